@@ -1,0 +1,61 @@
+namespace Interdealer.Constraints;
+
+/// <summary>How one institution stands against one constraint. Amounts are in currency.</summary>
+/// <param name="Institution">Whose.</param>
+/// <param name="Constraint">Which limit speaks.</param>
+/// <param name="Usage">Capacity used, κ.</param>
+/// <param name="Capacity">Capacity there is, C.</param>
+/// <param name="RequiredShare">Slice f of every position that counts and can be sold whose sale meets the target; 0 without a breach, above 1 where selling cannot.</param>
+/// <param name="RequiredSale">That slice in currency, at present marks; +∞ where nothing that counts can be sold.</param>
+/// <param name="Loss">The loss behind it, positive.</param>
+public sealed record Assessment(
+    string Institution, string Constraint, double Usage, double Capacity, double RequiredShare, double RequiredSale, double Loss)
+{
+    /// <summary>C − κ; below 0 is a breach.</summary>
+    public double Slack => Capacity - Usage;
+
+    /// <summary>True when usage exceeds capacity.</summary>
+    public bool IsBreached => Usage > Capacity;
+
+    /// <summary>False when not even selling everything for sale would meet the target.</summary>
+    public bool CanComply => RequiredShare <= 1;
+
+    /// <summary>Required sale per unit of loss; not a number without a loss.</summary>
+    public double Amplification => Loss > 0 ? RequiredSale / Loss : double.NaN;
+
+    /// <summary>Assesses one institution of a state.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="institution">Row, from 0.</param>
+    /// <param name="lane">Scenario, from 0.</param>
+    /// <param name="loss">The loss behind it, in currency, at least 0.</param>
+    public static Assessment Of(IConstraint limit, State state, int institution, int lane, double loss)
+    {
+        ArgumentNullException.ThrowIfNull(limit);
+        ArgumentNullException.ThrowIfNull(state);
+        Require.NonNegative(loss, "currency");
+        var value = state.Value();
+        var m = new Measurement(state);
+        limit.Measure(state, value, m);
+        var (usage, capacity) = (m.Usage(institution, lane), m.Capacity[institution, lane]);
+        var share = usage > capacity ? Slice(m, institution, lane) : 0;
+        var positions = 0.0;
+        for (var row = institution * state.System.Tiers; row < (institution + 1) * state.System.Tiers; row++)
+        {
+            // What does not count, such as assets excluded from the exposure, is not worth selling.
+            positions += m.ByTier[row, lane] != 0 ? value.Tiers[row, lane] : 0;
+        }
+
+        var sale = double.IsInfinity(share) ? share : share * positions;
+        return new Assessment(
+            state.System.Institutions[institution].Name, limit.Parts[(int)m.Part[institution, lane]], usage, capacity, share, sale, loss);
+    }
+
+    /// <summary>f = (τκ − C)/(τκ_sellable), τ the target over the trigger; +∞ where nothing that could be sold counts.</summary>
+    internal static double Slice(Measurement m, int i, int s)
+    {
+        var tightening = m.Tightening[i, s];
+        var sellable = tightening * m.Sellable(i, s);
+        return sellable > 0 ? ((tightening * m.Usage(i, s)) - m.Capacity[i, s]) / sellable : double.PositiveInfinity;
+    }
+}

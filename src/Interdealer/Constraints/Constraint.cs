@@ -1,0 +1,42 @@
+namespace Interdealer.Constraints;
+
+/// <summary>What every constraint can do, whichever it is: join another, apply to some, be assessed on one balance sheet.</summary>
+public static class Constraint
+{
+    /// <summary>Both limits: for each institution and scenario the one with the least slack relative to capacity speaks.</summary>
+    /// <param name="limit">One limit.</param>
+    /// <param name="other">The other.</param>
+    public static IConstraint And(this IConstraint limit, IConstraint other)
+    {
+        ArgumentNullException.ThrowIfNull(limit);
+        ArgumentNullException.ThrowIfNull(other);
+        return new Joined(limit, other);
+    }
+
+    /// <summary>The same limit for some institutions only; the others have none.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="applies">Says of an institution whether it has the limit.</param>
+    public static IConstraint For(this IConstraint limit, Func<Institution, bool> applies)
+    {
+        ArgumentNullException.ThrowIfNull(limit);
+        ArgumentNullException.ThrowIfNull(applies);
+        return new Scoped(limit, applies);
+    }
+
+    /// <summary>The same limit for institutions of one kind only.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="kind">The kind that has it.</param>
+    public static IConstraint For(this IConstraint limit, InstitutionKind kind) => limit.For(i => i.Kind == kind);
+
+    /// <summary>How one balance sheet stands against the limit.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="sheet">The balance sheet, after whatever losses it has had.</param>
+    /// <param name="markets">Volatility, haircut and so on of its assets, for limits that need them.</param>
+    public static Assessment Assess(this IConstraint limit, BalanceSheet sheet, params IEnumerable<Asset> markets)
+    {
+        ArgumentNullException.ThrowIfNull(limit);
+        ArgumentNullException.ThrowIfNull(sheet);
+        var state = FinancialSystem.Of([sheet], markets).Start();
+        return Assessment.Of(limit, state, institution: 0, lane: 0, sheet.Loss);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace Interdealer.Constraints;
+
+/// <summary>Several limits at once: the binding one speaks, the one with the least slack relative to capacity, for each institution and scenario.</summary>
+internal sealed class Joined : IConstraint
+{
+    private readonly ImmutableArray<IConstraint> _limits;
+
+    public Joined(params IEnumerable<IConstraint> limits)
+    {
+        _limits = [.. limits];
+        Parts = [.. _limits.SelectMany(l => l.Parts)];
+    }
+
+    public IReadOnlyList<string> Parts { get; }
+
+    public void Measure(State state, Valuation value, Measurement measurement)
+    {
+        var one = new Measurement(state);
+        var first = 0;
+        measurement.Clear();
+        foreach (var limit in _limits)
+        {
+            one.Clear();
+            limit.Measure(state, value, one);
+            for (var i = 0; i < state.System.Institutions.Length; i++)
+            {
+                for (var s = 0; s < state.Lanes; s++)
+                {
+                    if (first == 0 || Tightness(one, i, s) > Tightness(measurement, i, s))
+                    {
+                        Take(one, measurement, i, s, first);
+                    }
+                }
+            }
+
+            first += limit.Parts.Count;
+        }
+
+        // Bringing the binding limit back need not bring back the next, so a sale has to look again.
+        measurement.IsAdditive = false;
+    }
+
+    /// <summary>Usage over capacity; without capacity any usage is a breach beyond comparison, the larger the worse.</summary>
+    private static double Tightness(Measurement m, int i, int s)
+    {
+        var (usage, capacity) = (m.Usage(i, s), m.Capacity[i, s]);
+        return capacity > 0 ? usage / capacity : usage > capacity ? double.PositiveInfinity : double.NegativeInfinity;
+    }
+
+    private static void Take(Measurement from, Measurement to, int i, int s, int firstPart)
+    {
+        to.Fixed[i, s] = from.Fixed[i, s];
+        to.Capacity[i, s] = from.Capacity[i, s];
+        to.Tightening[i, s] = from.Tightening[i, s];
+        to.PerCash[i, s] = from.PerCash[i, s];
+        to.Repays[i, s] = from.Repays[i, s];
+        to.Part[i, s] = firstPart + from.Part[i, s];
+        var tiers = from.ByTier.Rows / from.Fixed.Rows;
+        for (var t = 0; t < tiers; t++)
+        {
+            to.ByTier[(i * tiers) + t, s] = from.ByTier[(i * tiers) + t, s];
+        }
+    }
+}
