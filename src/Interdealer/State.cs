@@ -23,39 +23,49 @@ public enum Standing
 public sealed class State
 {
     private readonly List<(string Name, Column Column)> _columns = [];
+    private readonly List<(Column Column, double Scale)> _lasting = [];
     private readonly SortedDictionary<string, Column> _memory = new(StringComparer.Ordinal);
     private Valuation? _valuation;
+    private State? _trial;
 
     internal State(FinancialSystem system, int lanes)
     {
         System = system;
         Lanes = Require.AtLeast(1, lanes, "scenarios");
         var (n, m, t) = (system.Institutions.Length, system.Assets.Length, system.Tiers);
-        Price = Add(nameof(Price), m);
+        var size = Size(system);
+        Price = Lasting(nameof(Price), m, 1);
+        Fundamental = Lasting(nameof(Fundamental), m, 1);
+        Discount = Lasting(nameof(Discount), m, 1);
+        Volatility = Lasting(nameof(Volatility), m, 1);
+        Depth = Lasting(nameof(Depth), m, size);
+        Haircut = Lasting(nameof(Haircut), m, 1);
+        HalfSpread = Lasting(nameof(HalfSpread), m, 1);
+        Quoting = Lasting(nameof(Quoting), m, 1);
+        Inventory = Lasting(nameof(Inventory), m, size);
+        CustomerSales = Lasting(nameof(CustomerSales), m, size);
+        Kept = Lasting(nameof(Kept), n * t, 1);
+        Cash = Lasting(nameof(Cash), n, size);
+        OtherAssets = Lasting(nameof(OtherAssets), n, size);
+        Debt = Lasting(nameof(Debt), n, size);
+        ShortTermDebt = Lasting(nameof(ShortTermDebt), n, size);
+        DebtDue = Lasting(nameof(DebtDue), n, size);
+        RedemptionDue = Lasting(nameof(RedemptionDue), n, size);
+        PoolShare = Lasting(nameof(PoolShare), n, 1);
+        Recovery = Lasting(nameof(Recovery), n, 1);
+        Standing = Lasting(nameof(Standing), n, 1);
         StartOfRoundPrice = Add(nameof(StartOfRoundPrice), m);
-        Discount = Add(nameof(Discount), m);
-        Volatility = Add(nameof(Volatility), m);
-        Depth = Add(nameof(Depth), m);
-        Haircut = Add(nameof(Haircut), m);
-        HalfSpread = Add(nameof(HalfSpread), m);
         Sold = Add(nameof(Sold), m);
-        Inventory = Add(nameof(Inventory), m);
-        Kept = Add(nameof(Kept), n * t);
         Order = Add(nameof(Order), n * t);
         RepayShare = Add(nameof(RepayShare), n);
-        Cash = Add(nameof(Cash), n);
-        OtherAssets = Add(nameof(OtherAssets), n);
-        Debt = Add(nameof(Debt), n);
-        ShortTermDebt = Add(nameof(ShortTermDebt), n);
-        PoolShare = Add(nameof(PoolShare), n);
-        Recovery = Add(nameof(Recovery), n);
-        Standing = Add(nameof(Standing), n);
         Bound = Add(nameof(Bound), n);
         Unmet = Add(nameof(Unmet), n);
         Flows = Add(nameof(Flows), 3);
 
         Price.Values.AsSpan().Fill(1);
         StartOfRoundPrice.Values.AsSpan().Fill(1);
+        Fundamental.Values.AsSpan().Fill(1);
+        Quoting.Values.AsSpan().Fill(1);
         Kept.Values.AsSpan().Fill(1);
         Recovery.Values.AsSpan().Fill(1);
         Bound.Values.AsSpan().Fill(-1);
@@ -80,6 +90,15 @@ public sealed class State
 
     /// <summary>Price p_k by asset, 1 at the start.</summary>
     public Column Price { get; }
+
+    /// <summary>Price by asset towards which it recovers once selling ends, 1 until a shock moves it.</summary>
+    public Column Fundamental { get; }
+
+    /// <summary>1 where dealers quote an asset, 0 where they have withdrawn.</summary>
+    public Column Quoting { get; }
+
+    /// <summary>Value by asset that customers outside the system want to sell when the market next clears, in currency.</summary>
+    public Column CustomerSales { get; }
 
     /// <summary>Price by asset when the round began; price over this is the round's gross return.</summary>
     public Column StartOfRoundPrice { get; }
@@ -125,6 +144,12 @@ public sealed class State
 
     /// <summary>Part of the debt that is due at once unless rolled over, by institution.</summary>
     public Column ShortTermDebt { get; }
+
+    /// <summary>Debt that lenders want back now, by institution; at most <see cref="ShortTermDebt"/>.</summary>
+    public Column DebtDue { get; }
+
+    /// <summary>Cash that a fund owes to investors who have redeemed, by institution.</summary>
+    public Column RedemptionDue { get; }
 
     /// <summary>Share of the warehoused inventory that each dealer bears, by institution; sums to 1 or, without dealers, to 0.</summary>
     public Column PoolShare { get; }
@@ -198,6 +223,89 @@ public sealed class State
     /// <param name="institution">Row, from 0.</param>
     /// <param name="lane">Scenario, from 0.</param>
     public Standing StandingOf(int institution, int lane) => (Standing)(int)Standing[institution, lane];
+
+    /// <summary>A second state to try things on, of the same system and number of scenarios; made once.</summary>
+    internal State Trial()
+    {
+        _trial ??= new State(System, Lanes);
+        _trial.CopyFrom(this);
+        return _trial;
+    }
+
+    /// <summary>
+    /// How far each scenario is from an earlier state: the largest change of any lasting column, amounts relative to the system's starting
+    /// assets, fractions and prices absolute, columns of operators relative to 1 or their own size.
+    /// </summary>
+    internal void Distance(State earlier, Span<double> perLane)
+    {
+        perLane.Clear();
+        for (var c = 0; c < _lasting.Count; c++)
+        {
+            Widen(perLane, _lasting[c].Column, earlier._lasting[c].Column, _lasting[c].Scale);
+        }
+
+        foreach (var (name, column) in _memory)
+        {
+            Widen(perLane, column, earlier.Memory(name, column.Rows), scale: 1);
+        }
+    }
+
+    /// <summary>Sets some scenarios back to what they were in an earlier state.</summary>
+    /// <param name="earlier">The earlier state.</param>
+    /// <param name="lanes">True for each scenario to set back.</param>
+    internal void Restore(State earlier, ReadOnlySpan<bool> lanes)
+    {
+        foreach (var (name, column) in _memory)
+        {
+            Restore(column, earlier.Memory(name, column.Rows), lanes);
+        }
+
+        for (var c = 0; c < _columns.Count; c++)
+        {
+            Restore(_columns[c].Column, earlier._columns[c].Column, lanes);
+        }
+    }
+
+    private static void Restore(Column column, Column earlier, ReadOnlySpan<bool> lanes)
+    {
+        for (var row = 0; row < column.Rows; row++)
+        {
+            var to = column.Row(row);
+            var from = earlier.Row(row);
+            for (var s = 0; s < lanes.Length; s++)
+            {
+                to[s] = lanes[s] ? from[s] : to[s];
+            }
+        }
+    }
+
+    private static void Widen(Span<double> distance, Column now, Column before, double scale)
+    {
+        for (var row = 0; row < now.Rows; row++)
+        {
+            var a = now.Row(row);
+            var b = before.Row(row);
+            for (var s = 0; s < distance.Length; s++)
+            {
+                // Equal infinities, such as a depth without limit, are no distance.
+                var gap = a[s] == b[s] ? 0 : Math.Abs(a[s] - b[s]) / Math.Max(scale, Math.Abs(b[s]));
+                distance[s] = gap > distance[s] || double.IsNaN(gap) ? gap : distance[s];
+            }
+        }
+    }
+
+    private static double Size(FinancialSystem system)
+    {
+        var size = system.Amounts.Sum(h => h.Amount) + system.Institutions.Sum(i => i.Cash + i.OtherAssets);
+        return size > 0 ? size : 1;
+    }
+
+    private Column Lasting(string name, int rows, double scale)
+    {
+        var column = Add(name, rows);
+        _lasting.Add((column, scale));
+        return column;
+    }
 
     private Column Add(string name, int rows)
     {

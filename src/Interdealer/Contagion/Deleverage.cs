@@ -1,0 +1,157 @@
+using Interdealer.Constraints;
+
+namespace Interdealer.Contagion;
+
+/// <summary>What an institution does with its cash before it sells.</summary>
+public enum CashUse
+{
+    /// <summary>Cash is kept.</summary>
+    Kept,
+
+    /// <summary>Cash repays debt first, where that frees usage.</summary>
+    First,
+}
+
+/// <summary>
+/// Balance-sheet contagion: whoever breaches a constraint orders the sale that restores it, at the present marks.
+/// </summary>
+/// <remarks>
+/// Places orders; a market operator executes them. Everyone decides on the same marks before anyone acts, so the order of institutions
+/// cannot matter. What is already ordered counts as done, so two limits of one institution never sell the same bond twice.
+/// Usage κ, capacity C, breach when κ &gt; C, sale until κ·(target/trigger) = C. Pro rata the slice is f = 1 − (C − κ_fixed)/κ_sellable.
+/// </remarks>
+public sealed class Deleverage : IOperator
+{
+    // Newton steps on a convex usage gain digits quadratically; this many are needed only by limits joined in numbers.
+    private const int MaximumPasses = 64;
+    private const double Accuracy = 1e-14;
+    private readonly IConstraint _constraint;
+    private readonly Liquidation _liquidation;
+    private readonly CashUse _cash;
+
+    /// <summary>Deleveraging under a constraint.</summary>
+    /// <param name="constraint">The limit, or several joined with <see cref="Constraint.And"/>.</param>
+    /// <param name="liquidation">What is sold first; pro rata when left out.</param>
+    /// <param name="cash">Whether cash repays debt first.</param>
+    public Deleverage(IConstraint constraint, Liquidation? liquidation = null, CashUse cash = CashUse.Kept)
+    {
+        ArgumentNullException.ThrowIfNull(constraint);
+        _constraint = constraint;
+        _liquidation = liquidation ?? Liquidation.ProRata;
+        _cash = cash;
+    }
+
+    /// <summary>Names of the limits, in the order in which <see cref="State.Bound"/> counts them.</summary>
+    public IReadOnlyList<string> Limits => _constraint.Parts;
+
+    /// <inheritdoc />
+    public void Apply(State state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var (n, lanes) = (state.System.Institutions.Length, state.Lanes);
+        var measurement = new Measurement(state);
+        var acting = new bool[n * lanes];
+        state.Unmet.Clear();
+        for (var pass = 0; pass < MaximumPasses; pass++)
+        {
+            // What has been ordered is taken as sold at the marks, and the limit is looked at again.
+            var trial = pass == 0 && !Settlement.AnyOrder(state) ? state : state.Trial();
+            if (trial != state)
+            {
+                Settlement.ExecuteAtMarks(trial);
+            }
+
+            var value = trial.Value();
+            measurement.Clear();
+            _constraint.Measure(trial, value, measurement);
+            var acted = false;
+            for (var i = 0; i < n; i++)
+            {
+                for (var s = 0; s < lanes; s++)
+                {
+                    if (state.StandingOf(i, s) == Standing.Active)
+                    {
+                        acted |= Act(state, trial, value, measurement, i, s, ref acting[(i * lanes) + s]);
+                    }
+                }
+            }
+
+            if (!acted || measurement.IsAdditive)
+            {
+                return;
+            }
+        }
+    }
+
+    private bool Act(State state, State trial, Valuation value, Measurement m, int i, int s, ref bool acting)
+    {
+        var usage = m.Usage(i, s);
+        var capacity = m.Capacity[i, s];
+        var tightening = m.Tightening[i, s];
+        var gap = (tightening * usage) - capacity;
+
+        // Only a breach at the trigger starts a sale; once started it goes on to the target.
+        if ((!acting && usage <= capacity) || gap <= Accuracy * Math.Abs(capacity))
+        {
+            state.Unmet[i, s] = 0;
+            return false;
+        }
+
+        if (!acting)
+        {
+            acting = true;
+            state.Bound[i, s] = m.Part[i, s];
+        }
+
+        var paid = _cash == CashUse.First ? PayFromCash(state, m, i, s, ref gap) : 0;
+        if (gap <= 0)
+        {
+            return true;
+        }
+
+        var (tiers, sellable) = (state.System.Tiers, state.System.SellableTiers);
+        Span<double> freed = stackalloc double[sellable];
+        Span<double> cost = stackalloc double[sellable];
+        Span<double> sell = stackalloc double[sellable];
+        for (var t = 0; t < sellable; t++)
+        {
+            var row = (i * tiers) + t;
+            freed[t] = trial.Kept[row, s] > 0 ? tightening * m.ByTier[row, s] : 0;
+            cost[t] = _liquidation.NeedsCost ? TierCost.Of(trial, value, row, s) : 0;
+        }
+
+        _liquidation.Fractions(freed, cost, gap, sell);
+        var (before, ordered) = (Settlement.OrderedValue(state, value, trial, i, s), 0.0);
+        for (var t = 0; t < sellable; t++)
+        {
+            var row = (i * tiers) + t;
+            gap -= sell[t] * freed[t];
+            ordered += sell[t] * value.Tiers[row, s];
+
+            // Never more than is held, whatever the rounding.
+            state.Order[row, s] = Math.Min(state.Kept[row, s], state.Order[row, s] + (sell[t] * trial.Kept[row, s]));
+        }
+
+        state.Unmet[i, s] = Math.Max(0, gap);
+        if (before + ordered > 0)
+        {
+            state.RepayShare[i, s] = ((state.RepayShare[i, s] * before) + (m.Repays[i, s] * ordered)) / (before + ordered);
+        }
+
+        return ordered > 0 || paid > 0;
+    }
+
+    private static double PayFromCash(State state, Measurement m, int i, int s, ref double gap)
+    {
+        var freed = m.Tightening[i, s] * m.PerCash[i, s];
+        if (freed <= 0)
+        {
+            return 0;
+        }
+
+        var paid = Math.Min(Math.Min(state.Cash[i, s], state.Debt[i, s]), gap / freed);
+        Settlement.RepayDebt(state, i, s, paid);
+        gap -= paid * freed;
+        return paid;
+    }
+}

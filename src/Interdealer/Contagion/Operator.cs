@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace Interdealer.Contagion;
+
+/// <summary>Composition of operators.</summary>
+public static class Operator
+{
+    /// <summary>The operator that applies one, then the other.</summary>
+    /// <param name="first">Applied first.</param>
+    /// <param name="next">Applied to what the first leaves.</param>
+    public static IOperator Then(this IOperator first, IOperator next)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(next);
+        return new Sequence([.. Steps(first), .. Steps(next)]);
+    }
+
+    /// <summary>An operator from a function on states, for a few lines of one's own.</summary>
+    /// <param name="apply">Changes the state in place, every scenario alike.</param>
+    public static IOperator From(Action<State> apply)
+    {
+        ArgumentNullException.ThrowIfNull(apply);
+        return new Function(apply);
+    }
+
+    private static ImmutableArray<IOperator> Steps(IOperator o) => o is Sequence s ? s.Steps : [o];
+
+    private sealed record Sequence(ImmutableArray<IOperator> Steps) : IOperator
+    {
+        public void Apply(State state)
+        {
+            foreach (var step in Steps)
+            {
+                step.Apply(state);
+            }
+        }
+    }
+
+    private sealed record Function(Action<State> Body) : IOperator
+    {
+        public void Apply(State state) => Body(state);
+    }
+}

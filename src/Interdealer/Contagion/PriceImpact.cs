@@ -1,0 +1,95 @@
+namespace Interdealer.Contagion;
+
+/// <summary>
+/// The market clears: what was ordered is sold, and every asset's price falls by Ψ_k(x_k), p ← p(1 − Ψ), x_k the value sold.
+/// </summary>
+/// <remarks>
+/// Depth D_k, volatility σ_k and floors are the state's and the system's. Sellers bear the share α of the impact on the block they sell:
+/// they receive the mark times 1 − αΨ. A price that reaches its floor stays there.
+/// </remarks>
+public abstract record PriceImpact : IOperator
+{
+    private PriceImpact()
+    {
+    }
+
+    /// <summary>Share α of the impact borne by sellers on the block sold: 0 the old price, ½ half-way, 1 the new price.</summary>
+    public double SellerShare { get; init => field = Require.Share(value, nameof(SellerShare)); }
+
+    /// <inheritdoc />
+    public void Apply(State state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var (assets, lanes) = (state.System.Assets, state.Lanes);
+        var value = state.Value();
+        Settlement.Volumes(state, value, state.Sold);
+        for (var k = 0; k < assets.Length; k++)
+        {
+            var sold = state.Sold.Row(k);
+            var customers = state.CustomerSales.Row(k);
+            var price = state.Price.Row(k);
+            var mark = value.Marks.Row(k);
+            var floor = assets[k].PriceFloor;
+            for (var s = 0; s < lanes; s++)
+            {
+                sold[s] += customers[s];
+                customers[s] = 0;
+                var fall = sold[s] > 0 ? Math.Clamp(Fall(state, k, s, sold[s]), 0, 1) : 0;
+                var after = Math.Max(Math.Min(price[s], floor), price[s] * (1 - fall));
+                var borne = price[s] > 0 ? SellerShare * (1 - (after / price[s])) : 0;
+                mark[s] *= 1 - borne;
+                price[s] = after;
+            }
+        }
+
+        // The marks now hold what sellers receive.
+        Settlement.Execute(state, value.Marks);
+    }
+
+    /// <summary>Fall of one asset's price in one scenario, a fraction; whatever is above 1 counts as 1.</summary>
+    private protected abstract double Fall(State state, int asset, int lane, double sold);
+
+    /// <summary>Ψ(x) = x/D, at most 1. Greenwood, Landier and Thesmar (2015); Cifuentes, Ferrucci and Shin (2005) use its exponential sister.</summary>
+    public sealed record Linear : PriceImpact
+    {
+        private protected override double Fall(State state, int asset, int lane, double sold) => sold / state.Depth[asset, lane];
+    }
+
+    /// <summary>Ψ(x) = 1 − e^(−x/D).</summary>
+    public sealed record Exponential : PriceImpact
+    {
+        private protected override double Fall(State state, int asset, int lane, double sold) => -Accurate.ExpM1(-sold / state.Depth[asset, lane]);
+    }
+
+    /// <summary>Ψ(x) = κσ√(x/ADV), the square-root law, with the asset's daily volatility σ and daily volume ADV.</summary>
+    public sealed record SquareRoot : PriceImpact
+    {
+        /// <summary>The coefficient κ, about 1 in equity markets.</summary>
+        public double Coefficient { get; init => field = Require.Positive(value, "(a pure number)", nameof(Coefficient)); } = 1;
+
+        private protected override double Fall(State state, int asset, int lane, double sold) =>
+            Coefficient * state.Volatility[asset, lane] * Math.Sqrt(sold / state.System.Assets[asset].DailyVolume);
+    }
+
+    /// <summary>Ψ(x) = (x/D)^exponent.</summary>
+    public sealed record Power : PriceImpact
+    {
+        /// <summary>The exponent, above 0; 1 is linear, ½ concave as the square root.</summary>
+        public double Exponent { get; init => field = Require.Positive(value, "(a pure number)", nameof(Exponent)); } = 0.5;
+
+        private protected override double Fall(State state, int asset, int lane, double sold) => Math.Pow(sold / state.Depth[asset, lane], Exponent);
+    }
+
+    /// <summary>
+    /// Ψ(x) = (1 − B/p)(1 − e^(−x/δ)), δ = (1 − B)·D, B the asset's price floor: the fall slows as the price nears its floor, and Ψ′(0) = 1/D
+    /// at the starting price 1. Cont and Schaanning (2017).
+    /// </summary>
+    public sealed record Floored : PriceImpact
+    {
+        private protected override double Fall(State state, int asset, int lane, double sold)
+        {
+            var (floor, price) = (state.System.Assets[asset].PriceFloor, state.Price[asset, lane]);
+            return price > floor ? (1 - (floor / price)) * -Accurate.ExpM1(-sold / ((1 - floor) * state.Depth[asset, lane])) : 0;
+        }
+    }
+}

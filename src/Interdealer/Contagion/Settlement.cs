@@ -1,0 +1,105 @@
+namespace Interdealer.Contagion;
+
+/// <summary>Execution of pending orders: holdings become cash, cash pays what is due, then debt. The one place where sales are settled.</summary>
+internal static class Settlement
+{
+    /// <summary>True while any institution in any scenario has an order pending.</summary>
+    public static bool AnyOrder(State state) => state.Order.Values.AsSpan().ContainsAnyExcept(0);
+
+    /// <summary>Value at the marks, by asset, of all pending orders: x_k = Σ Q·order·mark.</summary>
+    public static void Volumes(State state, Valuation value, Column sold)
+    {
+        state.System.Q.Volumes(state.Order, sold);
+        for (var x = 0; x < sold.Values.Length; x++)
+        {
+            sold.Values[x] *= value.Marks.Values[x];
+        }
+    }
+
+    /// <summary>Executes every order at given prices.</summary>
+    /// <param name="state">The state, changed in place.</param>
+    /// <param name="execution">Price received by asset.</param>
+    public static void Execute(State state, Column execution)
+    {
+        var (system, lanes) = (state.System, state.Lanes);
+        var proceeds = new Column(state.Order.Rows, lanes);
+        system.Q.Values(execution, proceeds);
+        for (var x = 0; x < proceeds.Values.Length; x++)
+        {
+            proceeds.Values[x] *= state.Order.Values[x];
+            state.Kept.Values[x] -= state.Order.Values[x];
+        }
+
+        for (var i = 0; i < system.Institutions.Length; i++)
+        {
+            for (var s = 0; s < lanes; s++)
+            {
+                var received = 0.0;
+                for (var row = i * system.Tiers; row < (i + 1) * system.Tiers; row++)
+                {
+                    received += proceeds[row, s];
+                }
+
+                if (received != 0)
+                {
+                    state.Flows[0, s] += received;
+                    state.Cash[i, s] += received;
+                    var due = PayDue(state, i, s);
+                    RepayDebt(state, i, s, Math.Max(0, received - due) * state.RepayShare[i, s]);
+                }
+            }
+        }
+
+        state.Order.Clear();
+        state.RepayShare.Clear();
+    }
+
+    /// <summary>Executes every order at the present marks, as if the market took it without impact.</summary>
+    public static void ExecuteAtMarks(State state) => Execute(state, state.Value().Marks);
+
+    /// <summary>Pays from cash what is due: lenders first, then fund investors.</summary>
+    /// <returns>What was paid.</returns>
+    public static double PayDue(State state, int i, int s)
+    {
+        var lenders = Math.Min(state.Cash[i, s], state.DebtDue[i, s]);
+        if (lenders > 0)
+        {
+            state.DebtDue[i, s] -= lenders;
+            RepayDebt(state, i, s, lenders);
+        }
+
+        var investors = Math.Min(state.Cash[i, s], state.RedemptionDue[i, s]);
+        if (investors > 0)
+        {
+            state.RedemptionDue[i, s] -= investors;
+            state.Cash[i, s] -= investors;
+            state.Flows[2, s] += investors;
+        }
+
+        return lenders + investors;
+    }
+
+    /// <summary>Repays debt from cash, short-term debt first; never more than is owed or held.</summary>
+    public static void RepayDebt(State state, int i, int s, double amount)
+    {
+        var paid = Math.Min(amount, Math.Min(state.Cash[i, s], state.Debt[i, s]));
+        state.Cash[i, s] -= paid;
+        state.Debt[i, s] -= paid;
+        state.ShortTermDebt[i, s] = Math.Max(0, state.ShortTermDebt[i, s] - paid);
+        state.Flows[1, s] += paid;
+    }
+
+    /// <summary>Value at the marks of what one institution has ordered already.</summary>
+    public static double OrderedValue(State state, Valuation value, State valued, int i, int s)
+    {
+        var sum = 0.0;
+        for (var row = i * state.System.Tiers; row < (i + 1) * state.System.Tiers; row++)
+        {
+            // The valuation knows what is still held after the orders; the price per unit of θ is the same for both.
+            var held = valued.Kept[row, s];
+            sum += held > 0 ? value.Tiers[row, s] / held * state.Order[row, s] : 0;
+        }
+
+        return sum;
+    }
+}
