@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace Interdealer.Risk;
+
+/// <summary>Parametric risk of elliptically distributed returns: multiplier · √(v′Σv), Σ = diag(σ) ρ diag(σ).</summary>
+/// <remarks>Homogeneous of degree one and sub-additive in the positions. Normal and Student-t are the elliptical laws offered.</remarks>
+public sealed class EllipticalRisk : IRiskEstimator
+{
+    /// <summary>Risk under a distribution and a correlation.</summary>
+    /// <param name="multiplier">Distribution, measure, confidence and horizon.</param>
+    /// <param name="correlation">Correlation of the m assets.</param>
+    public EllipticalRisk(RiskMultiplier multiplier, Correlation correlation)
+    {
+        ArgumentNullException.ThrowIfNull(multiplier);
+        ArgumentNullException.ThrowIfNull(correlation);
+        Multiplier = multiplier;
+        Correlation = correlation;
+    }
+
+    /// <summary>Distribution, measure, confidence and horizon.</summary>
+    public RiskMultiplier Multiplier { get; }
+
+    /// <summary>Correlation of the assets.</summary>
+    public Correlation Correlation { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A length differs from the number of assets, or an entry is not a finite number in its range.</exception>
+    public double Estimate(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities) =>
+        Multiplier.Value * Correlation.StandardDeviation(positions, volatilities);
+
+    /// <summary>Risk of many scenarios at once.</summary>
+    /// <param name="exposures">m × S, scenario contiguous: position times volatility, in currency.</param>
+    /// <param name="scenarios">Number of scenarios S, at least 1.</param>
+    /// <param name="result">S risk numbers, in currency.</param>
+    /// <exception cref="ArgumentException">A length does not fit m × S or S.</exception>
+    public void Estimate(ReadOnlySpan<double> exposures, int scenarios, Span<double> result)
+    {
+        Correlation.StandardDeviations(exposures, scenarios, result);
+        for (var s = 0; s < scenarios; s++)
+        {
+            result[s] *= Multiplier.Value;
+        }
+    }
+
+    /// <summary>Euler contributions v_k · z · (Σv)_k / √(v′Σv); all zero when the portfolio has no risk.</summary>
+    /// <param name="assets">One name per asset.</param>
+    /// <param name="positions">One amount per asset, in currency.</param>
+    /// <param name="volatilities">One volatility per asset, a fraction.</param>
+    /// <exception cref="ArgumentException">A length differs from the number of assets, or an entry is not a finite number in its range.</exception>
+    public IReadOnlyList<RiskContribution> Contributions(
+        IReadOnlyList<string> assets, ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities)
+    {
+        ArgumentNullException.ThrowIfNull(assets);
+        Check.Length(assets.Count, Correlation.Count, nameof(assets), "asset");
+        var deviation = Correlation.StandardDeviation(positions, volatilities);
+        var covarying = Correlation.Times(Correlation.Exposures(positions, volatilities));
+        var result = new RiskContribution[assets.Count];
+        for (var k = 0; k < result.Length; k++)
+        {
+            var marginal = deviation == 0 ? 0 : Multiplier.Value * volatilities[k] * covarying[k] / deviation;
+            result[k] = new RiskContribution(assets[k], positions[k], marginal, marginal * positions[k]);
+        }
+
+        return result;
+    }
+
+    /// <summary>The multiplier and the number of assets.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Multiplier} × √(v′Σv) of {Correlation.Count} assets");
+}
