@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Interdealer.Contagion;
 
 namespace Interdealer;
 
@@ -24,7 +25,7 @@ public sealed class FinancialSystem
     /// A label is unknown or repeated, an amount is negative or not a number, an institution owes itself, or more short-term debt than debt.
     /// </exception>
     public FinancialSystem(
-        IEnumerable<Institution> institutions, IEnumerable<Asset> assets, IEnumerable<Holding> holdings, IEnumerable<Claim>? claims = null)
+        IEnumerable<Institution> institutions, IEnumerable<Asset> assets, IEnumerable<Holding> holdings, IEnumerable<InterbankClaim>? claims = null)
     {
         ArgumentNullException.ThrowIfNull(institutions);
         ArgumentNullException.ThrowIfNull(assets);
@@ -57,7 +58,7 @@ public sealed class FinancialSystem
         Amounts = [.. holdings];
         Q = new Holdings(Institutions.Length * Tiers, Assets.Length, Entries(Amounts));
         Debts = [.. claims ?? []];
-        Claims = new Claims(Institutions.Length, Entries(Debts));
+        Claims = new InterbankClaims(Institutions.Length, Entries(Debts));
     }
 
     /// <summary>The n institutions, in the order given.</summary>
@@ -70,7 +71,7 @@ public sealed class FinancialSystem
     public ImmutableArray<Holding> Amounts { get; }
 
     /// <summary>The claims of institutions on each other as given.</summary>
-    public ImmutableArray<Claim> Debts { get; }
+    public ImmutableArray<InterbankClaim> Debts { get; }
 
     /// <summary>Number of tiers: assets of one liquidity rank are one tier, what cannot be sold is the last.</summary>
     public int Tiers { get; }
@@ -85,7 +86,7 @@ public sealed class FinancialSystem
     internal Holdings Q { get; }
 
     /// <summary>The claims inside the system and their product.</summary>
-    internal Claims Claims { get; }
+    internal InterbankClaims Claims { get; }
 
     /// <summary>A system of separate balance sheets: assets of one name are one asset, cash items become cash, listing order is liquidity order.</summary>
     /// <param name="sheets">At least one, names unique.</param>
@@ -138,6 +139,26 @@ public sealed class FinancialSystem
     /// <param name="lanes">Number of scenarios, at least 1.</param>
     public State Start(int lanes = 1) => new(this, lanes);
 
+    /// <summary>The state after one asset has fallen in price.</summary>
+    /// <param name="asset">Its label.</param>
+    /// <param name="fall">Fraction from 0 to 1.</param>
+    public State Shock(string asset, double fall) => Shock(new Shock().Falling(asset, fall));
+
+    /// <summary>The state after shocks, one scenario for each.</summary>
+    /// <param name="shocks">At least one.</param>
+    public State Shock(params IEnumerable<Shock> shocks)
+    {
+        ArgumentNullException.ThrowIfNull(shocks);
+        var all = shocks.ToList();
+        var state = Start(Math.Max(1, all.Count));
+        for (var lane = 0; lane < all.Count; lane++)
+        {
+            all[lane].Apply(state, lane);
+        }
+
+        return all.Count > 0 ? state : throw new ArgumentException("shocks must hold at least one shock; it was empty.", nameof(shocks));
+    }
+
     private static FrozenDictionary<string, int> Index(IEnumerable<string> names, string what, string argument)
     {
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -175,7 +196,7 @@ public sealed class FinancialSystem
         return entries;
     }
 
-    private List<(int Debtor, int Creditor, double Amount)> Entries(ImmutableArray<Claim> claims)
+    private List<(int Debtor, int Creditor, double Amount)> Entries(ImmutableArray<InterbankClaim> claims)
     {
         var seen = new HashSet<(int, int)>();
         var entries = new List<(int, int, double)>(claims.Length);

@@ -51,6 +51,7 @@ public sealed class State
         ShortTermDebt = Lasting(nameof(ShortTermDebt), n, size);
         DebtDue = Lasting(nameof(DebtDue), n, size);
         RedemptionDue = Lasting(nameof(RedemptionDue), n, size);
+        PaidOut = Lasting(nameof(PaidOut), n, size);
         PoolShare = Lasting(nameof(PoolShare), n, 1);
         Recovery = Lasting(nameof(Recovery), n, 1);
         Standing = Lasting(nameof(Standing), n, 1);
@@ -151,6 +152,9 @@ public sealed class State
     /// <summary>Cash that a fund owes to investors who have redeemed, by institution.</summary>
     public Column RedemptionDue { get; }
 
+    /// <summary>Cash that an institution has paid out to its investors so far: equity that left without being lost.</summary>
+    public Column PaidOut { get; }
+
     /// <summary>Share of the warehoused inventory that each dealer bears, by institution; sums to 1 or, without dealers, to 0.</summary>
     public Column PoolShare { get; }
 
@@ -166,7 +170,7 @@ public sealed class State
     /// <summary>Usage that each institution could not bring under its capacity by selling all it may, in currency; 0 where it could.</summary>
     public Column Unmet { get; }
 
-    /// <summary>Cash across the system's border so far: row 0 received from buyers outside, row 1 paid to lenders, row 2 paid to fund investors.</summary>
+    /// <summary>Cash across the system's border so far: row 0 received from buyers outside, row 1 paid to lenders, row 2 paid to fund investors or lost to a shock.</summary>
     public Column Flows { get; }
 
     /// <summary>Every column, named, in a fixed order; those that operators added come last.</summary>

@@ -73,6 +73,7 @@ internal static class Settlement
         {
             state.RedemptionDue[i, s] -= investors;
             state.Cash[i, s] -= investors;
+            state.PaidOut[i, s] += investors;
             state.Flows[2, s] += investors;
         }
 

@@ -6,16 +6,16 @@ namespace Interdealer;
 /// <param name="Debtor">Label of the institution that owes.</param>
 /// <param name="Creditor">Label of the institution that is owed.</param>
 /// <param name="Amount">Face value, in currency, at least 0.</param>
-public sealed record Claim(string Debtor, string Creditor, double Amount);
+public sealed record InterbankClaim(string Debtor, string Creditor, double Amount);
 
 /// <summary>The claims of institutions on each other, and their value to each creditor.</summary>
-internal sealed class Claims
+internal sealed class InterbankClaims
 {
     private readonly GatherMatrix _byCreditor;
 
     /// <param name="institutions">Number of institutions.</param>
     /// <param name="entries">(debtor, creditor, amount), each pair at most once.</param>
-    public Claims(int institutions, IReadOnlyCollection<(int Debtor, int Creditor, double Amount)> entries)
+    public InterbankClaims(int institutions, IReadOnlyCollection<(int Debtor, int Creditor, double Amount)> entries)
     {
         _byCreditor = new GatherMatrix(institutions, entries.Select(e => (e.Creditor, e.Debtor, e.Amount)).OrderBy(e => e.Creditor).ThenBy(e => e.Debtor).ToList());
         var owed = new double[institutions];

@@ -1,0 +1,17 @@
+namespace Interdealer.Cascades;
+
+/// <summary>How long a cascade may run, what counts as rest, and what is kept of it.</summary>
+public sealed record CascadeOptions
+{
+    /// <summary>The defaults.</summary>
+    public static CascadeOptions Default { get; } = new();
+
+    /// <summary>Rounds at most, at least 1.</summary>
+    public int MaximumRounds { get; init => field = Require.AtLeast(1, value, "rounds", nameof(MaximumRounds)); } = 1000;
+
+    /// <summary>A round that changes nothing by more than this is rest: amounts relative to the system's starting assets, the rest absolute.</summary>
+    public double Tolerance { get; init => field = Require.Positive(value, "(relative)", nameof(Tolerance)); } = 1e-12;
+
+    /// <summary>Which rounds the history keeps: 1 every round, k every k-th (the first and the last always), 0 only start and end.</summary>
+    public int KeepEvery { get; init => field = Require.AtLeast(0, value, "rounds", nameof(KeepEvery)); } = 1;
+}

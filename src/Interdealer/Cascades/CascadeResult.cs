@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Interdealer.Display;
+
+namespace Interdealer.Cascades;
+
+/// <summary>What a cascade did: its rounds, where it ended and how, in every scenario. Amounts are in currency, losses positive.</summary>
+[TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
+public sealed class CascadeResult : IRenderable
+{
+    private readonly CascadeOptions _options;
+
+    internal CascadeResult(
+        State start,
+        State end,
+        ImmutableArray<(int Round, State State)> history,
+        ImmutableArray<Outcome> outcomes,
+        ImmutableArray<int> roundCounts,
+        ImmutableArray<double> residuals,
+        CascadeOptions options)
+    {
+        (Start, End, History, Outcomes, RoundCounts, Residuals, _options) = (start, end, history, outcomes, roundCounts, residuals, options);
+    }
+
+    /// <summary>The state the cascade started from: after the shock.</summary>
+    public State Start { get; }
+
+    /// <summary>The state it ended in.</summary>
+    public State End { get; }
+
+    /// <summary>The states that were kept, each with its round; round 0 is the start.</summary>
+    public ImmutableArray<(int Round, State State)> History { get; }
+
+    /// <summary>How each scenario ended.</summary>
+    public ImmutableArray<Outcome> Outcomes { get; }
+
+    /// <summary>Rounds each scenario took.</summary>
+    public ImmutableArray<int> RoundCounts { get; }
+
+    /// <summary>Largest change of the last round of each scenario: the certificate of rest.</summary>
+    public ImmutableArray<double> Residuals { get; }
+
+    /// <summary>How the first scenario ended.</summary>
+    public Outcome Outcome => Outcomes[0];
+
+    /// <summary>The rounds of one scenario, one record each, round 0 first.</summary>
+    /// <param name="lane">Scenario, from 0.</param>
+    public IReadOnlyList<CascadeRound> Rounds(int lane = 0) => CascadeReport.Rounds(this, lane);
+
+    /// <summary>Losses by institution, direct and indirect.</summary>
+    /// <param name="lane">Scenario, from 0.</param>
+    public IReadOnlyList<InstitutionLoss> Losses(int lane = 0) => CascadeReport.Losses(this, lane);
+
+    /// <summary>Price falls and losses by asset, direct and indirect.</summary>
+    /// <param name="lane">Scenario, from 0.</param>
+    public IReadOnlyList<AssetLoss> AssetLosses(int lane = 0) => CascadeReport.AssetLosses(this, lane);
+
+    /// <summary>Who was forced to sell, when, how much and by which limit (its index).</summary>
+    /// <param name="lane">Scenario, from 0.</param>
+    public IReadOnlyList<ForcedSale> ForcedSales(int lane = 0) => CascadeReport.ForcedSales(this, lane);
+
+    /// <summary>Total loss over direct loss; not a number without a direct loss.</summary>
+    /// <param name="lane">Scenario, from 0.</param>
+    public double Amplification(int lane = 0)
+    {
+        var losses = Losses(lane);
+        var direct = losses.Sum(l => l.Direct);
+        return direct > 0 ? losses.Sum(l => l.Total) / direct : double.NaN;
+    }
+
+    /// <summary>Itself when every scenario came to rest.</summary>
+    /// <exception cref="InvalidOperationException">One did not; the message says which, how far it was from rest, and what to try.</exception>
+    public CascadeResult EnsureSettled()
+    {
+        var open = Outcomes.IndexOf(Outcome.RoundLimit);
+        return open < 0 ? this : throw new InvalidOperationException(Ending(open));
+    }
+
+    /// <summary>How one scenario ended, in a sentence, with what to try where it did not settle.</summary>
+    /// <param name="lane">Scenario, from 0.</param>
+    public string Ending(int lane = 0)
+    {
+        var last = Residuals[lane].ToString("0.##E+0", CultureInfo.InvariantCulture);
+        var count = RoundCounts[lane].ToString(CultureInfo.InvariantCulture);
+        return Outcomes[lane] switch
+        {
+            Outcome.Settled => $"Settled after {count} rounds; the last changed nothing by more than {last}.",
+            Outcome.WipedOut => $"Wiped out after {count} rounds: nobody is left in business or nothing is left to sell.",
+            _ => $"Not settled: scenario {lane} was still moving by {last} after {count} rounds (tolerance {_options.Tolerance.ToString("0.##E+0", CultureInfo.InvariantCulture)}). " +
+                 "Allow more rounds, or look at the history for a cycle or slow decay.",
+        };
+    }
+
+    /// <inheritdoc />
+    public string ToHtml() => CascadeReport.Table(this).ToHtml();
+
+    /// <inheritdoc />
+    public override string ToString() => CascadeReport.Table(this).ToString();
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+
+namespace Interdealer.Contagion;
+
+/// <summary>
+/// What hits the system from outside: price falls by asset, losses by institution, volatility multiples, funding withdrawn, redemptions,
+/// customers' sell orders. Written as <c>new Shock().Falling("Corporate bonds", 0.04).Losing("Dealer Prime", 2)</c>.
+/// </summary>
+/// <remarks>Several of one kind on one name compose: falls multiply, amounts add. Applied to every scenario of a state alike.</remarks>
+public sealed record Shock : IOperator
+{
+    private ImmutableArray<(Kind Kind, string Name, double Size)> Parts { get; init; } = [];
+
+    private enum Kind
+    {
+        PriceFall,
+        Loss,
+        VolatilityMultiple,
+        FundingWithdrawn,
+        Redemption,
+        CustomerSale,
+    }
+
+    /// <summary>No shock.</summary>
+    public Shock()
+    {
+    }
+
+    /// <summary>A fall in an asset's price and in the value towards which it recovers.</summary>
+    /// <param name="asset">Label.</param>
+    /// <param name="by">Fraction from 0 to 1.</param>
+    public Shock Falling(string asset, double by) => With(Kind.PriceFall, asset, Require.Share(by));
+
+    /// <summary>A loss of cash, other assets or, beyond them, of value covered by new debt: equity falls by exactly this.</summary>
+    /// <param name="institution">Label.</param>
+    /// <param name="amount">Currency, at least 0.</param>
+    public Shock Losing(string institution, double amount) => With(Kind.Loss, institution, Require.NonNegative(amount, "currency"));
+
+    /// <summary>A multiple of an asset's volatility.</summary>
+    /// <param name="asset">Label.</param>
+    /// <param name="times">Factor, at least 0; 2 doubles.</param>
+    public Shock Volatility(string asset, double times) => With(Kind.VolatilityMultiple, asset, Require.NonNegative(times, "(a factor)"));
+
+    /// <summary>Lenders want part of an institution's short-term debt back now.</summary>
+    /// <param name="institution">Label.</param>
+    /// <param name="share">Fraction of its short-term debt, from 0 to 1.</param>
+    public Shock Withdrawing(string institution, double share) => With(Kind.FundingWithdrawn, institution, Require.Share(share));
+
+    /// <summary>Investors redeem part of a fund.</summary>
+    /// <param name="fund">Label.</param>
+    /// <param name="share">Fraction of its net asset value, from 0 to 1.</param>
+    public Shock Redeeming(string fund, double share) => With(Kind.Redemption, fund, Require.Share(share));
+
+    /// <summary>Customers outside the system want to sell.</summary>
+    /// <param name="asset">Label.</param>
+    /// <param name="amount">Currency, at least 0.</param>
+    public Shock Selling(string asset, double amount) => With(Kind.CustomerSale, asset, Require.NonNegative(amount, "currency"));
+
+    /// <inheritdoc />
+    public void Apply(State state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        for (var lane = 0; lane < state.Lanes; lane++)
+        {
+            Apply(state, lane);
+        }
+    }
+
+    /// <summary>Applies the shock to one scenario.</summary>
+    /// <param name="state">The state, changed in place.</param>
+    /// <param name="lane">Scenario, from 0.</param>
+    /// <exception cref="ArgumentException">The system has no asset or institution of a name in the shock.</exception>
+    public void Apply(State state, int lane)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        foreach (var (kind, name, size) in Parts)
+        {
+            if (kind is Kind.PriceFall or Kind.VolatilityMultiple or Kind.CustomerSale)
+            {
+                OnAsset(state, state.System.AssetIndex(name), lane, kind, size);
+            }
+            else
+            {
+                OnInstitution(state, state.System.InstitutionIndex(name), lane, kind, size);
+            }
+        }
+    }
+
+    private static void OnAsset(State state, int k, int lane, Kind kind, double size)
+    {
+        switch (kind)
+        {
+            case Kind.PriceFall:
+                var floor = state.System.Assets[k].PriceFloor;
+                state.Price[k, lane] = Math.Max(Math.Min(floor, state.Price[k, lane]), state.Price[k, lane] * (1 - size));
+                state.Fundamental[k, lane] = Math.Max(Math.Min(floor, state.Fundamental[k, lane]), state.Fundamental[k, lane] * (1 - size));
+                break;
+            case Kind.VolatilityMultiple:
+                state.Volatility[k, lane] *= size;
+                break;
+            default:
+                state.CustomerSales[k, lane] += size;
+                break;
+        }
+    }
+
+    private static void OnInstitution(State state, int i, int lane, Kind kind, double size)
+    {
+        switch (kind)
+        {
+            case Kind.Loss:
+                var fromOther = Math.Min(size, state.OtherAssets[i, lane]);
+                var fromCash = Math.Min(size - fromOther, state.Cash[i, lane]);
+                state.OtherAssets[i, lane] -= fromOther;
+                state.Cash[i, lane] -= fromCash;
+                state.Debt[i, lane] += size - fromOther - fromCash;
+
+                // Cash lost leaves the system as if paid out; a loss beyond cash is owed to whoever it is owed to.
+                state.Flows[2, lane] += fromCash;
+                break;
+            case Kind.FundingWithdrawn:
+                state.DebtDue[i, lane] = Math.Min(state.ShortTermDebt[i, lane], state.DebtDue[i, lane] + (size * state.ShortTermDebt[i, lane]));
+                break;
+            default:
+                state.RedemptionDue[i, lane] += size * Math.Max(0, state.Value().Equity[i, lane]);
+                break;
+        }
+    }
+
+    private Shock With(Kind kind, string name, double size) => this with { Parts = Parts.Add((kind, Require.Label(name), size)) };
+}

@@ -1,0 +1,86 @@
+using Interdealer.Cascades;
+using Interdealer.Contagion;
+
+namespace Interdealer.Tests.Cascades;
+
+public sealed class CascadeTests
+{
+    private static IOperator Round(Liquidation how) => new Deleverage(DealerPrime.Slr, how).Then(new PriceImpact.Linear());
+
+    [Fact]
+    public void The_worked_example_sells_114_in_its_first_round_and_rests()
+    {
+        var result = Cascade.Run(FinancialSystem.Of(DealerPrime.Sheet).Shock("Corporate bonds", fall: 0.04), Round(Liquidation.MostLiquidFirst));
+
+        // 494 − 19/.05 = 114, all of it Treasuries (the first in the listing); without impact the second round finds nothing to do.
+        Assert.Equal(Outcome.Settled, result.Outcome);
+        Close.To(114, result.Rounds()[1].Sold);
+        Close.To(114, result.ForcedSales().Single().Amount);
+        Close.To(86, result.End.Kept[0, 0] * 200);
+        Close.To(6, result.Losses()[0].Direct);
+        Close.To(0, result.Losses()[0].Indirect);
+        Assert.Equal(2, result.RoundCounts[0]);
+    }
+
+    [Fact]
+    public void Without_a_shock_nothing_moves()
+    {
+        var result = Cascade.Run(FinancialSystem.Of(DealerPrime.Sheet).Start(), Round(Liquidation.ProRata));
+        Assert.Equal(Outcome.Settled, result.Outcome);
+        Assert.Equal(0, result.Residuals[0]);
+        Assert.Equal(1, result.RoundCounts[0]);
+    }
+
+    [Fact]
+    public void A_thin_market_wipes_the_dealer_out()
+    {
+        var system = FinancialSystem.Of([DealerPrime.Sheet], new Asset("U.S. Treasuries") { Depth = 500 }, new Asset("Corporate bonds") { Depth = 200 });
+        var result = Cascade.Run(system.Shock("Corporate bonds", 0.04), Round(Liquidation.ProRata));
+        Assert.Equal(Outcome.WipedOut, result.Outcome);
+        Assert.Contains("Wiped out", result.Ending(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cascade_that_is_still_moving_says_so_and_throws_only_on_demand()
+    {
+        var system = FinancialSystem.Of([DealerPrime.Sheet], new Asset("U.S. Treasuries") { Depth = 20_000 });
+        var result = Cascade.Run(system.Shock("Corporate bonds", 0.04), Round(Liquidation.MostLiquidFirst), new() { MaximumRounds = 2 });
+        Assert.Equal(Outcome.RoundLimit, result.Outcome);
+        var error = Assert.Throws<InvalidOperationException>(() => result.EnsureSettled());
+        Assert.Contains("scenario 0 was still moving", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void History_can_be_thinned_without_changing_the_end()
+    {
+        var system = FinancialSystem.Of([DealerPrime.Sheet], new Asset("U.S. Treasuries") { Depth = 10_000 });
+        var start = system.Shock("Corporate bonds", 0.04);
+        var all = Cascade.Run(start, Round(Liquidation.MostLiquidFirst));
+        var some = Cascade.Run(start, Round(Liquidation.MostLiquidFirst), new() { KeepEvery = 5 });
+        var none = Cascade.Run(start, Round(Liquidation.MostLiquidFirst), new() { KeepEvery = 0 });
+        Assert.Equal(all.RoundCounts[0] + 1, all.History.Length);
+        Assert.True(some.History.Length < all.History.Length && none.History.Length == 2);
+        Assert.Equal(all.End.Price.Lane(0), some.End.Price.Lane(0));
+        Assert.Equal(all.End.Price.Lane(0), none.End.Price.Lane(0));
+    }
+
+    [Fact]
+    public void A_scenario_alone_equals_the_scenario_in_a_batch_to_the_last_bit_and_round()
+    {
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var system = RandomSystems.Create(seed);
+            var seeds = Enumerable.Range(500 * seed, 11).ToArray();
+            var round = Round(seed % 2 == 0 ? Liquidation.ProRata : Liquidation.LeastImpact);
+            var batch = Cascade.Run(RandomSystems.Shocked(system, seeds), round);
+            for (var lane = 0; lane < seeds.Length; lane++)
+            {
+                var alone = Cascade.Run(RandomSystems.Shocked(system, seeds[lane]), round);
+                Assert.Equal(alone.RoundCounts[0], batch.RoundCounts[lane]);
+                Assert.Equal(alone.Outcomes[0], batch.Outcomes[lane]);
+                Assert.Equal(alone.End.Price.Lane(0), batch.End.Price.Lane(lane));
+                Assert.Equal(alone.End.Cash.Lane(0), batch.End.Cash.Lane(lane));
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using Interdealer.Constraints;
+using Interdealer.Contagion;
+
+namespace Interdealer.Tests.Contagion;
+
+public sealed class DeleverageTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_orders_restore_every_limit_that_selling_can_restore(int which)
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            IConstraint limit = which switch
+            {
+                0 => LeverageRatio.FromMinimum(0.06).WithTarget(0.07),
+                1 => new Haircuts(),
+                _ => LeverageRatio.FromMinimum(0.06).And(new Haircuts()),
+            };
+            var how = random.Next(3) switch { 0 => Liquidation.ProRata, 1 => Liquidation.MostLiquidFirst, _ => Liquidation.LeastImpact };
+            var state = RandomSystems.Shocked(RandomSystems.Create(seed), seed);
+            var before = Measured(limit, state);
+            new Deleverage(limit, how).Apply(state);
+            var unmet = state.Unmet.Lane(0);
+            var due = state.DebtDue.Lane(0).Zip(state.RedemptionDue.Lane(0), (a, b) => a + b).ToArray();
+            Settlement.ExecuteAtMarks(state);
+            var after = Measured(limit, state);
+            for (var i = 0; i < unmet.Length; i++)
+            {
+                var scale = 1e-11 * (1 + Math.Abs(after.Usage(i, 0)));
+                if (unmet[i] == 0 && due[i] == 0 && state.Debt[i, 0] > 0)
+                {
+                    var gap = (after.Tightening[i, 0] * after.Usage(i, 0)) - after.Capacity[i, 0];
+                    if (before.Slack(i, 0) < 0 && which != 2)
+                    {
+                        Assert.True(Math.Abs(gap) <= scale, $"seed {seed}, institution {i}: missed the target by {gap:R}");
+                    }
+
+                    Assert.True(after.Slack(i, 0) >= -scale, $"seed {seed}, institution {i}: slack {after.Slack(i, 0):R}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Cash_first_repays_debt_before_anything_is_sold()
+    {
+        var state = FinancialSystem.Of(DealerPrime.Sheet).Shock("Corporate bonds", 0.04);
+        new Deleverage(DealerPrime.Slr, Liquidation.MostLiquidFirst, CashUse.First).Apply(state);
+
+        // 50 of cash shrink the balance sheet by 50; the other 64 of the 114 come from 200 of Treasuries.
+        Close.To(0, state.Cash[0, 0]);
+        Close.To(425, state.Debt[0, 0]);
+        Close.To(0.32, state.Order[0, 0]);
+    }
+
+    [Fact]
+    public void Two_limits_never_sell_the_same_bond_twice()
+    {
+        var once = FinancialSystem.Of(DealerPrime.Sheet).Shock("Corporate bonds", 0.04);
+        var twice = once.Copy();
+        var sale = new Deleverage(DealerPrime.Slr, Liquidation.MostLiquidFirst);
+        sale.Apply(once);
+        sale.Then(new Deleverage(LeverageRatio.FromMinimum(0.045), Liquidation.MostLiquidFirst)).Apply(twice);
+        Assert.Equal(once.Order.Lane(0), twice.Order.Lane(0));
+    }
+
+    [Fact]
+    public void Everything_goes_where_everything_is_not_enough_and_the_rest_is_reported()
+    {
+        var state = FinancialSystem.Of(DealerPrime.Sheet.MarkDown("U.S. Treasuries", 0.1)).Start();
+        new Deleverage(DealerPrime.Slr, Liquidation.MostLiquidFirst).Apply(state);
+
+        // Capital 5 allows 100 of exposure; 480 less the 330 that can be sold leave 150: 50 too many, 2.5 of usage.
+        Assert.Equal([1, 1, 0], state.Order.Lane(0));
+        Close.To(2.5, state.Unmet[0, 0]);
+    }
+
+    [Fact]
+    public void A_tighter_limit_never_sells_less_in_one_application()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            var how = random.Next(3) switch { 0 => Liquidation.ProRata, 1 => Liquidation.MostLiquidFirst, _ => Liquidation.LeastImpact };
+            var loose = 0.03 + (0.1 * random.NextDouble());
+            var state = RandomSystems.Shocked(RandomSystems.Create(seed), seed);
+            var tight = state.Copy();
+            new Deleverage(LeverageRatio.FromMinimum(loose), how).Apply(state);
+            new Deleverage(LeverageRatio.FromMinimum(loose * (1 + random.NextDouble())), how).Apply(tight);
+            for (var x = 0; x < state.Order.Rows; x++)
+            {
+                Assert.True(tight.Order[x, 0] >= state.Order[x, 0] - 1e-14, $"seed {seed}: {tight.Order[x, 0]:R} < {state.Order[x, 0]:R}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Least_impact_costs_no_more_than_any_other_mix()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            var n = random.Next(1, 7);
+            var usage = Enumerable.Range(0, n).Select(_ => random.NextDouble()).ToArray();
+            var cost = Enumerable.Range(0, n).Select(_ => random.NextDouble()).ToArray();
+            var gap = usage.Sum() * random.NextDouble();
+            double[] best = new double[n], other = new double[n];
+            Liquidation.LeastImpact.Fractions(usage, cost, gap, best);
+            Close.To(gap, usage.Zip(best, (u, f) => u * f).Sum(), 1e-12);
+            foreach (var how in new[] { Liquidation.ProRata, Liquidation.MostLiquidFirst })
+            {
+                how.Fractions(usage, cost, gap, other);
+                Assert.True(Cost(best) <= Cost(other) + 1e-12, $"seed {seed}: {Cost(best):R} > {Cost(other):R}");
+            }
+
+            double Cost(double[] f) => f.Zip(cost, (x, c) => c * x * x).Sum();
+        }
+    }
+
+    private static Measurement Measured(IConstraint limit, State state)
+    {
+        var m = new Measurement(state);
+        limit.Measure(state, state.Value(), m);
+        return m;
+    }
+}
