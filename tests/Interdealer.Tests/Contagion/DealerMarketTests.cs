@@ -155,7 +155,7 @@ public sealed class DealerMarketTests
     [Fact]
     public void The_limit_with_the_least_room_counts_not_the_one_that_binds_first()
     {
-        // Leverage is tighter (.95 of capacity) but 20 per 1 of slack; the haircut of 90 % has more slack relative to capacity, yet room for less.
+        // Leverage binds (5 of 6 used) and no haircut is used yet, but 1 more unit takes .05 of the one and .9 of the other.
         var system = new FinancialSystem(
             [new Institution("A") { Cash = 100, Debt = 94, ShortTermDebt = 94, RiskAversion = 0.1 }],
             [new Asset("bonds") { Depth = 1000, Haircut = 0.9 }],
