@@ -192,7 +192,7 @@ public sealed partial class Figure
             layout["hovermode"] = "closest";
             layout["height"] = 520;
             layout["showlegend"] = drawing.HasGroups;
-            FigureLayout.MakeRoomForLegend(root);
+            FigureLayout.SetTop(root);
         });
     }
 

@@ -6,9 +6,11 @@ namespace Interdealer.Display;
 internal static class FigureLayout
 {
     public const int Height = 420;
+    public const string SourceName = "source";
     private const int TopMargin = 52;
     private const int TitleLine = 20;
     private const int LegendLine = 26;
+    private const int SourceLine = 30;
 
     public static JsonObject Root(string title, JsonObject? x, JsonObject? y)
     {
@@ -105,7 +107,49 @@ internal static class FigureLayout
         SetTop(root);
     }
 
-    public static void MakeRoomForLegend(JsonObject root) => SetTop(root);
+    // Below the title of the axis; a text of the figure's own, so that it is there in every front end.
+    public static void SetSource(JsonObject root, string source)
+    {
+        var layout = root["layout"]!.AsObject();
+        if (layout["annotations"] is not JsonArray annotations)
+        {
+            layout["annotations"] = annotations = [];
+        }
+        var hadSource = annotations.FirstOrDefault(item => item?["name"]?.ToString() == SourceName) is { } old && annotations.Remove(old);
+        annotations.Add(new JsonObject
+        {
+            ["name"] = SourceName,
+            ["text"] = PlotlyText.Wrapped(source),
+            ["x"] = 0,
+            ["xref"] = "paper",
+            ["xanchor"] = "left",
+            ["y"] = 0,
+            ["yref"] = "paper",
+            ["yanchor"] = "top",
+            ["yshift"] = layout.ContainsKey("xaxis") ? -58 : -14,
+            ["showarrow"] = false,
+            ["align"] = "left",
+            ["font"] = new JsonObject { ["size"] = 11 },
+            ["opacity"] = 0.75,
+        });
+        if (!hadSource && layout["margin"] is JsonObject margin)
+        {
+            margin["b"] = (margin["b"]?.GetValue<int>() ?? 0) + SourceLine;
+            layout["height"] = (layout["height"]?.GetValue<int>() ?? Height) + SourceLine;
+        }
+    }
+
+    // Texts on an axis that becomes logarithmic: Plotly places them by the logarithm.
+    public static void MoveTextsToLog(JsonObject root, string letter)
+    {
+        foreach (var text in (root["layout"]!["annotations"] as JsonArray ?? []).OfType<JsonObject>().Where(text => text[letter + "ref"]?.ToString() == letter))
+        {
+            var value = text[letter]!.GetValue<double>();
+            text[letter] = value > 0
+                ? Math.Log10(value)
+                : throw new ArgumentException(FormattableString.Invariant($"A text stands at {letter} = {value}, which a logarithmic axis does not have."), nameof(letter));
+        }
+    }
 
     public static void SetTop(JsonObject root)
     {
