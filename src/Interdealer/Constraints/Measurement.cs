@@ -127,7 +127,7 @@ public sealed class Measurement
                 {
                     var part = scale * from[s];
                     to[s] = t < sellable ? part : 0;
-                    used[s] += t < sellable ? 0 : part;
+                    used[s] += t < sellable || weights.SellableOnly ? 0 : part;
                 }
             }
         }
@@ -173,6 +173,9 @@ public readonly record struct LinearWeights(double Scale, Column? Assets)
 
     /// <summary>Weight of claims on institutions of the system.</summary>
     public double Claims { get; init; }
+
+    /// <summary>True when what cannot be sold does not count at all.</summary>
+    public bool SellableOnly { get; init; }
 
     /// <summary>Weight of exposure beyond the balance sheet.</summary>
     public double OffBalanceSheet { get; init; }

@@ -88,6 +88,24 @@ public sealed class FilteredHistoricalSimulation : IRiskEstimator
         return estimate with { Contributions = contributions };
     }
 
+    /// <inheritdoc/>
+    public RiskMeasure Measure => residuals.Measure;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Assets => residuals.History.Assets;
+
+    /// <inheritdoc/>
+    public double Marginals(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities, Span<double> marginals)
+    {
+        var risk = residuals.Marginals(Exposures(positions, volatilities), volatilities, marginals);
+        for (var k = 0; k < marginals.Length; k++)
+        {
+            marginals[k] *= volatilities[k];
+        }
+
+        return risk;
+    }
+
     private double[] Exposures(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities)
     {
         Check.Length(positions.Length, today.Length, nameof(positions), "asset");

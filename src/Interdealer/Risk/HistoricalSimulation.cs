@@ -76,6 +76,22 @@ public sealed record HistoricalSimulation : IRiskEstimator
         return new HistoricalEstimate(Measure, Confidence, Loss(scenarios), scenarios, contributions);
     }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Assets => History.Assets;
+
+    /// <inheritdoc/>
+    public double Marginals(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities, Span<double> marginals)
+    {
+        Check.Length(marginals.Length, History.Assets.Count, nameof(marginals), "asset");
+        var explained = Explain(positions);
+        for (var k = 0; k < marginals.Length; k++)
+        {
+            marginals[k] = explained.Contributions[k].Marginal;
+        }
+
+        return explained.Value;
+    }
+
     private double Loss(List<TailScenario> scenarios)
     {
         var loss = 0.0;
