@@ -13,16 +13,19 @@ internal static class FigureNumbers
     {
         var rows = figure.Data.SelectMany((trace, i) => Rows(trace!.AsObject(), i)).ToArray();
         var layout = figure.Layout;
-        return Table.Create()
-            .With("Series", rows.Select(row => row.Series))
-            .With(Heading(layout, "xaxis", "x"), rows.Select(row => row.X))
-            .With(Heading(layout, "yaxis", "y"), rows.Select(row => row.Y), Format.Text)
-            .With("Value", rows.Select(row => row.Value))
-            .WithRowLimit(RowLimit);
+        var table = Table.Create().With("Series", rows.Select(row => row.Series)).WithRowLimit(RowLimit);
+        var columns = new (string Label, IEnumerable<string> Values)[]
+        {
+            (Heading(layout, "xaxis", "x"), rows.Select(row => row.X)),
+            (Heading(layout, "yaxis", "y"), rows.Select(row => row.Y)),
+            ("Value", rows.Select(row => row.Value)),
+        };
+        return columns.Where(column => column.Values.Any(value => value.Length > 0))
+            .Aggregate(table, (built, column) => built.With(column.Label, column.Values));
     }
 
     private static string Heading(JsonObject layout, string axis, string name)
-        => layout[axis]?["title"]?["text"]?.GetValue<string>() is { Length: > 0 } title ? PlotlyText.Decode(title) + " (" + name + ")" : name;
+        => FigureLayout.TitleOf(layout[axis]) is { Length: > 0 } title ? PlotlyText.Decode(title) + " (" + name + ")" : name;
 
     private static IEnumerable<(string Series, string X, string Y, string Value)> Rows(JsonObject trace, int index)
     {
@@ -38,7 +41,7 @@ internal static class FigureNumbers
         var y = Items(trace["y"]);
         if (trace["z"] is JsonArray z)
         {
-            return z.SelectMany((row, r) => Items(row).Select((value, c) => (name, x[c], y[r], value)));
+            return z.SelectMany((row, r) => Items(row).Select((value, c) => (name, x.ElementAtOrDefault(c) ?? "", y.ElementAtOrDefault(r) ?? "", value)));
         }
         return Enumerable.Range(0, Math.Max(x.Length, y.Length)).Select(i => (name, i < x.Length ? x[i] : "", i < y.Length ? y[i] : "", ""));
     }
