@@ -190,7 +190,8 @@ public sealed partial class Figure
             }
             var layout = root["layout"]!;
             layout["hovermode"] = "closest";
-            layout["height"] = 520;
+            layout["height"] = 540;
+            layout["margin"] = new JsonObject { ["l"] = 40, ["r"] = 40, ["b"] = 44 };
             layout["showlegend"] = drawing.HasGroups;
             FigureLayout.SetTop(root);
         });

@@ -183,7 +183,7 @@ public sealed partial class Figure
                 // Labels at 1, 2 and 5 of each decade where there is room, without digits that repeat the decade.
                 axis["dtick"] = "D2";
                 axis["minorloglabels"] = "complete";
-                axis["exponentformat"] = "power";
+                axis["exponentformat"] = "none";
             }
         });
     }

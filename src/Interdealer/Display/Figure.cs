@@ -36,7 +36,7 @@ public sealed partial class Figure : IRenderable
     public string Kind { get; }
 
     /// <summary>The title as it was given.</summary>
-    public string Title => PlotlyText.Decode(root["layout"]?["title"]?["text"]?.GetValue<string>() ?? "");
+    public string Title => PlotlyText.Decode(FigureLayout.TitleOf(root["layout"]));
 
     /// <summary>A copy of the traces.</summary>
     public JsonArray Data => (JsonArray)root["data"]!.DeepClone();

@@ -11,6 +11,9 @@ internal static class FigureLayout
     private const int TitleLine = 20;
     private const int LegendLine = 26;
     private const int SourceLine = 30;
+    private const int PageWidth = 640;
+    private const int LetterWidth = 7;
+    private const int LegendSymbolWidth = 45;
 
     public static JsonObject Root(string title, JsonObject? x, JsonObject? y)
     {
@@ -34,6 +37,7 @@ internal static class FigureLayout
                 ["align"] = "left",
                 ["namelength"] = -1,
             },
+            ["modebar"] = new JsonObject { ["bgcolor"] = Palette.None, ["color"] = Palette.Veil, ["activecolor"] = Palette.Axis },
             ["showlegend"] = false,
             ["legend"] = new JsonObject
             {
@@ -100,6 +104,15 @@ internal static class FigureLayout
         return axis;
     }
 
+    /// <summary>The title of a layout or an axis, which others may write as a text or as an object with one; empty for none.</summary>
+    public static string TitleOf(JsonNode? owner)
+        => (owner as JsonObject)?["title"] switch
+        {
+            JsonObject title => title["text"]?.ToString() ?? "",
+            JsonValue title => title.ToString(),
+            _ => "",
+        };
+
     // One series is named by the title and the axis; several need their legend.
     public static void ShowLegend(JsonObject root)
     {
@@ -132,6 +145,11 @@ internal static class FigureLayout
             ["font"] = new JsonObject { ["size"] = 11 },
             ["opacity"] = 0.75,
         });
+        // A slider stands below the source.
+        foreach (var control in (layout["sliders"] as JsonArray ?? []).Concat(layout["updatemenus"] as JsonArray ?? []).Where(_ => !hadSource))
+        {
+            control!["pad"]!["t"] = control["pad"]!["t"]!.GetValue<int>() + SourceLine;
+        }
         if (!hadSource && layout["margin"] is JsonObject margin)
         {
             margin["b"] = (margin["b"]?.GetValue<int>() ?? 0) + SourceLine;
@@ -154,12 +172,25 @@ internal static class FigureLayout
     public static void SetTop(JsonObject root)
     {
         var layout = root["layout"]!.AsObject();
-        var title = layout["title"]?["text"]?.GetValue<string>() ?? "";
+        var title = TitleOf(layout);
         var lines = title.Length == 0 ? 0 : title.Split("<br>").Length;
-        var legend = layout["showlegend"]?.GetValue<bool>() == true ? LegendLine : 0;
         if (layout["margin"] is JsonObject margin)
         {
-            margin["t"] = TopMargin - TitleLine + TitleLine * lines + legend;
+            margin["t"] = TopMargin - TitleLine + TitleLine * lines + LegendLine * LegendLines(root);
         }
+    }
+
+    // How many lines the legend takes in a page of usual width: Plotly breaks it, but leaves no room for it below the title.
+    private static int LegendLines(JsonObject root)
+    {
+        if (root["layout"]!["showlegend"]?.GetValue<bool>() != true)
+        {
+            return 0;
+        }
+        var widths = root["data"]!.AsArray()
+            .Where(trace => trace!["showlegend"]?.GetValue<bool>() != false)
+            .Select(trace => LegendSymbolWidth + LetterWidth * PlotlyText.Decode(trace!["name"]?.ToString() ?? "").Length)
+            .ToArray();
+        return widths.Length == 0 ? 0 : (widths.Max() * widths.Length + PageWidth - 1) / PageWidth;
     }
 }

@@ -54,7 +54,7 @@ internal static class FigureTraces
             ["x"] = Positions(grid.X),
             ["y"] = Positions(grid.Y),
             ["z"] = new JsonArray([.. grid.Values.Select(row => (JsonNode?)Position.Numbers(row))]),
-            ["colorscale"] = grid.Centre is null ? "Cividis" : "RdBu",
+            ["colorscale"] = "Cividis",
             ["colorbar"] = new JsonObject
             {
                 ["title"] = new JsonObject { ["text"] = PlotlyText.Encode(grid.ValueTitle), ["side"] = "right" },
@@ -66,12 +66,35 @@ internal static class FigureTraces
             ["hoverongaps"] = false,
             ["hovertemplate"] = "%{x}<br>%{y}<br><b>%{z}</b><extra></extra>",
         };
-        if (grid.Centre is { } centre)
+        if (grid.Centre is { } centre && TwoSided(grid, centre) is { } scale)
         {
-            trace["zmid"] = centre;
-            trace["reversescale"] = true;
+            trace["zmin"] = scale.Least;
+            trace["zmax"] = scale.Greatest;
+            trace["colorscale"] = scale.Colours;
         }
         return trace;
+    }
+
+    // Each side of the centre has all of its colour, so that the line between them is seen however far the values go on one side.
+    private static (double Least, double Greatest, JsonArray Colours)? TwoSided(HeatGrid grid, double centre)
+    {
+        var finite = grid.Values.SelectMany(row => row).Where(double.IsFinite).Append(centre).ToArray();
+        var (least, greatest) = (finite.Min(), finite.Max());
+        if (least == greatest)
+        {
+            return null;
+        }
+        var middle = (centre - least) / (greatest - least);
+        var colours = new List<JsonNode?> { new JsonArray(middle, "#E9E6E1") };
+        if (middle > 0)
+        {
+            colours.InsertRange(0, [new JsonArray(0.0, "#0B4F8A"), new JsonArray(middle / 2, "#6FA8D6")]);
+        }
+        if (middle < 1)
+        {
+            colours.AddRange([new JsonArray((1 + middle) / 2, "#E8925A"), new JsonArray(1.0, "#A33E00")]);
+        }
+        return (least, greatest, [.. colours]);
     }
 
     // Counted already: each bin is one point at its centre whose height is the count.
@@ -106,8 +129,8 @@ internal static class FigureTraces
         ["y"] = Position.Numbers(steps.Select(step => step.Value ?? 0)),
         ["measure"] = new JsonArray([.. steps.Select(step => (JsonNode?)(step.Value is null ? "total" : "relative"))]),
         ["connector"] = new JsonObject { ["line"] = new JsonObject { ["color"] = Palette.Axis, ["width"] = 1, ["dash"] = "dot" } },
-        ["increasing"] = Coloured(Palette.Colour(2)),
-        ["decreasing"] = Coloured(Palette.Colour(1)),
+        ["increasing"] = Coloured(Palette.Colour(5)),
+        ["decreasing"] = Coloured(Palette.Colour(4)),
         ["totals"] = Coloured(Palette.Colour(0)),
         ["texttemplate"] = "%{delta:.4~g}",
         ["textposition"] = "outside",

@@ -8,7 +8,7 @@ internal sealed class PanelGrid
 {
     private const int PanelHeight = 360;
     private const double GapAcross = 0.11;
-    private const int GapPixels = 110;
+    private const int GapPixels = 132;
 
     private readonly int columns;
     private readonly int rows;
@@ -89,7 +89,7 @@ internal sealed class PanelGrid
                 to[key] = value.DeepClone();
             }
         }
-        to["annotations"]!.AsArray().Add(PanelTitle(from["title"]?["text"]?.ToString() ?? "", suffix));
+        to["annotations"]!.AsArray().Add(PanelTitle(FigureLayout.TitleOf(from), suffix));
     }
 
     private (double Start, double End) Across(int index)

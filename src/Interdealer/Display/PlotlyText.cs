@@ -5,7 +5,7 @@ namespace Interdealer.Display;
 /// <summary>Text for Plotly, which reads a little HTML, and formulas between dollar signs, in every text it shows.</summary>
 internal static class PlotlyText
 {
-    private const int LineLength = 78;
+    private const int LineLength = 66;
     private const char Break = '\u2028';
 
     /// <summary>Encodes text so that Plotly shows it as it is.</summary>

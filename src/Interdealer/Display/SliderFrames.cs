@@ -19,8 +19,9 @@ internal static class SliderFrames
             layout[axis]!["range"] = range!.DeepClone();
         }
         whole["frames"] = new JsonArray([.. positions.Select(position => (JsonNode?)Frame(position.Position, position.Root))]);
-        layout["sliders"] = new JsonArray(Slider(label, positions.Select(position => position.Position)));
-        layout["updatemenus"] = new JsonArray(Buttons());
+        var below = (layout["margin"]!["b"]?.GetValue<int>() ?? 0) + 6;
+        layout["sliders"] = new JsonArray(Slider(label, positions.Select(position => position.Position), below));
+        layout["updatemenus"] = new JsonArray(Buttons(below));
         layout["height"] = (layout["height"]?.GetValue<int>() ?? FigureLayout.Height) + SliderHeight;
         layout["margin"]!["b"] = (layout["margin"]!["b"]?.GetValue<int>() ?? 0) + SliderHeight;
         return whole;
@@ -68,14 +69,14 @@ internal static class SliderFrames
         return new(bars && least == 0 ? 0 : least - room, bars && greatest == 0 ? 0 : greatest + room);
     }
 
-    private static JsonObject Slider(string label, IEnumerable<string> positions) => new()
+    private static JsonObject Slider(string label, IEnumerable<string> positions, int below) => new()
     {
         ["active"] = 0,
         ["x"] = 0.12,
         ["len"] = 0.88,
         ["y"] = 0,
         ["yanchor"] = "top",
-        ["pad"] = new JsonObject { ["t"] = 62, ["b"] = 0 },
+        ["pad"] = new JsonObject { ["t"] = below, ["b"] = 0 },
         ["bgcolor"] = Palette.Veil,
         ["bordercolor"] = Palette.Axis,
         ["tickcolor"] = Palette.Axis,
@@ -88,7 +89,7 @@ internal static class SliderFrames
         })]),
     };
 
-    private static JsonObject Buttons() => new()
+    private static JsonObject Buttons(int below) => new()
     {
         ["type"] = "buttons",
         ["direction"] = "left",
@@ -97,7 +98,7 @@ internal static class SliderFrames
         ["xanchor"] = "left",
         ["y"] = 0,
         ["yanchor"] = "top",
-        ["pad"] = new JsonObject { ["t"] = 80, ["r"] = 8 },
+        ["pad"] = new JsonObject { ["t"] = below + 18, ["r"] = 8 },
         ["bgcolor"] = Palette.None,
         ["bordercolor"] = Palette.Axis,
         ["buttons"] = new JsonArray(
