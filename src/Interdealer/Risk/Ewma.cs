@@ -33,6 +33,9 @@ public sealed record Ewma : IVarianceModel
     /// <inheritdoc/>
     public double Update(double variance, double @return) => (Lambda * variance) + ((1 - Lambda) * @return * @return);
 
+    /// <summary>For example: <c>σ² ← 0.94 σ² + 0.06 r²</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"σ² ← {Lambda:0.######} σ² + {1 - Lambda:0.######} r²");
+
     /// <summary>Volatilities and correlation today by Σ ← λΣ + (1−λ)rr′.</summary>
     /// <param name="history">Returns of the assets.</param>
     /// <param name="seed">Start of every entry: a mean of products of returns, or a stated volatility for every asset, uncorrelated.</param>

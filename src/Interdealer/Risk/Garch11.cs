@@ -109,6 +109,10 @@ public sealed record Garch11 : IVarianceModel
         return returns;
     }
 
+    /// <summary>For example: <c>σ² ← 2E-6 + 0.04 r² + 0.94 σ², long run 1 % a day</c>.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"σ² ← {Omega:0.######E+0} + {Alpha:0.######} r² + {Beta:0.######} σ², long run {100 * LongRunVolatility:0.####} % a day");
+
     /// <summary>1 + P + … + P^(n−1), P the persistence, which may be 1.</summary>
     private double Powers(int n) => IsStationary ? (1 - Math.Pow(Persistence, n)) / (1 - Persistence) : n;
 }

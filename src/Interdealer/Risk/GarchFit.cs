@@ -54,6 +54,9 @@ public sealed record GarchFit(
         _ => "The search ran out of evaluations: raise EvaluationLimit or use variance targeting.",
     };
 
+    /// <summary>The recursion, its likelihood and how the search ended.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Model}; log-likelihood {LogLikelihood:0.####}. {Message}");
+
     /// <summary>Fits ω, α and β to returns of mean 0 by maximum likelihood under normal innovations (consistent for others too).</summary>
     /// <param name="returns">At least 50 returns, oldest first, as fractions, not all 0.</param>
     /// <param name="options">Targeting, seed and limit; all at their defaults when null.</param>

@@ -35,5 +35,9 @@ public sealed record Procyclicality(double PeakToTrough, int Window, double Larg
         return new Procyclicality(Ratio(high, low), window, rise, relative);
     }
 
+    /// <summary>The three measures in words.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"peak to trough {PeakToTrough:0.####}; largest rise within {Window} days {LargestRise:0.####} ({100 * LargestRelativeRise:0.##} %)");
+
     private static double Ratio(double over, double under) => over == under ? 1 : over / under;
 }

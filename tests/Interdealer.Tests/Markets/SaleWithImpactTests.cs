@@ -87,6 +87,25 @@ public sealed class SaleWithImpactTests
     }
 
     [Fact]
+    public void Every_outcome_says_what_happened()
+    {
+        Assert.Equal("Sold 117.2177: price -0.1172 %, equity 18.8343, ratio 5 %.", Prime(1e5).Solve().ToString());
+        Assert.StartsWith("Not enough to sell: everything, 200, takes the ratio to 4.9", Prime(4500).Solve().ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Self-defeating: no sale restores the requirement in a market less deep than 4651.1628", Prime(3000).Solve().ToString(), StringComparison.Ordinal);
+        Assert.Equal("Nothing to sell: the ratio is 3.8462 %.", (Prime(1e4) with { MinimumRatio = 0.03 }).Solve().ToString());
+    }
+
+    [Fact]
+    public void Everything_sold_can_raise_the_ratio_in_a_market_where_the_first_unit_lowers_it()
+    {
+        // D = 3800: everything sold costs ½·200·200/3800 = 5.263 of equity and leaves assets of 294: 13.737/294 = 4.67 %, above 3.85 %
+        // though still short of 5 %. "Selling only worsens the ratio" is true of the first units, not of every sale.
+        var everything = Prime(3800).After(200);
+        Assert.Equal((19 - (20000.0 / 3800)) / 294, everything.RatioAfter, 14);
+        Assert.True(everything.RatioAfter > Prime(3800).RatioBefore && Prime(3800).After(20).RatioAfter < Prime(3800).RatioBefore);
+    }
+
+    [Fact]
     public void A_dealer_that_complies_sells_nothing()
     {
         var sale = (Prime(1e4) with { MinimumRatio = 0.03 }).Solve();
