@@ -99,7 +99,8 @@ internal sealed class CsvTable<T>(IReadOnlyList<string> columns, IReadOnlyList<s
             cells[i] = reader.GetString(i);
             if (cells[i].Length > limits.FieldLength)
             {
-                throw new DataException(file, (int)reader.LineNumber, Invariant($"has a cell of {cells[i].Length} characters; at most {limits.FieldLength} are read"));
+                var problem = Invariant($"has a cell of {cells[i].Length} characters; at most {limits.FieldLength} are read");
+                throw new DataException(file, (int)reader.LineNumber, problem);
             }
         }
 
@@ -118,7 +119,8 @@ internal sealed class CsvTable<T>(IReadOnlyList<string> columns, IReadOnlyList<s
         {
             if (!columns.Contains(header[i]))
             {
-                throw new DataException(file, 1, $"has the column {DataException.Show(header[i])}; expected {string.Join(", ", columns)}, separated by commas");
+                var stranger = DataException.Show(header[i]);
+                throw new DataException(file, 1, $"has the column {stranger}; expected {string.Join(", ", columns)}, separated by commas");
             }
 
             if (!index.TryAdd(header[i], i))

@@ -67,7 +67,7 @@ public static class Datasets
         }
 
         return typeof(Datasets).Assembly.GetManifestResourceStream(file)
-            ?? throw new FileNotFoundException($"There is no data file {file}, neither in a data folder above this one nor in the library.", file);
+            ?? throw new FileNotFoundException($"There is no data file {file}, neither in a data folder above nor in the library.", file);
     }
 
     private static JsonSerializerOptions JsonOptions { get; } = new(JsonSerializerDefaults.Web)

@@ -62,7 +62,8 @@ public class DatasetsTests
             File.WriteAllText(Path.Combine(folder.FullName, "data", "datasets.json"), "{}");
 
             Assert.IsNotType<FileStream>(Datasets.Open("gsib_leverage.csv", folder.FullName));
-            Assert.Contains("none.csv", Assert.Throws<FileNotFoundException>(() => Datasets.Open("none.csv", folder.FullName)).Message, StringComparison.Ordinal);
+            var error = Assert.Throws<FileNotFoundException>(() => Datasets.Open("none.csv", folder.FullName));
+            Assert.Contains("none.csv", error.Message, StringComparison.Ordinal);
         }
         finally
         {

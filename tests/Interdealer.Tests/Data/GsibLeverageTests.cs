@@ -103,7 +103,9 @@ public class GsibLeverageTests
     [Fact]
     public void A_missing_file_and_a_blank_path_are_named()
     {
-        Assert.Contains("nowhere.csv", Assert.Throws<FileNotFoundException>(() => Datasets.GsibLeverage("nowhere.csv")).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<FileNotFoundException>(() => Datasets.GsibLeverage("nowhere.csv"));
+
+        Assert.Contains("nowhere.csv", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Datasets.GsibLeverage(" "));
     }
 
