@@ -86,6 +86,13 @@ internal sealed class TexFormula
     string Scripted()
     {
         var (atom, limits) = Atom();
+        SkipBlanks();
+        if (tex.AsSpan(at).StartsWith("\\limits"))
+        {
+            at += "\\limits".Length;
+            limits = true;
+        }
+
         string? below = null;
         string? above = null;
         for (SkipBlanks(); at < tex.Length && tex[at] is '_' or '^' or '\''; SkipBlanks())
@@ -177,7 +184,7 @@ internal sealed class TexFormula
             "mathbf" or "boldsymbol" or "bm" => ($"<mrow style=\"font-weight:bold\">{Argument()}</mrow>", false),
             "mathcal" or "mathbb" or "mathsf" => (Argument(), false),
             "left" => (Fenced(), false),
-            "big" or "Big" or "bigg" or "Bigg" or "bigl" or "bigr" or "Bigl" or "Bigr" or "displaystyle" or "textstyle" or "limits" => ("", false),
+            "big" or "Big" or "bigg" or "Bigg" or "bigl" or "bigr" or "Bigl" or "Bigr" or "displaystyle" or "textstyle" => ("", false),
             "underbrace" => ($"<munder>{Argument()}<mo stretchy=\"true\">⏟</mo></munder>", true),
             "overbrace" => ($"<mover>{Argument()}<mo stretchy=\"true\">⏞</mo></mover>", true),
             " " => (Space("0.28em"), false),

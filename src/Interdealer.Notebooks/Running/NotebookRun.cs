@@ -14,6 +14,9 @@ public sealed record NotebookRun(string Path, NotebookDocument? Document, Immuta
     /// <summary>Why it did not run at all: it was skipped, could not be read, its kernel did not start; null otherwise.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The notebook as it was read, with the outputs stored in it; null when the file could not be read.</summary>
+    public NotebookDocument? Committed { get; init; }
+
     /// <summary>The cell that stopped the run; null when none did.</summary>
     public CellRun? StoppedAt => Cells.FirstOrDefault(cell => cell.State is CellState.Failed or CellState.TimedOut or CellState.Interrupted);
 

@@ -100,10 +100,10 @@ public sealed class NotebookRunner
             await Task.WhenAny(kernel.DisposeAsync().AsTask(), Task.Delay(Grace, CancellationToken.None)).ConfigureAwait(false);
         }
 
-        return new NotebookRun(path, document with { Cells = [.. session.Cells] }, [.. session.Runs], session.Outcome, clock.Elapsed);
+        return new NotebookRun(path, document with { Cells = [.. session.Cells] }, [.. session.Runs], session.Outcome, clock.Elapsed) { Committed = document };
 
         NotebookRun Ended(RunOutcome outcome, string reason) => new(
-            path, document, [.. document.Cells.Select((cell, i) => Session.NotRun(cell, i + 1))], outcome, clock.Elapsed) { Reason = reason };
+            path, document, [.. document.Cells.Select((cell, i) => Session.NotRun(cell, i + 1))], outcome, clock.Elapsed) { Reason = reason, Committed = document };
     }
 
     /// <summary>One pass over a notebook's cells.</summary>
