@@ -29,7 +29,7 @@ internal static class CommandLine
         var parsed = Build(new Terminal(console), kernels).Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            errors.WriteLine($"interdealer: {parsed.Errors[0].Message} (interdealer --help says what is expected)");
+            errors.WriteLine($"interdealer: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} (interdealer --help says what is expected)");
             return ExitCode.Unusable;
         }
 
