@@ -1,8 +1,4 @@
-using Interdealer.Notebooks.Kernels;
+using Interdealer.Tool;
+using Spectre.Console;
 
-if (args is ["worker", ..])
-{
-    return await WorkerHost.RunAsync(args[1..]);
-}
-
-return 0;
+return await CommandLine.RunAsync(args, AnsiConsole.Console, Console.Error, KernelChoice.Create);
