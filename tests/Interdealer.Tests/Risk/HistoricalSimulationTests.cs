@@ -67,6 +67,14 @@ public sealed class HistoricalSimulationTests
     }
 
     [Fact]
+    public void Stressed_days_never_weigh_less_than_their_number()
+    {
+        // Two of four days are stressed, which is more than a quarter already: all count alike.
+        var weights = ObservationWeights.Stressed([true, false, true, false]);
+        Assert.Equal([0.25, 0.25, 0.25, 0.25], Enumerable.Range(0, 4).Select(t => weights[t]));
+    }
+
+    [Fact]
     public void Equal_weights_change_nothing()
     {
         for (var seed = 0; seed < 40; seed++)

@@ -25,8 +25,9 @@ public sealed class MarginTests
         // Raw 100 → held 125. Raw 110: buffer drawn, still 125. Raw 140: used up, 140. Raw 130: 140. Raw 104: 1.25·104 = 130.
         Assert.Equal([125, 125, 140, 140, 130], new ExhaustibleBuffer().Charge([100, 110, 140, 130, 104]));
 
-        // Rebuilding half of what is missing on days that do not rise: 140 + ½(175 − 140) = 157.5, then 157.5 + ½·17.5 = 166.25.
-        Assert.Equal([125, 140, 157.5, 166.25], new ExhaustibleBuffer { Rebuild = 0.5 }.Charge([100, 140, 140, 140]));
+        // Rebuilding half of what is missing on days that do not rise: 140 + ½(175 − 140) = 157.5, then 157.5 + ½·17.5 = 166.25;
+        // 150 is a rise within the buffer: nothing is collected.
+        Assert.Equal([125, 140, 157.5, 166.25, 166.25], new ExhaustibleBuffer { Rebuild = 0.5 }.Charge([100, 140, 140, 140, 150]));
     }
 
     [Fact]
@@ -83,6 +84,9 @@ public sealed class MarginTests
         var one = Procyclicality.Of([10, 40, 20, 50], window: 1);
         Assert.Equal(new Procyclicality(5, 1, 30, 3), one);
         Assert.Equal(new Procyclicality(5, 3, 40, 4), Procyclicality.Of([10, 40, 20, 50], window: 3));
+
+        // 10 → 20 → 30 → 40 within two days: 20, or 200 % from 10 to 30; the third day's rise is outside.
+        Assert.Equal(new Procyclicality(4, 2, 20, 2), Procyclicality.Of([10, 20, 30, 40], window: 2));
         Assert.Equal(new Procyclicality(1, 5, 0, 0), Procyclicality.Of([7, 7]));
         Assert.Equal(new Procyclicality(3, 2, 0, 0), Procyclicality.Of([9, 6, 3], window: 2));
     }
