@@ -8,6 +8,8 @@ namespace Interdealer.Notebooks.Kernels.Engines;
 /// <summary>F# by FSharp.Compiler.Service's interactive session.</summary>
 internal sealed class FSharpEngine : ICellEngine, IDisposable
 {
+    private const string Handover = "interdealer.share";
+
     private readonly FsiEvaluationSession _session;
     private readonly StringWriter _said = new();
 
@@ -18,6 +20,9 @@ internal sealed class FSharpEngine : ICellEngine, IDisposable
         [
             "fsi", "--noninteractive", "--quiet", "--gui-", "--nologo", "--targetprofile:netcore", "--langversion:latest",
             "--optimize+", "--debug:portable", "--nowarn:3370", "-I:" + folder,
+            // The session's own search for the framework misses parts of it (List<T> among them) in a program that is not the F# compiler.
+            "--noframework", "-r:" + typeof(Unit).Assembly.Location,
+            .. FrameworkReferences.Files.Values.Order(StringComparer.Ordinal).Select(file => "-r:" + file),
         ];
         _session = FsiEvaluationSession.Create(
             FsiEvaluationSession.GetDefaultConfiguration(),
@@ -48,7 +53,7 @@ internal sealed class FSharpEngine : ICellEngine, IDisposable
         {
             FSharpChoice<FSharpOption<FsiValue>?, Exception>.Choice1Of2 success =>
                 Task.FromResult(success.Item is { } some && some.Value.ReflectionType != typeof(Unit) ? some.Value.ReflectionValue : null),
-            _ when errors.Count > 0 => throw Failure(errors, origin, source),
+            FSharpChoice<FSharpOption<FsiValue>?, Exception>.Choice2Of2 { Item: FsiCompilationException } => throw Failure(errors, origin, source),
             FSharpChoice<FSharpOption<FsiValue>?, Exception>.Choice2Of2 failure => throw ThrownError.Describe(failure.Item, origin, source),
             _ => throw new InvalidOperationException("The F# session answered neither a value nor an error."),
         };
@@ -65,13 +70,16 @@ internal sealed class FSharpEngine : ICellEngine, IDisposable
 
     public void Set(string name, object? value, Type type)
     {
-        try
+        string declared = FSharpTypeName.Of(type) ?? (value is null ? null : FSharpTypeName.Of(value.GetType()))
+            ?? throw new CellException(ErrorNames.Directive, $"'{name}' cannot be shared with F#: its type {type.Name} is written in a C# cell or is not public.");
+
+        // The session's own AddBoundValue gives generic types that do not match those of the session's references.
+        AppDomain.CurrentDomain.SetData(Handover, value);
+        var (outcome, diagnostics) = Evaluate($"let ``{name}`` = System.AppDomain.CurrentDomain.GetData(\"{Handover}\") :?> {declared}", "share");
+        AppDomain.CurrentDomain.SetData(Handover, null);
+        if (outcome is FSharpChoice<FSharpOption<FsiValue>?, Exception>.Choice2Of2 failure)
         {
-            _session.AddBoundValue(name, value!);
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException)
-        {
-            throw new CellException(ErrorNames.Directive, $"'{name}' cannot be shared with F#: {e.Message}");
+            throw new CellException(ErrorNames.Directive, $"'{name}' cannot be shared with F#: {diagnostics.FirstOrDefault()?.Message ?? failure.Item.Message}");
         }
     }
 
