@@ -28,9 +28,8 @@ public class BrowserTests
         await page.GotoAsync(new Uri(index).AbsoluteUri);
         await Shoot(page, $"index-{scheme}");
         await page.Locator(".summary a").First.ClickAsync();
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await Settles(page, "[...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg .mlayer > *'))", problems);
         await Shoot(page, $"page-{scheme}");
-        await Settles(page, "[...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg .plot, .main-svg .heatmaplayer'))", problems);
         await Shoot(page, $"page-{scheme}");
 
         // Three figures, each with a drawn plot and as wide as its place.

@@ -27,6 +27,7 @@
       font: { color: colour("--text"), family: getComputedStyle(document.body).fontFamily, size: 13 },
       xaxis: axis, yaxis: axis,
       legend: { bgcolor: "rgba(0,0,0,0)" },
+      modebar: { bgcolor: "rgba(0,0,0,0)", color: colour("--chart-axis"), activecolor: colour("--accent") },
       hoverlabel: { bgcolor: colour("--surface"), bordercolor: colour("--line"), font: { color: colour("--text") } },
     };
     const own = layout.template?.layout ?? {};
