@@ -99,7 +99,13 @@ internal sealed class CSharpEngine : ICellEngine
 
     private (CSharpCompilation Compilation, MethodInfo Factory) Compile(string source, CellOrigin origin)
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(SourceText.From(source, Encoding.UTF8), Parsing, origin.Name);
+        SyntaxTree tree = Parse(source, origin);
+        if (tree.GetCompilationUnitRoot().Members.Count == 0)
+        {
+            // The script compiler emits nothing, without a diagnostic, for a cell of usings alone: an empty statement makes it a script.
+            tree = Parse(source + "\n;", origin);
+        }
+
         CSharpCompilation compilation = CSharpCompilation.CreateScriptCompilation(
             FormattableString.Invariant($"cell{_count + 1}-{_identity}"),
             tree,
@@ -123,6 +129,9 @@ internal sealed class CSharpEngine : ICellEngine
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
         return (compilation, factory);
     }
+
+    private static SyntaxTree Parse(string source, CellOrigin origin) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(source, Encoding.UTF8), Parsing, origin.Name);
 
     /// <summary>Runs a compiled cell. Slot 0 belongs to globals, which notebooks have none of; each cell's object takes the next.</summary>
     private async Task<object?> Start(MethodInfo factory)
