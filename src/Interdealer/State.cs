@@ -57,7 +57,7 @@ public sealed class State
         Standing = Lasting(nameof(Standing), n, 1);
         StartOfRoundPrice = Add(nameof(StartOfRoundPrice), m);
         Sold = Add(nameof(Sold), m);
-        Order = Add(nameof(Order), n * t);
+        Order = Lasting(nameof(Order), n * t, 1);
         RepayShare = Add(nameof(RepayShare), n);
         Bound = Add(nameof(Bound), n);
         Unmet = Add(nameof(Unmet), n);
@@ -101,7 +101,7 @@ public sealed class State
     /// <summary>Value by asset that customers outside the system want to sell when the market next clears, in currency.</summary>
     public Column CustomerSales { get; }
 
-    /// <summary>Price by asset when the round began; price over this is the round's gross return.</summary>
+    /// <summary>Price by asset when the round began, in the first round before the shock; price over this is the round's gross return.</summary>
     public Column StartOfRoundPrice { get; }
 
     /// <summary>Valuation discount by asset, a fraction: holdings are marked at p·(1 − discount).</summary>
@@ -119,16 +119,16 @@ public sealed class State
     /// <summary>Half the bid–ask spread by asset, a fraction of the price.</summary>
     public Column HalfSpread { get; }
 
-    /// <summary>Value sold in the round by asset, at the prices before the sale.</summary>
+    /// <summary>Value sold in the round by asset, at the prices before the sale, net of what was bought.</summary>
     public Column Sold { get; }
 
     /// <summary>Units by asset that dealers warehouse together, shared out by <see cref="PoolShare"/>; one unit cost 1 at the start.</summary>
     public Column Inventory { get; }
 
-    /// <summary>Fraction θ of the starting holding still held, by institution and tier (row i·tiers + tier).</summary>
+    /// <summary>Fraction θ of the starting holding still held, by institution and tier (row i·tiers + tier); above 1 where more was bought.</summary>
     public Column Kept { get; }
 
-    /// <summary>Fraction of the starting holding to be sold when the market next clears, same rows as <see cref="Kept"/>; at most what is kept.</summary>
+    /// <summary>Fraction of the starting holding to be sold when the market next clears, same rows as <see cref="Kept"/>; at most what is kept, below 0 for a purchase.</summary>
     public Column Order { get; }
 
     /// <summary>Share of the proceeds of the pending orders that repays debt, by institution; the rest stays as cash.</summary>
@@ -149,7 +149,7 @@ public sealed class State
     /// <summary>Debt that lenders want back now, by institution; at most <see cref="ShortTermDebt"/>.</summary>
     public Column DebtDue { get; }
 
-    /// <summary>Cash that a fund owes to investors who have redeemed, by institution.</summary>
+    /// <summary>Cash that a fund owes to investors who have redeemed, by institution: a liability, no longer equity.</summary>
     public Column RedemptionDue { get; }
 
     /// <summary>Cash that an institution has paid out to its investors so far: equity that left without being lost.</summary>
@@ -170,7 +170,7 @@ public sealed class State
     /// <summary>Usage that each institution could not bring under its capacity by selling all it may, in currency; 0 where it could.</summary>
     public Column Unmet { get; }
 
-    /// <summary>Cash across the system's border so far: row 0 received from buyers outside, row 1 paid to lenders, row 2 paid to fund investors or lost to a shock.</summary>
+    /// <summary>Cash across the system's border so far: row 0 received from buyers outside (less what was paid to sellers), row 1 paid to lenders (less what was borrowed), row 2 paid to fund investors or lost to a shock.</summary>
     public Column Flows { get; }
 
     /// <summary>Every column, named, in a fixed order; those that operators added come last.</summary>

@@ -35,7 +35,8 @@ public sealed class Valuation
     /// <summary>Total assets A: cash, other assets, holdings, share of the inventory, claims.</summary>
     public Column Assets { get; }
 
-    /// <summary>Equity e = A − debt − what is owed to institutions of the system.</summary>
+    /// <summary>Equity e = A − debt − what is owed to institutions of the system − redemptions due: what belongs to the owners who remain.</summary>
+    /// <remarks>What is owed inside the system counts at what its creditors expect of it, so that no loss is counted twice.</remarks>
     public Column Equity { get; }
 
     internal void Update()
@@ -91,9 +92,11 @@ public sealed class Valuation
             }
 
             var owed = system.Claims.Owed[i];
+            var recovery = _state.Recovery.Row(i);
+            var redeemed = _state.RedemptionDue.Row(i);
             for (var s = 0; s < lanes; s++)
             {
-                equity[s] = assets[s] - debt[s] - owed;
+                equity[s] = assets[s] - debt[s] - (owed * recovery[s]) - redeemed[s];
             }
         }
     }

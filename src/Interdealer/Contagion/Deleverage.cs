@@ -121,7 +121,10 @@ public sealed class Deleverage : IOperator
         }
 
         _liquidation.Fractions(freed, cost, gap, sell);
-        var (before, ordered) = (Settlement.OrderedValue(state, value, trial, i, s), 0.0);
+        
+        // Proceeds pay what is due before any share of them is kept or repays debt.
+        var before = Math.Max(0, Settlement.OrderedValue(state, value, trial, i, s) - Settlement.Due(state, i, s));
+        var ordered = 0.0;
         for (var t = 0; t < sellable; t++)
         {
             var row = (i * tiers) + t;

@@ -5,7 +5,9 @@ namespace Interdealer.Contagion;
 /// </summary>
 /// <remarks>
 /// Depth D_k, volatility σ_k and floors are the state's and the system's. Sellers bear the share α of the impact on the block they sell:
-/// they receive the mark times 1 − αΨ. A price that reaches its floor stays there.
+/// they receive the mark times 1 − αΨ. A price that reaches its floor stays there. Only the net of sales and purchases moves the price; net
+/// purchases of x lift it by as much as sales of x would lower it, p ← p(1 + Ψ(x)), and buyers bear the same share (Greenwood, Landier and
+/// Thesmar's linear impact has that symmetry).
 /// </remarks>
 public abstract record PriceImpact : IOperator
 {
@@ -34,7 +36,7 @@ public abstract record PriceImpact : IOperator
             {
                 sold[s] += customers[s];
                 customers[s] = 0;
-                var fall = sold[s] > 0 ? Math.Clamp(Fall(state, k, s, sold[s]), 0, 1) : 0;
+                var fall = sold[s] != 0 ? Math.Sign(sold[s]) * Math.Clamp(Fall(state, k, s, Math.Abs(sold[s])), 0, 1) : 0;
                 var after = Math.Max(Math.Min(price[s], floor), price[s] * (1 - fall));
                 var borne = price[s] > 0 ? SellerShare * (1 - (after / price[s])) : 0;
                 mark[s] *= 1 - borne;

@@ -42,6 +42,7 @@ internal static class Settlement
 
                 if (received != 0)
                 {
+                    Borrow(state, i, s, Math.Max(0, -received));
                     state.Flows[0, s] += received;
                     state.Cash[i, s] += received;
                     var due = PayDue(state, i, s);
@@ -57,14 +58,18 @@ internal static class Settlement
     /// <summary>Executes every order at the present marks, as if the market took it without impact.</summary>
     public static void ExecuteAtMarks(State state) => Execute(state, state.Value().Marks);
 
-    /// <summary>Pays from cash what is due: lenders first, then fund investors.</summary>
+    /// <summary>Pays from cash what is due: lenders first, then fund investors. In default nothing is paid: the estate waits for all creditors.</summary>
     /// <returns>What was paid.</returns>
     public static double PayDue(State state, int i, int s)
     {
+        if (state.StandingOf(i, s) != Standing.Active)
+        {
+            return 0;
+        }
+
         var lenders = Math.Min(state.Cash[i, s], state.DebtDue[i, s]);
         if (lenders > 0)
         {
-            state.DebtDue[i, s] -= lenders;
             RepayDebt(state, i, s, lenders);
         }
 
@@ -80,15 +85,28 @@ internal static class Settlement
         return lenders + investors;
     }
 
-    /// <summary>Repays debt from cash, short-term debt first; never more than is owed or held.</summary>
+    /// <summary>Repays debt from cash: what is due first, then other short-term debt; never more than is owed or held.</summary>
     public static void RepayDebt(State state, int i, int s, double amount)
     {
         var paid = Math.Min(amount, Math.Min(state.Cash[i, s], state.Debt[i, s]));
         state.Cash[i, s] -= paid;
         state.Debt[i, s] -= paid;
         state.ShortTermDebt[i, s] = Math.Max(0, state.ShortTermDebt[i, s] - paid);
+        state.DebtDue[i, s] = Math.Min(Math.Max(0, state.DebtDue[i, s] - paid), state.ShortTermDebt[i, s]);
         state.Flows[1, s] += paid;
     }
+
+    /// <summary>Borrows short-term, as purchases are financed.</summary>
+    private static void Borrow(State state, int i, int s, double amount)
+    {
+        state.Cash[i, s] += amount;
+        state.Debt[i, s] += amount;
+        state.ShortTermDebt[i, s] += amount;
+        state.Flows[1, s] -= amount;
+    }
+
+    /// <summary>Cash that an institution must pay at once.</summary>
+    public static double Due(State state, int i, int s) => state.DebtDue[i, s] + state.RedemptionDue[i, s];
 
     /// <summary>Value at the marks of what one institution has ordered already.</summary>
     public static double OrderedValue(State state, Valuation value, State valued, int i, int s)

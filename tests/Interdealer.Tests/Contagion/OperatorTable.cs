@@ -1,5 +1,6 @@
 using Interdealer.Constraints;
 using Interdealer.Contagion;
+using Interdealer.Risk;
 
 namespace Interdealer.Tests.Contagion;
 
@@ -17,10 +18,36 @@ internal static class OperatorTable
         ["square-root impact"] = r => new PriceImpact.SquareRoot { SellerShare = r.NextDouble(), Coefficient = 0.5 + r.NextDouble() },
         ["power impact"] = r => new PriceImpact.Power { SellerShare = r.NextDouble(), Exponent = 0.5 + r.NextDouble() },
         ["floored impact"] = r => new PriceImpact.Floored { SellerShare = r.NextDouble() },
+        ["mark-down by spread"] = r => new MarkDownBySpread(r.NextDouble()),
+        ["volatility by EWMA"] = r => new VolatilityUpdate(0.5 + (0.49 * r.NextDouble())) { RoundDays = 0.1 + r.NextDouble() },
+        ["volatility by GARCH"] = r => new VolatilityUpdate(new Garch11(1e-5 * r.NextDouble(), 0.1 * r.NextDouble(), 0.9 * r.NextDouble())),
+        ["haircuts"] = Haircuts,
+        ["funding run"] = Run,
+        ["raise cash"] = r => new RaiseCash(How(r)),
+        ["funding run met by sales"] = r => Run(r).Then(new RaiseCash(How(r))),
+        ["funding squeeze"] = r => new FundingSqueeze(Haircuts(r), Run(r), How(r)),
+        ["redemptions"] = r => new Redemptions(2 * r.NextDouble(), 0.1 * r.NextDouble()),
+        ["redemptions met by sales"] = r => new Redemptions(2 * r.NextDouble(), 0.1 * r.NextDouble()).Then(new RaiseCash(How(r))),
+        ["default"] = r => new Default(r.Next(1, 4)),
+        [Buying] = r => new LeverageTargeting(3 + (10 * r.NextDouble()), How(r)),
+        ["leverage targeting by sales only"] = r => new LeverageTargeting(3 + (10 * r.NextDouble()), How(r)) { Buys = false },
         ["shock"] = r => new Shock().Falling("asset 0", 0.1 * r.NextDouble()).Losing("institution 0", r.NextDouble()),
     };
 
+    /// <summary>The one operator that makes a holding grow.</summary>
+    public const string Buying = "leverage targeting in both directions";
+
     public static TheoryData<string> Names => [.. All.Keys];
+
+    private static HaircutUpdate Haircuts(Random r) => new(z: 3 * r.NextDouble(), horizonDays: 1 + (9 * r.NextDouble()), fallWeight: r.NextDouble());
+
+    private static FundingRun Run(Random r) => new(new()
+    {
+        ComfortLeverage = 1 + (20 * r.NextDouble()),
+        LeverageWeight = r.NextDouble(),
+        FallWeight = 3 * r.NextDouble(),
+        MaximumShare = r.NextDouble(),
+    });
 
     private static LeverageRatio Slr(Random r)
     {
