@@ -144,10 +144,12 @@ public static class ExtremeEquilibria
             end.Iterations,
             end.Residual,
             !end.HasTurned,
-            [.. system.Assets.Select((a, k) => new EquilibriumPrice(a.Name, price[k, lane], 1 - (price[k, lane] / origin.Price[k, lane])))],
+            [.. system.Assets.Select((a, k) => new EquilibriumPrice(a.Name, price[k, lane], Fall(origin.Price[k, lane], price[k, lane])))],
             [.. system.Institutions.Select((x, i) => Sale(origin, before, marked.Order, i, lane, loss[i, lane]))],
             end.SingularAsset >= 0 ? system.Assets[end.SingularAsset].Name : null))];
     }
+
+    private static double Fall(double from, double to) => from == to ? 0 : 1 - (to / from);
 
     private static EquilibriumSale Sale(State origin, Valuation value, Column order, int i, int lane, double loss)
     {

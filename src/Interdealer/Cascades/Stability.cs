@@ -20,6 +20,9 @@ public static class Stability
     private const double BracketAccuracy = 1e-11;
     private const double JumpSize = 1e-5;
 
+    // Smooth responses at ε and ε/2 differ by a few ε; where they differ by more, a limit starts or stops to bind within the step.
+    private const double KinkInSteps = 50;
+
     /// <summary>The response at a state of one scenario.</summary>
     /// <param name="state">The state; not changed.</param>
     /// <param name="round">What happens in one round.</param>
@@ -63,7 +66,7 @@ public static class Stability
         round.Apply(batch);
         RequireFinite(batch);
         var names = state.System.Assets.Select(a => a.Name).ToImmutableArray();
-        return [.. Enumerable.Range(0, lanes).Select(s => Extrapolate(names, Response(bumped, batch.Price, lanes, s, 1), Response(bumped, batch.Price, lanes, s, 1 + m)))];
+        return [.. Enumerable.Range(0, lanes).Select(s => Extrapolate(names, Response(bumped, batch.Price, lanes, s, 1), Response(bumped, batch.Price, lanes, s, 1 + m), KinkInSteps * step))];
     }
 
     /// <summary>The depth multiple, capital, haircut or whatever else at which ρ = 1, by bisection.</summary>
@@ -97,7 +100,8 @@ public static class Stability
             throw new ArgumentOutOfRangeException(nameof(high), high, $"high must be a finite number above low ({Require.Text(low)}); it was {Require.Text(high)}.");
         }
 
-        double Radius(double x) => At(stateAt(x), roundAt(x), options).Radius;
+        StabilityResult Result(double x) => At(stateAt(x), roundAt(x), options);
+        double Radius(double x) => Result(x).Radius;
         var (a, b, atA, atB) = (low, high, Radius(low), Radius(high));
         var (first, last) = (atA, atB);
         if (first < 1 == last < 1)
@@ -112,8 +116,9 @@ public static class Stability
             (a, atA, b, atB) = at < 1 == first < 1 ? (middle, at, b, atB) : (a, atA, middle, at);
         }
 
-        var kind = Math.Abs(atB - atA) <= JumpSize ? CriticalKind.Crossing : CriticalKind.Jump;
-        return new CriticalPoint(kind, a + ((b - a) / 2), low, high, first, last);
+        var found = a + ((b - a) / 2);
+        var kind = Math.Abs(atB - atA) <= JumpSize && Result(found).IsSmooth ? CriticalKind.Crossing : CriticalKind.Jump;
+        return new CriticalPoint(kind, found, low, high, first, last);
     }
 
     /// <summary>T for one scenario, its prices bumped in the copies from <paramref name="first"/> on; copy 0 is not bumped.</summary>
@@ -135,20 +140,23 @@ public static class Stability
         return response;
     }
 
-    private static StabilityResult Extrapolate(ImmutableArray<string> names, double[,] full, double[,] half)
+    /// <summary>T = 2T(ε/2) − T(ε), which removes the error of order ε; across a kink that would overshoot, and T(ε/2) stands as it is.</summary>
+    private static StabilityResult Extrapolate(ImmutableArray<string> names, double[,] full, double[,] half, double kink)
     {
-        var (m, error) = (names.Length, 0.0);
-        var response = new double[m, m];
+        var (m, error, size) = (names.Length, 0.0, 0.0);
+        var extrapolated = new double[m, m];
         for (var j = 0; j < m; j++)
         {
             for (var k = 0; k < m; k++)
             {
-                response[j, k] = (2 * half[j, k]) - full[j, k];
+                extrapolated[j, k] = (2 * half[j, k]) - full[j, k];
                 error = Math.Max(error, Math.Abs(half[j, k] - full[j, k]));
+                size = Math.Max(size, Math.Max(Math.Abs(half[j, k]), Math.Abs(full[j, k])));
             }
         }
 
-        return new StabilityResult(names, response, half, error);
+        var smooth = error <= kink * size;
+        return new StabilityResult(names, smooth ? extrapolated : half, half, error, smooth);
     }
 
     private static void RequireFinite(State state)

@@ -18,9 +18,9 @@ public sealed class StabilityResult : IRenderable
     private readonly double[,] _response;
     private readonly ImmutableArray<double> _leading;
 
-    internal StabilityResult(ImmutableArray<string> assets, double[,] response, double[,] halfStep, double error)
+    internal StabilityResult(ImmutableArray<string> assets, double[,] response, double[,] halfStep, double error, bool smooth)
     {
-        (_assets, _response, Error) = (assets, response, error);
+        (_assets, _response, Error, IsSmooth) = (assets, response, error, smooth);
         (Radius, _leading) = LeadingPair.Of(response);
         RadiusError = Math.Abs(Radius - LeadingPair.Of(halfStep).Radius);
     }
@@ -39,6 +39,9 @@ public sealed class StabilityResult : IRenderable
     /// unless a limit starts or stops to bind within the step.
     /// </summary>
     public double Error { get; }
+
+    /// <summary>False where the two steps disagree by more than curvature explains: a limit starts or stops to bind within the step, and T is that of half the step.</summary>
+    public bool IsSmooth { get; }
 
     /// <summary>Difference between ρ extrapolated and ρ measured with half the step.</summary>
     public double RadiusError { get; }
@@ -61,5 +64,5 @@ public sealed class StabilityResult : IRenderable
         .With("Own response", Assets.Select(a => a.Own), "0.0000")
         .WithFootnote(string.Create(
             CultureInfo.InvariantCulture,
-            $"Spectral radius {Radius:0.000000} (± {RadiusError:0.#E+0}): the system {(Absorbs ? "absorbs" : "amplifies")}."));
+            $"Spectral radius {Radius:0.000000} (± {RadiusError:0.#E+0}): the system {(Absorbs ? "absorbs" : "amplifies")}.{(IsSmooth ? "" : " A limit starts or stops to bind within the step.")}"));
 }
