@@ -221,6 +221,32 @@ public sealed class State
         {
             Memory(name, column.Rows).CopyFrom(column);
         }
+
+        // What the other has not been asked to remember is not remembered here either.
+        foreach (var (name, column) in _memory)
+        {
+            if (!other._memory.ContainsKey(name))
+            {
+                column.Clear();
+            }
+        }
+    }
+
+    /// <summary>A state of S · times scenarios that holds these S scenarios over and over: scenario s of copy c is lane c·S + s.</summary>
+    internal State Repeat(int times)
+    {
+        var repeated = new State(System, checked(Lanes * times));
+        for (var c = 0; c < _columns.Count; c++)
+        {
+            Repeat(_columns[c].Column, repeated._columns[c].Column);
+        }
+
+        foreach (var (name, column) in _memory)
+        {
+            Repeat(column, repeated.Memory(name, column.Rows));
+        }
+
+        return repeated;
     }
 
     /// <summary>The standing of one institution in one scenario.</summary>
@@ -267,6 +293,17 @@ public sealed class State
         for (var c = 0; c < _columns.Count; c++)
         {
             Restore(_columns[c].Column, earlier._columns[c].Column, lanes);
+        }
+    }
+
+    private static void Repeat(Column from, Column to)
+    {
+        for (var row = 0; row < from.Rows; row++)
+        {
+            for (var first = 0; first < to.Lanes; first += from.Lanes)
+            {
+                from.Row(row).CopyTo(to.Row(row)[first..]);
+            }
         }
     }
 
