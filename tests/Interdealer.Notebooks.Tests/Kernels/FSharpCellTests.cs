@@ -38,7 +38,7 @@ public sealed class FSharpCellTests(Workbench bench)
         Assert.Equal("    let b = a + missing", cells[0].Error.Traceback[1]);
         Assert.Equal("System.Exception", cells[1].Fails().Name);
         Assert.Equal("broken", cells[1].Error.Message);
-        Assert.Contains("cell 2, line 2", string.Join("\n", cells[1].Error.Traceback), StringComparison.Ordinal);
+        Assert.Equal("   at cell 2, line 4: fail ()", cells[1].Error.Traceback[^1]);
         Assert.Equal("2", cells[2].Succeeds().Result);
     }
 

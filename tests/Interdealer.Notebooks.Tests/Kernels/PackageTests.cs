@@ -107,7 +107,7 @@ public sealed class PackageTests(Workbench bench)
     public async Task Native_libraries_of_a_package_are_found()
     {
         var cells = await bench.RunAsync(
-            "#r \"nuget: Microsoft.Data.Sqlite, 10.0.14\"\nusing Microsoft.Data.Sqlite;\nusing var connection = new SqliteConnection(\"Data Source=:memory:\");\nconnection.Open();\nvar command = connection.CreateCommand();\ncommand.CommandText = \"select 6 * 7\";\ncommand.ExecuteScalar()");
+            "#r \"nuget: Microsoft.Data.Sqlite, 10.0.14\"\nusing Microsoft.Data.Sqlite;\nvar connection = new SqliteConnection(\"Data Source=:memory:\");\nconnection.Open();\nvar command = connection.CreateCommand();\ncommand.CommandText = \"select 6 * 7\";\ncommand.ExecuteScalar()");
 
         Assert.Equal("42", cells[0].Succeeds().Result);
     }

@@ -20,9 +20,8 @@ internal sealed class FSharpEngine : ICellEngine, IDisposable
         [
             "fsi", "--noninteractive", "--quiet", "--gui-", "--nologo", "--targetprofile:netcore", "--langversion:latest",
             "--optimize+", "--debug:portable", "--nowarn:3370", "-I:" + folder,
-            // The session's own search for the framework misses parts of it (List<T> among them) in a program that is not the F# compiler.
-            "--noframework", "-r:" + typeof(Unit).Assembly.Location,
-            .. FrameworkReferences.Files.Values.Order(StringComparer.Ordinal).Select(file => "-r:" + file),
+            // The framework that runs, not the reference pack of an SDK: the latter's types do not match those of values that exist.
+            "--usesdkrefs-",
         ];
         _session = FsiEvaluationSession.Create(
             FsiEvaluationSession.GetDefaultConfiguration(),
@@ -73,7 +72,7 @@ internal sealed class FSharpEngine : ICellEngine, IDisposable
         string declared = FSharpTypeName.Of(type) ?? (value is null ? null : FSharpTypeName.Of(value.GetType()))
             ?? throw new CellException(ErrorNames.Directive, $"'{name}' cannot be shared with F#: its type {type.Name} is written in a C# cell or is not public.");
 
-        // The session's own AddBoundValue gives generic types that do not match those of the session's references.
+        // By a cast in F# source, because a value bound through the session's API shows by its run-time type, not by the variable's.
         AppDomain.CurrentDomain.SetData(Handover, value);
         var (outcome, diagnostics) = Evaluate($"let ``{name}`` = System.AppDomain.CurrentDomain.GetData(\"{Handover}\") :?> {declared}", "share");
         AppDomain.CurrentDomain.SetData(Handover, null);
