@@ -15,6 +15,8 @@ internal sealed class Joined : IConstraint
 
     public IReadOnlyList<string> Parts { get; }
 
+    internal ImmutableArray<IConstraint> Limits => _limits;
+
     public void Measure(State state, Valuation value, Measurement measurement)
     {
         var one = new Measurement(state);

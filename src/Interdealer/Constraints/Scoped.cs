@@ -5,6 +5,10 @@ internal sealed class Scoped(IConstraint limit, Func<Institution, bool> applies)
 {
     public IReadOnlyList<string> Parts => limit.Parts;
 
+    internal IConstraint Limit => limit;
+
+    internal bool Applies(Institution institution) => applies(institution);
+
     public void Measure(State state, Valuation value, Measurement measurement)
     {
         limit.Measure(state, value, measurement);

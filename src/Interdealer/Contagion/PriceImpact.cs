@@ -22,30 +22,49 @@ public abstract record PriceImpact : IOperator
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var (assets, lanes) = (state.System.Assets, state.Lanes);
         var value = state.Value();
         Settlement.Volumes(state, value, state.Sold);
-        for (var k = 0; k < assets.Length; k++)
+        TakeCustomerSales(state);
+        Clear(state, value, state.Sold);
+
+        // The marks now hold what sellers receive.
+        Settlement.Execute(state, value.Marks);
+    }
+
+    /// <summary>Adds what customers outside the system want to sell to what is sold.</summary>
+    internal static void TakeCustomerSales(State state)
+    {
+        for (var x = 0; x < state.Sold.Values.Length; x++)
         {
-            var sold = state.Sold.Row(k);
-            var customers = state.CustomerSales.Row(k);
+            state.Sold.Values[x] += state.CustomerSales.Values[x];
+        }
+
+        state.CustomerSales.Clear();
+    }
+
+    /// <summary>Moves prices, p ← p(1 − concession)(1 − Ψ(outside)), and turns the marks into what sellers receive.</summary>
+    /// <param name="state">The state, changed in place.</param>
+    /// <param name="value">Its valuation; the marks are overwritten.</param>
+    /// <param name="outside">Value by asset that outside investors take.</param>
+    /// <param name="concession">Fall by asset at which dealers take the rest, a fraction; none when left out.</param>
+    internal void Clear(State state, Valuation value, Column outside, Column? concession = null)
+    {
+        for (var k = 0; k < state.System.Assets.Length; k++)
+        {
+            var taken = outside.Row(k);
             var price = state.Price.Row(k);
             var mark = value.Marks.Row(k);
-            var floor = assets[k].PriceFloor;
-            for (var s = 0; s < lanes; s++)
+            var floor = state.System.Assets[k].PriceFloor;
+            for (var s = 0; s < state.Lanes; s++)
             {
-                sold[s] += customers[s];
-                customers[s] = 0;
-                var fall = sold[s] != 0 ? Math.Sign(sold[s]) * Math.Clamp(Fall(state, k, s, Math.Abs(sold[s])), 0, 1) : 0;
-                var after = Math.Max(Math.Min(price[s], floor), price[s] * (1 - fall));
+                var fall = taken[s] != 0 ? Math.Sign(taken[s]) * Math.Clamp(Fall(state, k, s, Math.Abs(taken[s])), 0, 1) : 0;
+                var conceded = concession is null ? price[s] : price[s] * (1 - concession[k, s]);
+                var after = Math.Max(Math.Min(price[s], floor), conceded * (1 - fall));
                 var borne = price[s] > 0 ? SellerShare * (1 - (after / price[s])) : 0;
                 mark[s] *= 1 - borne;
                 price[s] = after;
             }
         }
-
-        // The marks now hold what sellers receive.
-        Settlement.Execute(state, value.Marks);
     }
 
     /// <summary>Fall of one asset's price in one scenario, a fraction; whatever is above 1 counts as 1.</summary>

@@ -108,6 +108,28 @@ internal static class Settlement
     /// <summary>Cash that an institution must pay at once.</summary>
     public static double Due(State state, int i, int s) => state.DebtDue[i, s] + state.RedemptionDue[i, s];
 
+    /// <summary>
+    /// An institution buys inventory with new short-term debt or, below 0, sells it and repays debt; in default the proceeds stay in the
+    /// estate. The other side is outside, or another institution whose trade cancels it.
+    /// </summary>
+    public static void Trade(State state, int i, int s, double paid)
+    {
+        state.Flows[0, s] -= paid;
+        if (paid > 0)
+        {
+            state.Debt[i, s] += paid;
+            state.ShortTermDebt[i, s] += paid;
+            state.Flows[1, s] -= paid;
+            return;
+        }
+
+        state.Cash[i, s] -= paid;
+        if (state.StandingOf(i, s) == Standing.Active)
+        {
+            RepayDebt(state, i, s, -paid);
+        }
+    }
+
     /// <summary>Value at the marks of what one institution has ordered already.</summary>
     public static double OrderedValue(State state, Valuation value, State valued, int i, int s)
     {

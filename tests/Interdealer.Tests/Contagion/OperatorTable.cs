@@ -31,6 +31,12 @@ internal static class OperatorTable
         ["default"] = r => new Default(r.Next(1, 4)),
         [Buying] = r => new LeverageTargeting(3 + (10 * r.NextDouble()), How(r)),
         ["leverage targeting by sales only"] = r => new LeverageTargeting(3 + (10 * r.NextDouble()), How(r)) { Buys = false },
+        ["adverse selection"] = r => new AdverseSelection(0.5 * r.NextDouble(), 0.5 + (2 * r.NextDouble())) { OutsideShare = 0.05 + (0.3 * r.NextDouble()) },
+        ["quote spiral"] = r => new AdverseSelection(0.5 * r.NextDouble(), 0.5 + (2 * r.NextDouble())) { Spiral = true, QuoteDays = 0.5 + r.NextDouble() },
+        ["dealer market"] = r => new DealerMarket(Slr(r), new PriceImpact.Exponential { SellerShare = r.NextDouble() }),
+        ["dealer market under two limits"] = r => new DealerMarket(new Haircuts().For(InstitutionKind.Dealer).And(Slr(r)), new PriceImpact.Linear { SellerShare = r.NextDouble() }),
+        ["dealer market and recovery"] = r => new DealerMarket(Slr(r), new PriceImpact.Linear()).Then(new Recovery(r.NextDouble())),
+        ["recovery"] = r => new Recovery(r.NextDouble()),
         ["shock"] = r => new Shock().Falling("asset 0", 0.1 * r.NextDouble()).Losing("institution 0", r.NextDouble()),
     };
 
