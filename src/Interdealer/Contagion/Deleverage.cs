@@ -49,8 +49,8 @@ public sealed class Deleverage : IOperator
     {
         ArgumentNullException.ThrowIfNull(state);
         var (n, lanes) = (state.System.Institutions.Length, state.Lanes);
-        var measurement = new Measurement(state);
-        var acting = new bool[n * lanes];
+        var (measurement, usage, acting) = state.Room(this, s => new Room(new Measurement(s), new double[s.Lanes], new bool[s.Cash.Rows * s.Lanes]));
+        Array.Clear(acting);
         state.Unmet.Clear();
         for (var pass = 0; pass < MaximumPasses; pass++)
         {
@@ -67,9 +67,13 @@ public sealed class Deleverage : IOperator
             var acted = false;
             for (var i = 0; i < n; i++)
             {
+                // Most institutions are within their limits in most scenarios, so this comparison is what bounds the loop.
+                measurement.Usage(i, usage);
+                var capacity = measurement.Capacity.Row(i);
                 for (var s = 0; s < lanes; s++)
                 {
-                    if (state.StandingOf(i, s) == Standing.Active)
+                    var within = usage[s] <= capacity[s] && !acting[(i * lanes) + s];
+                    if (!within && state.StandingOf(i, s) == Standing.Active)
                     {
                         acted |= Act(state, trial, value, measurement, i, s, ref acting[(i * lanes) + s]);
                     }
@@ -82,6 +86,8 @@ public sealed class Deleverage : IOperator
             }
         }
     }
+
+    private sealed record Room(Measurement Measurement, double[] Usage, bool[] Acting);
 
     private bool Act(State state, State trial, Valuation value, Measurement m, int i, int s, ref bool acting)
     {

@@ -21,7 +21,7 @@ public abstract record PriceImpact : IOperator
     {
         ArgumentNullException.ThrowIfNull(state);
         var (assets, lanes) = (state.System.Assets, state.Lanes);
-        var value = state.Value();
+        var value = state.Marked();
         Settlement.Volumes(state, value, state.Sold);
         for (var k = 0; k < assets.Length; k++)
         {

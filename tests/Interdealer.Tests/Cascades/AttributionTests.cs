@@ -41,8 +41,8 @@ public sealed class AttributionTests
     [Fact]
     public void Channels_that_do_the_same_substitute_for_each_other()
     {
-        // Either costs 3 and both together cost the same 3: half each, interaction 3 − 3 − 3 + 0 = −3.
-        var result = Attribution.Run(Three.Start(), new Channel("A", Down(0, 97)).Then(new Channel("B", Down(0, 97))));
+        // Something always on costs 1; either channel 3 more and both together the same 3: half each, interaction 4 − 4 − 4 + 1 = −3.
+        var result = Attribution.Run(Three.Start(), Down(2, 99).Then(new Channel("A", Down(0, 97))).Then(new Channel("B", Down(0, 97))));
         Assert.Equal([1.5, 1.5], result.Shares().Select(s => s.Shapley));
         Assert.Equal(new ChannelPair("A", "B", -3), result.Interactions().Single());
         Assert.Equal(-3, result.Interaction("B", "A"));
