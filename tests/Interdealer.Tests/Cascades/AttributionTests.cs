@@ -119,6 +119,24 @@ public sealed class AttributionTests
     }
 
     [Fact]
+    public void What_operators_remembered_at_the_start_counts_in_every_subset()
+    {
+        // The start remembers one strike already; the channel strikes, 3 each, until it remembers two: one more strike, not two.
+        var start = Three.Start();
+        start.Memory("strikes", 1)[0, 0] = 1;
+        var strike = Operator.From(s =>
+        {
+            var strikes = s.Memory("strikes", 1);
+            for (var lane = 0; lane < s.Lanes; lane++)
+            {
+                s.OtherAssets[0, lane] -= strikes[0, lane] < 2 ? 3 : 0;
+                strikes[0, lane] = Math.Min(2, strikes[0, lane] + 1);
+            }
+        });
+        Assert.Equal([0, 3], Attribution.Run(start, new Channel("A", strike)).Subsets().Select(x => x.Loss));
+    }
+
+    [Fact]
     public void A_cascade_that_did_not_settle_is_named()
     {
         var restless = Operator.From(s =>
