@@ -1,6 +1,7 @@
 using Interdealer.Constraints;
 using Interdealer.Contagion;
 using Interdealer.Risk;
+using Interdealer.Tests.Constraints;
 
 namespace Interdealer.Tests.Contagion;
 
@@ -12,6 +13,11 @@ internal static class OperatorTable
         ["deleverage under a leverage ratio"] = r => new Deleverage(Slr(r), How(r), r.Next(2) == 0 ? CashUse.First : CashUse.Kept),
         ["deleverage under haircuts"] = r => new Deleverage(new Haircuts(), How(r)),
         ["deleverage under both"] = r => new Deleverage(Slr(r).And(new Haircuts()), How(r)),
+        ["deleverage under concentration"] = r => Limited("concentration", r),
+        ["deleverage under liquidity coverage"] = r => Limited("liquidity coverage", r),
+        ["deleverage under net stable funding"] = r => Limited("net stable funding", r),
+        ["deleverage under risk-weighted capital"] = r => Limited("risk-weighted capital", r),
+        ["deleverage under capital and liquidity"] = r => new Deleverage(Slr(r).And(RandomLimits.Liquidity(r)), How(r)),
         ["deleverage of dealers only"] = r => new Deleverage(Slr(r).For(InstitutionKind.Dealer), How(r)),
         ["linear impact"] = r => new PriceImpact.Linear { SellerShare = r.NextDouble() },
         ["exponential impact"] = r => new PriceImpact.Exponential { SellerShare = r.NextDouble() },
@@ -54,6 +60,7 @@ internal static class OperatorTable
         FallWeight = 3 * r.NextDouble(),
         MaximumShare = r.NextDouble(),
     });
+    private static Deleverage Limited(string limit, Random r) => new(RandomLimits.All[limit](r, null, 1), How(r));
 
     private static LeverageRatio Slr(Random r)
     {
