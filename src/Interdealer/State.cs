@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Interdealer;
 
 /// <summary>How an institution stands.</summary>
@@ -25,6 +27,7 @@ public sealed class State
     private readonly List<(string Name, Column Column)> _columns = [];
     private readonly List<(Column Column, double Scale)> _lasting = [];
     private readonly SortedDictionary<string, Column> _memory = new(StringComparer.Ordinal);
+    private readonly Dictionary<object, object> _rooms = new(ReferenceEqualityComparer.Instance);
     private Valuation? _valuation;
     private State? _trial;
 
@@ -201,6 +204,26 @@ public sealed class State
         return _valuation;
     }
 
+    /// <summary>The valuation with its marks at this moment and the rest of it out of date.</summary>
+    internal Valuation Marked()
+    {
+        _valuation ??= new Valuation(this);
+        _valuation.UpdateMarks();
+        return _valuation;
+    }
+
+    /// <summary>Room to calculate in, made once for each owner, so that a round allocates nothing; no memory: whoever takes it finds it in any condition.</summary>
+    internal T Room<T>(object owner, Func<State, T> make)
+        where T : class
+    {
+        if (!_rooms.TryGetValue(owner, out var room))
+        {
+            _rooms.Add(owner, room = make(this));
+        }
+
+        return (T)room;
+    }
+
     /// <summary>An independent copy.</summary>
     public State Copy()
     {
@@ -285,6 +308,11 @@ public sealed class State
     /// <param name="lanes">True for each scenario to set back.</param>
     internal void Restore(State earlier, ReadOnlySpan<bool> lanes)
     {
+        if (!lanes.Contains(true))
+        {
+            return;
+        }
+
         foreach (var (name, column) in _memory)
         {
             Restore(column, earlier.Memory(name, column.Rows), lanes);
@@ -326,13 +354,25 @@ public sealed class State
         {
             var a = now.Row(row);
             var b = before.Row(row);
-            for (var s = 0; s < distance.Length; s++)
+            for (var s = Unchanged(a, b); s < distance.Length; s++)
             {
                 // Equal infinities, such as a depth without limit, are no distance.
                 var gap = a[s] == b[s] ? 0 : Math.Abs(a[s] - b[s]) / Math.Max(scale, Math.Abs(b[s]));
                 distance[s] = gap > distance[s] || double.IsNaN(gap) ? gap : distance[s];
             }
         }
+    }
+
+    /// <summary>Number of lanes at the front that are equal, whole vectors only: most rows do not move in most rounds.</summary>
+    private static int Unchanged(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var s = 0;
+        while (s + Vector<double>.Count <= a.Length && Vector.EqualsAll(new Vector<double>(a[s..]), new Vector<double>(b[s..])))
+        {
+            s += Vector<double>.Count;
+        }
+
+        return s;
     }
 
     private static double Size(FinancialSystem system)

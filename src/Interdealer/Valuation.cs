@@ -39,14 +39,20 @@ public sealed class Valuation
     /// <remarks>What is owed inside the system counts at what its creditors expect of it, so that no loss is counted twice.</remarks>
     public Column Equity { get; }
 
-    internal void Update()
+    /// <summary>The marks alone, for those who need no more: the two products are most of the cost.</summary>
+    internal void UpdateMarks()
     {
-        var (system, lanes) = (_state.System, _state.Lanes);
         var (price, discount, marks) = (_state.Price.Values, _state.Discount.Values, Marks.Values);
         for (var x = 0; x < marks.Length; x++)
         {
             marks[x] = price[x] * (1 - discount[x]);
         }
+    }
+
+    internal void Update()
+    {
+        var (system, lanes) = (_state.System, _state.Lanes);
+        UpdateMarks();
 
         system.Q.Values(Marks, _full);
         var (full, kept, tiers) = (_full.Values, _state.Kept.Values, Tiers.Values);

@@ -122,16 +122,11 @@ internal static class CascadeReport
         .Where(o => o.Count > 0)
         .Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Count} {o.Outcome switch { Outcome.Settled => "settled", Outcome.WipedOut => "wiped out", _ => "not settled" }}")));
 
-    /// <summary>What is left to owners, with what they have taken or may still take out: losses change it, redemptions do not.</summary>
+    /// <summary>What is left to the owners of each institution.</summary>
     private static double[] Worth(State state, int lane)
     {
-        var worth = state.Value().Equity.Lane(lane);
-        for (var i = 0; i < worth.Length; i++)
-        {
-            worth[i] += state.RedemptionDue[i, lane] + state.PaidOut[i, lane];
-        }
-
-        return worth;
+        var value = state.Value();
+        return [.. Enumerable.Range(0, state.System.Institutions.Length).Select(i => EquityLoss.Worth(state, value, i, lane))];
     }
 
     /// <summary>Value, at the marks of the earlier state, of what an institution has parted with since.</summary>

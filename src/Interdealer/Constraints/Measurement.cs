@@ -53,6 +53,27 @@ public sealed class Measurement
     /// <param name="lane">Scenario, from 0.</param>
     public double Usage(int institution, int lane) => Fixed[institution, lane] + Sellable(institution, lane);
 
+    /// <summary>Usage κ of one institution in every scenario, the same sums as lane by lane.</summary>
+    internal void Usage(int institution, Span<double> perLane)
+    {
+        var tiers = ByTier.Rows / Fixed.Rows;
+        perLane.Clear();
+        for (var t = 0; t < tiers; t++)
+        {
+            var tier = ByTier.Row((institution * tiers) + t);
+            for (var s = 0; s < perLane.Length; s++)
+            {
+                perLane[s] += tier[s];
+            }
+        }
+
+        var rest = Fixed.Row(institution);
+        for (var s = 0; s < perLane.Length; s++)
+        {
+            perLane[s] = rest[s] + perLane[s];
+        }
+    }
+
     /// <summary>κ_sellable of one institution in one scenario.</summary>
     /// <param name="institution">Row, from 0.</param>
     /// <param name="lane">Scenario, from 0.</param>

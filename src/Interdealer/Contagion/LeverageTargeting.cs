@@ -73,7 +73,7 @@ public sealed class LeverageTargeting : IOperator
     private void Sell(State state, Valuation value, int i, int s, double amount)
     {
         // Proceeds pay what is due before any share of them repays other debt.
-        var before = Math.Max(0, Settlement.OrderedValue(state, value, state, i, s) - Settlement.Due(state, i, s));
+        var before = Math.Max(0, Settlement.OrderedValue(state, value, i, s) - Settlement.Due(state, i, s));
         var ordered = SaleOrders.Place(state, value, _liquidation, i, s, amount);
         if (ordered > 0)
         {

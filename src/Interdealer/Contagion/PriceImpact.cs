@@ -22,7 +22,7 @@ public abstract record PriceImpact : IOperator
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var value = state.Value();
+        var value = state.Marked();
         Settlement.Volumes(state, value, state.Sold);
         TakeCustomerSales(state);
         Clear(state, value, state.Sold);

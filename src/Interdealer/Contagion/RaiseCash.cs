@@ -47,7 +47,7 @@ public sealed record RaiseCash : IOperator
         }
 
         // Paying changed cash and debt, not what positions are worth.
-        var missing = due - Settlement.OrderedValue(state, value, state, i, s);
+        var missing = due - Settlement.OrderedValue(state, value, i, s);
         if (missing > 0 && SaleOrders.Place(state, value, _liquidation, i, s, missing) > 0)
         {
             state.Bound[i, s] = -1;

@@ -3,6 +3,9 @@ namespace Interdealer.Contagion;
 /// <summary>Orders of those who need an amount of money, whatever it is that they sell.</summary>
 internal static class SaleOrders
 {
+    // With very many tiers the stack would not do.
+    private const int OnStack = 256;
+
     /// <summary>Orders the sale of an amount out of what one institution has not ordered to sell yet.</summary>
     /// <param name="state">The state, changed in place.</param>
     /// <param name="value">Its valuation.</param>
@@ -14,9 +17,9 @@ internal static class SaleOrders
     public static double Place(State state, Valuation value, Liquidation how, int i, int s, double amount)
     {
         var (tiers, sellable) = (state.System.Tiers, state.System.SellableTiers);
-        Span<double> free = stackalloc double[sellable];
-        Span<double> cost = stackalloc double[sellable];
-        Span<double> sell = stackalloc double[sellable];
+        Span<double> free = sellable <= OnStack ? stackalloc double[sellable] : new double[sellable];
+        Span<double> cost = sellable <= OnStack ? stackalloc double[sellable] : new double[sellable];
+        Span<double> sell = sellable <= OnStack ? stackalloc double[sellable] : new double[sellable];
         for (var t = 0; t < sellable; t++)
         {
             var row = (i * tiers) + t;

@@ -3,6 +3,8 @@ namespace Interdealer.Contagion;
 /// <summary>Execution of pending orders: holdings become cash, cash pays what is due, then debt. The one place where sales are settled.</summary>
 internal static class Settlement
 {
+    private static readonly object RoomForProceeds = new();
+
     /// <summary>True while any institution in any scenario has an order pending.</summary>
     public static bool AnyOrder(State state) => state.Order.Values.AsSpan().ContainsAnyExcept(0);
 
@@ -21,25 +23,38 @@ internal static class Settlement
     /// <param name="execution">Price received by asset.</param>
     public static void Execute(State state, Column execution)
     {
+        if (!AnyOrder(state))
+        {
+            state.RepayShare.Clear();
+            return;
+        }
+
         var (system, lanes) = (state.System, state.Lanes);
-        var proceeds = new Column(state.Order.Rows, lanes);
+        var proceeds = state.Room(RoomForProceeds, s => new Column(s.Order.Rows, s.Lanes));
         system.Q.Values(execution, proceeds);
         for (var x = 0; x < proceeds.Values.Length; x++)
         {
-            proceeds.Values[x] *= state.Order.Values[x];
-            state.Kept.Values[x] -= state.Order.Values[x];
+            // Nothing sold yields nothing, even at a price that is not a number: a scenario does not depend on what others sell.
+            var order = state.Order.Values[x];
+            proceeds.Values[x] = order != 0 ? proceeds.Values[x] * order : 0;
+            state.Kept.Values[x] -= order;
         }
 
         for (var i = 0; i < system.Institutions.Length; i++)
         {
+            var all = proceeds.Row(i * system.Tiers);
+            for (var row = (i * system.Tiers) + 1; row < (i + 1) * system.Tiers; row++)
+            {
+                var tier = proceeds.Row(row);
+                for (var s = 0; s < lanes; s++)
+                {
+                    all[s] += tier[s];
+                }
+            }
+
             for (var s = 0; s < lanes; s++)
             {
-                var received = 0.0;
-                for (var row = i * system.Tiers; row < (i + 1) * system.Tiers; row++)
-                {
-                    received += proceeds[row, s];
-                }
-
+                var received = all[s];
                 if (received != 0)
                 {
                     Borrow(state, i, s, Math.Max(0, -received));
@@ -56,7 +71,7 @@ internal static class Settlement
     }
 
     /// <summary>Executes every order at the present marks, as if the market took it without impact.</summary>
-    public static void ExecuteAtMarks(State state) => Execute(state, state.Value().Marks);
+    public static void ExecuteAtMarks(State state) => Execute(state, state.Marked().Marks);
 
     /// <summary>Pays from cash what is due: lenders first, then fund investors. In default nothing is paid: the estate waits for all creditors.</summary>
     /// <returns>What was paid.</returns>
@@ -131,14 +146,18 @@ internal static class Settlement
     }
 
     /// <summary>Value at the marks of what one institution has ordered already.</summary>
-    public static double OrderedValue(State state, Valuation value, State valued, int i, int s)
+    public static double OrderedValue(State state, Valuation value, int i, int s)
     {
         var sum = 0.0;
         for (var row = i * state.System.Tiers; row < (i + 1) * state.System.Tiers; row++)
         {
-            // The valuation knows what is still held after the orders; the price per unit of θ is the same for both.
-            var held = valued.Kept[row, s];
-            sum += held > 0 ? value.Tiers[row, s] / held * state.Order[row, s] : 0;
+            var order = state.Order[row, s];
+            var assets = state.System.Q.AssetsOf(row);
+            var amounts = state.System.Q.AmountsOf(row);
+            for (var e = 0; order != 0 && e < assets.Length; e++)
+            {
+                sum += amounts[e] * order * value.Marks[assets[e], s];
+            }
         }
 
         return sum;

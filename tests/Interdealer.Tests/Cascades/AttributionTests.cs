@@ -41,8 +41,8 @@ public sealed class AttributionTests
     [Fact]
     public void Channels_that_do_the_same_substitute_for_each_other()
     {
-        // Either costs 3 and both together cost the same 3: half each, interaction 3 − 3 − 3 + 0 = −3.
-        var result = Attribution.Run(Three.Start(), new Channel("A", Down(0, 97)).Then(new Channel("B", Down(0, 97))));
+        // Something always on costs 1; either channel 3 more and both together the same 3: half each, interaction 4 − 4 − 4 + 1 = −3.
+        var result = Attribution.Run(Three.Start(), Down(2, 99).Then(new Channel("A", Down(0, 97))).Then(new Channel("B", Down(0, 97))));
         Assert.Equal([1.5, 1.5], result.Shares().Select(s => s.Shapley));
         Assert.Equal(new ChannelPair("A", "B", -3), result.Interactions().Single());
         Assert.Equal(-3, result.Interaction("B", "A"));
@@ -116,6 +116,24 @@ public sealed class AttributionTests
         var cascade = Cascade.Run(start, sale.Then(new PriceImpact.Linear()));
         Close.To(6, result.Loss([]));
         Close.To(cascade.Rounds()[^1].Loss, result.Loss(["Leverage"]));
+    }
+
+    [Fact]
+    public void What_operators_remembered_at_the_start_counts_in_every_subset()
+    {
+        // The start remembers one strike already; the channel strikes, 3 each, until it remembers two: one more strike, not two.
+        var start = Three.Start();
+        start.Memory("strikes", 1)[0, 0] = 1;
+        var strike = Operator.From(s =>
+        {
+            var strikes = s.Memory("strikes", 1);
+            for (var lane = 0; lane < s.Lanes; lane++)
+            {
+                s.OtherAssets[0, lane] -= strikes[0, lane] < 2 ? 3 : 0;
+                strikes[0, lane] = Math.Min(2, strikes[0, lane] + 1);
+            }
+        });
+        Assert.Equal([0, 3], Attribution.Run(start, new Channel("A", strike)).Subsets().Select(x => x.Loss));
     }
 
     [Fact]

@@ -78,6 +78,8 @@ public sealed class RedemptionsTests
         var owed = Cascade.Run(System.Shock(new Shock().Redeeming("fund", 0.3)), new Redemptions(2));
         Assert.Equal(0, owed.Losses()[0].Total);
         Assert.Equal(0, owed.Rounds()[^1].Loss);
+        Assert.Equal(0, EquityLoss.Total(owed.End)[0]);
+        Assert.Equal(0, EquityLoss.Total(owed.Start)[0]);
     }
 
     [Fact]
