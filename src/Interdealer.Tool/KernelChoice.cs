@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Interdealer.Notebooks.Kernels;
 
 namespace Interdealer.Tool;
@@ -24,5 +25,10 @@ internal static class KernelChoice
     };
 
     /// <summary>Serves cells to the process that started this one; the hidden command <c>worker</c>.</summary>
-    internal static Task<int> ServeCellsAsync(string[] arguments) => WorkerHost.RunAsync(arguments);
+    internal static async Task<int> ServeCellsAsync(string[] arguments)
+    {
+        // A terminal's Ctrl-C reaches every process at once; what it means for a cell is for the process that started this one to say.
+        using var interruption = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        return await WorkerHost.RunAsync(arguments).ConfigureAwait(false);
+    }
 }

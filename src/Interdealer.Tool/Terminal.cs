@@ -56,7 +56,8 @@ internal sealed class Terminal
     internal void Summarise(IReadOnlyList<NotebookRun> runs, Func<NotebookRun, string?>? remark = null)
     {
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumn("Notebook").AddColumn(new TableColumn("Cells").RightAligned()).AddColumn("Outcome").AddColumn(new TableColumn("Seconds").RightAligned());
+            .AddColumn("Notebook").AddColumn(new TableColumn("Cells").RightAligned()).AddColumn("Outcome").AddColumn(new TableColumn("Seconds").RightAligned())
+            .AddColumn(new TableColumn("First cell, s").RightAligned()).AddColumn(new TableColumn("Later cells, s (median)").RightAligned());
         foreach (var run in runs)
         {
             var (words, colour) = (remark?.Invoke(run) ?? Words(run), run.Outcome switch
@@ -69,7 +70,9 @@ internal sealed class Terminal
                 Markup.Escape(Path.GetFileName(run.Path)),
                 string.Create(CultureInfo.InvariantCulture, $"{run.Cells.Count(IsRun)}"),
                 $"[{colour}]{Markup.Escape(words)}[/]",
-                run.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture));
+                run.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
+                run.FirstCell?.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) ?? "",
+                run.WarmCell?.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture) ?? "");
         }
 
         console.Write(table);

@@ -7,7 +7,8 @@ using Interdealer.Notebooks.Running;
 namespace Interdealer.Notebooks.Reports;
 
 /// <summary>
-/// Writes executed notebooks as a small web site that opens from a folder without a network: an index and a page per notebook. File names,
+/// Writes executed notebooks as a small web site that opens from a folder without a network: an index, which shows each
+/// notebook's headline, and a page per notebook. File names,
 /// messages, streams and titles are encoded; HTML that a cell returned is shown as HTML, as notebooks do.
 /// </summary>
 public static class HtmlReport
@@ -96,13 +97,14 @@ public static class HtmlReport
             rows.Append(Row(runs[i], names[i]));
         }
 
+        var headlines = string.Concat(runs.Zip(names, Headline.Html));
         var notice = !charts && runs.Any(NotebookPage.HasCharts) ? NoPlotlyNotice : "";
         var elapsed = options.Elapsed is { } time ? $" in {Seconds(time)} s" : "";
         return Page(options.Title, "index", $"""
             <div class="page">
             <header class="top">
             <h1>{HtmlText.Encode(options.Title)}</h1>
-            <p class="headline">{HtmlText.Encode(Headline(runs))}{elapsed}.</p>
+            <p class="headline">{HtmlText.Encode(Totals(runs))}{elapsed}.</p>
             {notice}
             </header>
             <main id="content">
@@ -113,7 +115,7 @@ public static class HtmlReport
             {rows}</tbody>
             </table>
             </div>
-            </main>
+            {headlines}</main>
             <footer><p>Cells ran in order, each notebook in a clean kernel{(options.Kernel is { } kernel ? $" ({HtmlText.Encode(kernel)})" : "")}.</p></footer>
             </div>
             """, charts: false);
@@ -132,7 +134,7 @@ public static class HtmlReport
             $"<tr><td class=\"notebook\">{title}{reason}</td><td>{HtmlText.Encode(Path.GetFileName(run.Path))}</td><td class=\"number\">{ran} of {code}</td><td><span class=\"outcome {colour}\">{words}</span></td><td class=\"number\">{Seconds(run.Elapsed)}</td></tr>\n");
     }
 
-    static string Headline(IReadOnlyList<NotebookRun> runs)
+    static string Totals(IReadOnlyList<NotebookRun> runs)
     {
         var parts = runs.GroupBy(run => run.Outcome).OrderBy(group => group.Key)
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Outcome(group.Key).Words}"));

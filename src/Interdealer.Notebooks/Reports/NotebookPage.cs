@@ -16,9 +16,11 @@ internal static class NotebookPage
         var headings = new List<MarkdownHtml.Heading>();
         var figures = new FigureWriter(charts);
         var cells = new StringBuilder();
+        var numbers = CellNumbers.Of(document);
         for (var i = 0; i < document.Cells.Length; i++)
         {
-            cells.Append(Cell(document.Cells[i], i < run.Cells.Length ? run.Cells[i] : null, i + 1, headings, figures));
+            var id = string.Create(CultureInfo.InvariantCulture, $"{(numbers[i] > 0 ? "cell" : "text")}-{(numbers[i] > 0 ? numbers[i] : i + 1)}");
+            cells.Append(Cell(document.Cells[i], i < run.Cells.Length ? run.Cells[i] : null, id, headings, figures));
         }
 
         var (words, colour) = HtmlReport.Outcome(run.Outcome);
@@ -52,9 +54,8 @@ internal static class NotebookPage
         return $"<nav class=\"contents\" aria-label=\"Contents\">\n<p><a href=\"index.html\">All notebooks</a></p>\n<ol>\n{string.Concat(items)}</ol>\n</nav>";
     }
 
-    static string Cell(Cell cell, CellRun? run, int number, List<MarkdownHtml.Heading> headings, FigureWriter figures)
+    static string Cell(Cell cell, CellRun? run, string id, List<MarkdownHtml.Heading> headings, FigureWriter figures)
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"cell-{number}");
         switch (cell.Kind)
         {
             case CellKind.Markdown:
@@ -75,10 +76,11 @@ internal static class NotebookPage
             CellState.FailedAsAnnounced => " · fails, as announced",
             _ => "",
         };
+        var number = run is { Number: > 0 } ? string.Create(CultureInfo.InvariantCulture, $"[{run.Number}] ") : "";
         // Only what a cell shows by itself, such as a diagram, has no use for its source standing open.
         var open = cell.Language is "html" or "mermaid" ? "" : " open";
         var source = cell.Source.Length == 0 ? "" :
-            $"<details class=\"source\"{open}><summary>{HtmlText.Encode(Languages.DisplayName(cell.Language))}{remark}</summary><pre tabindex=\"0\"><code>{CodeColours.Html(cell.Source, cell.Language)}</code></pre></details>\n";
+            $"<details class=\"source\"{open}><summary>{number}{HtmlText.Encode(Languages.DisplayName(cell.Language))}{remark}</summary><pre tabindex=\"0\"><code>{CodeColours.Html(cell.Source, cell.Language)}</code></pre></details>\n";
         var outputs = string.Concat(OutputCollector.Coalesce(cell.Outputs).Select(output => Output(output, figures)));
         return $"<section class=\"cell code{state}\" id=\"{id}\">\n{source}{outputs}</section>\n";
     }
@@ -90,7 +92,7 @@ internal static class NotebookPage
         _ => Richest(Data(output)!, figures),
     };
 
-    static ImmutableSortedDictionary<string, JsonNode>? Data(CellOutput output) => output switch
+    internal static ImmutableSortedDictionary<string, JsonNode>? Data(CellOutput output) => output switch
     {
         CellOutput.Display display => display.Data,
         CellOutput.Result result => result.Data,
@@ -137,7 +139,7 @@ internal static class NotebookPage
         return $"<div class=\"output text\"><pre tabindex=\"0\">{HtmlText.Encode(text)}</pre></div>\n";
     }
 
-    static string? Text(ImmutableSortedDictionary<string, JsonNode> data, string mime) =>
+    internal static string? Text(ImmutableSortedDictionary<string, JsonNode> data, string mime) =>
         data.TryGetValue(mime, out var node) && node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     static string? Attachment(Cell cell, string name) =>

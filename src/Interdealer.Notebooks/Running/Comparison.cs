@@ -24,7 +24,8 @@ public static class Comparison
             throw new ArgumentException("The executed notebook must have the cells of the committed one.", nameof(executed));
         }
 
-        return [.. committed.Cells.Zip(executed.Cells).SelectMany((pair, i) => Compare(path, i + 1, pair.First, pair.Second))];
+        var numbers = CellNumbers.Of(committed);
+        return [.. committed.Cells.Zip(executed.Cells).SelectMany((pair, i) => Compare(path, numbers[i], pair.First, pair.Second))];
     }
 
     static (string, string) Identity(Cell cell) => (cell.Id, cell.Source);
@@ -59,7 +60,7 @@ public static class Comparison
 
 /// <summary>One output that is not what was committed.</summary>
 /// <param name="Path">The notebook.</param>
-/// <param name="CellNumber">The cell's place, from 1.</param>
+/// <param name="CellNumber">The cell's place among those that run, from 1; 0 for one that does not.</param>
 /// <param name="CellId">The cell's id.</param>
 /// <param name="FirstLine">The cell's first line.</param>
 /// <param name="Part">Kind and MIME type of the output, such as <c>result text/plain</c>.</param>
@@ -68,5 +69,5 @@ public sealed record OutputDifference(string Path, int CellNumber, string CellId
 {
     /// <summary>The difference as a few lines of text.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Path}, cell {CellNumber} [{CellId}] `{FirstLine}`, {Part}:\n") + string.Join('\n', Lines.Select(line => "  " + line));
+        $"{Path}, {CellNumbers.Name(CellNumber, CellId, FirstLine)}, {Part}:\n" + string.Join('\n', Lines.Select(line => "  " + line));
 }

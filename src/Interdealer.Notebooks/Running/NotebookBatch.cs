@@ -54,7 +54,7 @@ public static class NotebookBatch
 /// <param name="Path">The notebook.</param>
 public abstract record RunProgress(int Index, string Path)
 {
-    /// <summary>A cell is about to run; number 0 stands for the start of the notebook.</summary>
+    /// <summary>A cell is about to run, markdown and blank cells not counted; number 0 stands for the start of the notebook.</summary>
     /// <param name="Index">The notebook's place among the paths, from 0.</param>
     /// <param name="Path">The notebook.</param>
     /// <param name="Number">The cell, from 1.</param>

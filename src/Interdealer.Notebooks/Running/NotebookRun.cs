@@ -20,6 +20,14 @@ public sealed record NotebookRun(string Path, NotebookDocument? Document, Immuta
     /// <summary>The cell that stopped the run; null when none did.</summary>
     public CellRun? StoppedAt => Cells.FirstOrDefault(cell => cell.State is CellState.Failed or CellState.TimedOut or CellState.Interrupted);
 
+    /// <summary>How long the first cell ran that ran at all, in which compilers meet their first code; null when none did.</summary>
+    public TimeSpan? FirstCell => Ran.FirstOrDefault()?.Elapsed;
+
+    /// <summary>The median time of the cells after the first that ran; null when there are none.</summary>
+    public TimeSpan? WarmCell => Ran.Skip(1).Select(cell => cell.Elapsed).Order().ToArray() is { Length: > 0 } times ? times[times.Length / 2] : null;
+
+    IEnumerable<CellRun> Ran => Cells.Where(cell => cell.State is not (CellState.Carried or CellState.NotRun));
+
     /// <summary>The notebook's title: its first markdown heading, or the file's name.</summary>
     public string Title =>
         (Document?.Cells ?? [])
@@ -38,7 +46,7 @@ public sealed record NotebookRun(string Path, NotebookDocument? Document, Immuta
 }
 
 /// <summary>What came of one cell.</summary>
-/// <param name="Number">Place in the notebook, from 1, markdown cells counted.</param>
+/// <param name="Number">Place among the cells that run, from 1, as front ends show it in brackets; 0 for a cell that does not run.</param>
 /// <param name="Id">The cell's id.</param>
 /// <param name="FirstLine">Its first line that is not blank, shortened.</param>
 /// <param name="State">How it ended.</param>
@@ -52,7 +60,7 @@ public sealed record CellRun(int Number, string Id, string FirstLine, CellState 
     public ImmutableArray<string> Details { get; init; } = [];
 
     /// <summary>How messages name the cell.</summary>
-    public string Name => FormattableString.Invariant($"cell {Number} [{Id}] `{FirstLine}`");
+    public string Name => CellNumbers.Name(Number, Id, FirstLine);
 }
 
 /// <summary>How a notebook ended.</summary>

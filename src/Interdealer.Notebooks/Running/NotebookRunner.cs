@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Interdealer.Notebooks.Documents;
 using Interdealer.Notebooks.Kernels;
 
@@ -30,7 +29,7 @@ public sealed class NotebookRunner
 
     /// <summary>Runs a file. The file is not changed.</summary>
     /// <param name="path">An <c>.ipynb</c> or <c>.dib</c> file.</param>
-    /// <param name="onCell">Called before each cell runs, with its place and their number.</param>
+    /// <param name="onCell">Called before each cell that runs, with its number and how many there are.</param>
     /// <param name="cancellation">Ends the run; what was done is kept.</param>
     /// <returns>What came of it; a file that cannot be read is an outcome, not an exception.</returns>
     public async Task<NotebookRun> RunAsync(string path, Action<int, int>? onCell = null, CancellationToken cancellation = default)
@@ -51,13 +50,15 @@ public sealed class NotebookRunner
     /// <summary>Runs a notebook that was read before.</summary>
     /// <param name="path">Where it was read from: names it, and its folder is where its cells' relative paths start.</param>
     /// <param name="document">The notebook.</param>
-    /// <param name="onCell">Called before each cell runs, with its place and their number.</param>
+    /// <param name="onCell">Called before each cell that runs, with its number and how many there are.</param>
     /// <param name="cancellation">Ends the run; what was done is kept.</param>
     public async Task<NotebookRun> RunAsync(string path, NotebookDocument document, Action<int, int>? onCell = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(document);
         var clock = Stopwatch.StartNew();
+        var numbers = CellNumbers.Of(document);
+        var of = numbers.Count(number => number > 0);
         var missing = NotebookRequirements.Of(document).Select(options.WhyUnavailable).OfType<string>().ToArray();
         if (missing.Length > 0)
         {
@@ -90,8 +91,12 @@ public sealed class NotebookRunner
         {
             for (var i = 0; i < document.Cells.Length; i++)
             {
-                onCell?.Invoke(i + 1, document.Cells.Length);
-                await session.RunAsync(document.Cells[i], i + 1).ConfigureAwait(false);
+                if (numbers[i] > 0)
+                {
+                    onCell?.Invoke(numbers[i], of);
+                }
+
+                await session.RunAsync(document.Cells[i], numbers[i]).ConfigureAwait(false);
             }
         }
         finally
@@ -103,25 +108,23 @@ public sealed class NotebookRunner
         return new NotebookRun(path, document with { Cells = [.. session.Cells] }, [.. session.Runs], session.Outcome, clock.Elapsed) { Committed = document };
 
         NotebookRun Ended(RunOutcome outcome, string reason) => new(
-            path, document, [.. document.Cells.Select((cell, i) => Session.NotRun(cell, i + 1))], outcome, clock.Elapsed) { Reason = reason, Committed = document };
+            path, document, [.. document.Cells.Select((cell, i) => Session.NotRun(cell, numbers[i]))], outcome, clock.Elapsed) { Reason = reason, Committed = document };
     }
 
     /// <summary>One pass over a notebook's cells.</summary>
     sealed class Session(INotebookKernel kernel, RunOptions options, CancellationToken interrupted)
     {
-        int executed;
-
         internal List<Cell> Cells { get; } = [];
 
         internal List<CellRun> Runs { get; } = [];
 
         internal RunOutcome Outcome { get; private set; } = RunOutcome.Succeeded;
 
-        internal static CellRun NotRun(Cell cell, int number) => Describe(cell, number, cell.Kind == CellKind.Code ? CellState.NotRun : CellState.Carried, TimeSpan.Zero);
+        internal static CellRun NotRun(Cell cell, int number) => Describe(cell, number, number > 0 ? CellState.NotRun : CellState.Carried, TimeSpan.Zero);
 
         internal async Task RunAsync(Cell cell, int number)
         {
-            if (cell.Kind != CellKind.Code || string.IsNullOrWhiteSpace(cell.Source))
+            if (number == 0)
             {
                 Keep(cell with { Outputs = [], ExecutionCount = null }, Describe(cell, number, CellState.Carried, TimeSpan.Zero));
                 return;
@@ -133,10 +136,9 @@ public sealed class NotebookRunner
                 return;
             }
 
-            var count = ++executed;
             var collector = new OutputCollector(options.OutputLimit);
             var clock = Stopwatch.StartNew();
-            var (state, error) = await ExecuteAsync(cell, count, collector).ConfigureAwait(false);
+            var (state, error) = await ExecuteAsync(cell, number, collector).ConfigureAwait(false);
             var outputs = collector.Close();
             if (error is null && collector.Overflowed)
             {
@@ -146,7 +148,7 @@ public sealed class NotebookRunner
             (state, error) = Judge(cell, state, error, outputs);
             outputs = error is null ? outputs : outputs.Add(error);
             var problem = state is CellState.Succeeded or CellState.FailedAsAnnounced ? null : outputs.OfType<CellOutput.Error>().LastOrDefault();
-            Keep(cell with { Outputs = outputs, ExecutionCount = count }, Describe(cell, number, state, clock.Elapsed) with
+            Keep(cell with { Outputs = outputs, ExecutionCount = number }, Describe(cell, number, state, clock.Elapsed) with
             {
                 Problem = problem is null ? null : $"{problem.Name}: {problem.Message}",
                 Details = problem?.Traceback ?? [],
@@ -204,7 +206,7 @@ public sealed class NotebookRunner
 
         static (CellState, CellOutput.Error?) Judge(Cell cell, CellState state, CellOutput.Error? error, ImmutableArray<CellOutput> outputs)
         {
-            var announced = cell.Metadata["tags"] is JsonArray tags && tags.Any(tag => tag is JsonValue v && v.TryGetValue<string>(out var text) && text == "raises-exception");
+            var announced = CellTags.Has(cell, "raises-exception");
             return (state, announced) switch
             {
                 (CellState.Succeeded, true) => (CellState.Failed, new CellOutput.Error("ErrorExpected", "is tagged raises-exception and ran to its end", [])),

@@ -5,7 +5,7 @@ using Interdealer.Notebooks.Documents;
 namespace Interdealer.Notebooks.Running;
 
 /// <summary>
-/// An executed notebook as plain text that a person can read and a tool can compare: each code cell with its number, language and first line,
+/// An executed notebook as plain text that a person can read and a tool can compare: each cell that runs with its number, language and first line,
 /// and under it every output in full. The same outputs always give the same text.
 /// </summary>
 public static class Snapshot
@@ -16,9 +16,9 @@ public static class Snapshot
     {
         ArgumentNullException.ThrowIfNull(document);
         var text = new StringBuilder();
-        for (var i = 0; i < document.Cells.Length; i++)
+        foreach (var (number, cell) in CellNumbers.Of(document).Zip(document.Cells).Where(pair => pair.First > 0))
         {
-            Append(text, i + 1, document.Cells[i]);
+            Append(text, number, cell);
         }
 
         return text.ToString().TrimEnd('\n');
@@ -26,12 +26,7 @@ public static class Snapshot
 
     static void Append(StringBuilder text, int number, Cell cell)
     {
-        if (cell.Kind != CellKind.Code)
-        {
-            return;
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $"== {number} {cell.Language}: {Lines.First(cell.Source)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"== cell {number}, {cell.Language}: {Lines.First(cell.Source)}\n");
         foreach (var (heading, value) in OutputCollector.Coalesce(cell.Outputs).SelectMany(OutputText.Parts))
         {
             text.Append(CultureInfo.InvariantCulture, $"-- {heading}\n");

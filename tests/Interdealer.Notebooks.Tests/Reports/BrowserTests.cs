@@ -16,20 +16,12 @@ public class BrowserTests
         Assert.True(HtmlReport.DrawsCharts, "plotly.js could not be restored from npm when the library was built, so no chart can be drawn.");
         using var folder = new TemporaryFolder();
         var index = HtmlReport.Write(folder.Path, [ReportSample.Run(), ReportSample.Run() with { Path = "02.ipynb", Outcome = Interdealer.Notebooks.Running.RunOutcome.Succeeded }], new ReportOptions { Elapsed = TimeSpan.FromSeconds(5) });
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Tools.Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
-        var context = await browser.NewContextAsync(new() { ColorScheme = scheme, Offline = true, ViewportSize = new() { Width = 1280, Height = 900 } });
-        var page = await context.NewPageAsync();
-        var problems = new List<string>();
-        page.Console += (_, message) => { if (message.Type is "error" or "warning") { problems.Add(message.Text); } };
-        page.PageError += (_, error) => problems.Add(error);
-        page.RequestFailed += (_, request) => problems.Add(request.Url);
-
+        await using var session = await BrowserSession.OpenAsync(scheme);
+        var page = session.Page;
         await page.GotoAsync(new Uri(index).AbsoluteUri);
         await Shoot(page, $"index-{scheme}");
         await page.Locator(".summary a").First.ClickAsync();
-        await Settles(page, "[...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg .mlayer > *'))", problems);
-        await Shoot(page, $"page-{scheme}");
+        await session.Settles("[...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg .mlayer > *'))");
         await Shoot(page, $"page-{scheme}");
 
         // Three figures, each with a drawn plot and as wide as its place.
@@ -44,20 +36,8 @@ public class BrowserTests
         // Charts take the other colours when the reader's scheme changes.
         var before = await TitleColour(page);
         await page.EmulateMediaAsync(new() { ColorScheme = scheme == ColorScheme.Light ? ColorScheme.Dark : ColorScheme.Light });
-        await Settles(page, $"getComputedStyle(document.querySelector('.gtitle')).fill !== '{before}'", problems);
-        Assert.Empty(problems);
-    }
-
-    static async Task Settles(IPage page, string condition, List<string> problems)
-    {
-        try
-        {
-            await page.WaitForFunctionAsync(condition, null, new() { Timeout = 60_000 });
-        }
-        catch (TimeoutException)
-        {
-            Assert.Fail($"{page.Url} never came to: {condition}\n{string.Join('\n', problems)}");
-        }
+        await session.Settles($"getComputedStyle(document.querySelector('.gtitle')).fill !== '{before}'");
+        Assert.Empty(session.Problems);
     }
 
     static Task<string> TitleColour(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.gtitle')).fill");

@@ -1,3 +1,4 @@
+using Interdealer.Notebooks.Documents;
 using Interdealer.Notebooks.Reports;
 using Interdealer.Notebooks.Running;
 
@@ -42,6 +43,27 @@ public class HtmlReportTests
         Assert.Contains("they need plotly.js", File.ReadAllText(folder.File("index.html")), StringComparison.Ordinal);
         Assert.Contains("<td class=\"number\">151.5</td>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("plotly.min.js", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_index_shows_the_tagged_cells_of_a_notebook_that_ran_or_else_its_last()
+    {
+        static Cell Table(string text, params string[] tags) => Running.Scripted.Code("table", tags) with
+        {
+            Outputs = [new CellOutput.Result(Running.ScriptedKernels.Data("text/html", $"<table><caption>{text}</caption></table>"), 1)],
+        };
+        static NotebookRun Run(string name, RunOutcome outcome, params Cell[] cells) =>
+            new(name, Running.Scripted.Notebook([Running.Scripted.Markdown($"# About {name}"), .. cells]), [], outcome, TimeSpan.Zero);
+
+        using var folder = new TemporaryFolder();
+        HtmlReport.Write(folder.Path, [
+            Run("last.ipynb", RunOutcome.Succeeded, Table("first"), Table("last"), Running.Scripted.Markdown("The end."), Running.Scripted.Code(" ")),
+            Run("tagged.ipynb", RunOutcome.Succeeded, Table("tagged", "headline"), Table("after the tagged")),
+            Run("chart.ipynb", RunOutcome.Succeeded, Table("before the chart"), ReportSample.Document().Cells[4]),
+            Run("failed.ipynb", RunOutcome.Failed, Table("of a failed run"))], new ReportOptions());
+        var index = File.ReadAllText(folder.File("index.html"));
+        Assert.Equal(["last", "tagged"], System.Text.RegularExpressions.Regex.Matches(index, "<caption>(.*?)</caption>").Select(match => match.Groups[1].Value));
+        Assert.Contains("<h2><a href=\"tagged.html\">About tagged.ipynb</a></h2>", index, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,14 +26,14 @@ internal static class ReportSample
             Outputs = [new CellOutput.Display(Running.ScriptedKernels.Data(MimeTypes.Plotly, JsonNode.Parse("""{"data":[{"type":"heatmap","z":[[1,2,3],[2,4,6],[3,6,9]]}],"layout":{"title":{"text":"A map"},"xaxis":{"title":{"text":"Shock, %"}},"yaxis":{"title":{"text":"Leverage"}}}}""")!))],
         },
         Code("graph LR; A --> B") with { Language = "mermaid", Outputs = [new CellOutput.Display(Running.ScriptedKernels.Data("text/vnd.mermaid", "graph LR; A --> B"))] },
-        Code("throw new Exception(\"<b>no</b>\");") with { Outputs = [new CellOutput.Error("System.Exception", "<b>no</b> " + Hostile, ["cell 9, line 1"])] },
+        Code("throw new Exception(\"<b>no</b>\");") with { Outputs = [new CellOutput.Error("System.Exception", "<b>no</b> " + Hostile, ["cell 6, line 1"])] },
         Code("1 + 1"));
 
     internal static NotebookRun Run()
     {
         var document = Document();
         return new NotebookRun("folder/01 <b>dealer.ipynb", document, [.. document.Cells.Select((cell, i) => new CellRun(
-            i + 1, cell.Id, "first <b>line</b>", i switch { 8 => CellState.Failed, 9 => CellState.NotRun, _ => cell.Kind == CellKind.Code ? CellState.Succeeded : CellState.Carried }, TimeSpan.FromSeconds(0.25))
+            CellNumbers.Of(document)[i], cell.Id, "first <b>line</b>", i switch { 8 => CellState.Failed, 9 => CellState.NotRun, _ => cell.Kind == CellKind.Code ? CellState.Succeeded : CellState.Carried }, TimeSpan.FromSeconds(0.25))
         {
             Problem = i == 8 ? "System.Exception: " + Hostile : null,
         })], RunOutcome.Failed, TimeSpan.FromSeconds(2.5));

@@ -27,14 +27,16 @@ public class NotebookRunnerTests
     public async Task The_first_failing_cell_stops_the_notebook_and_is_named()
     {
         var stale = Code("return 2") with { Outputs = [new CellOutput.Stream("stdout", "old")], ExecutionCount = 7 };
-        var run = await Run(Notebook(Code("print kept"), Code("print before\nfail too small"), Markdown("text"), stale));
+        var run = await Run(Notebook(Markdown("text"), Code(" "), Code("print kept"), Code("print before\nfail too small"), Markdown("text"), stale));
         Assert.Equal(RunOutcome.Failed, run.Outcome);
-        Assert.Equal([CellState.Succeeded, CellState.Failed, CellState.Carried, CellState.NotRun], run.Cells.Select(c => c.State));
+        // Cells that run count; so the numbers are those a front end shows in brackets.
+        Assert.Equal([0, 0, 1, 2, 0, 3], run.Cells.Select(c => c.Number));
+        Assert.Equal([CellState.Carried, CellState.Carried, CellState.Succeeded, CellState.Failed, CellState.Carried, CellState.NotRun], run.Cells.Select(c => c.State));
         Assert.Equal(2, run.StoppedAt!.Number);
-        Assert.Equal($"cell 2 [{run.Cells[1].Id}] `print before`: System.InvalidOperationException: too small", run.Summary);
-        Assert.Equal(2, run.Document!.Cells[1].Outputs.Length);
-        Assert.Empty(run.Document.Cells[3].Outputs);
-        Assert.Null(run.Document.Cells[3].ExecutionCount);
+        Assert.Equal($"cell 2 [{run.Cells[3].Id}] `print before`: System.InvalidOperationException: too small", run.Summary);
+        Assert.Equal(2, run.Document!.Cells[3].Outputs.Length);
+        Assert.Empty(run.Document.Cells[5].Outputs);
+        Assert.Null(run.Document.Cells[5].ExecutionCount);
     }
 
     [Fact]

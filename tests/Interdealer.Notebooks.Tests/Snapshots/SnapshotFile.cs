@@ -11,6 +11,22 @@ internal static class SnapshotFile
     internal static void Verify(string text, [CallerFilePath] string source = "", [CallerMemberName] string method = "") =>
         VerifyNamed(text, Folder(source), $"{Path.GetFileNameWithoutExtension(source)}.{method}");
 
+    /// <summary>The same for one case of a theory: <c>Class.Method_parameter=value.verified.txt</c>, kept here.</summary>
+    internal static Task VerifyParameter(string text, string parameter, string value, [CallerFilePath] string source = "", [CallerMemberName] string method = "")
+    {
+        var folder = Path.Combine(Repository.Root, "tests", "Interdealer.Notebooks.Tests", "Snapshots");
+        var name = $"{Path.GetFileNameWithoutExtension(source)}.{method}_{parameter}={value}";
+#if HAS_VERIFY
+        var settings = new VerifyTests.VerifySettings();
+        settings.UseDirectory(folder);
+        settings.UseFileName(name);
+        return VerifyXunit.Verifier.Verify(text, settings, Path.Combine(Folder(source), Path.GetFileName(source)));
+#else
+        VerifyNamed(text, folder, name);
+        return Task.CompletedTask;
+#endif
+    }
+
     internal static void VerifyNamed(string text, string folder, string name)
     {
         var verified = Path.Combine(folder, name + ".verified.txt");
