@@ -1,1 +1,4 @@
-return 0;
+using Interdealer.Tool;
+using Spectre.Console;
+
+return await CommandLine.RunAsync(args, AnsiConsole.Console, Console.Error, KernelChoice.Create);

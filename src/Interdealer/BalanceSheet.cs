@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using Interdealer.Display;
 
 namespace Interdealer;
 
@@ -34,7 +35,8 @@ public sealed record LiabilityItem(string Name, double Value);
 /// Written as <c>new BalanceSheet("Dealer Prime", tier1Capital: 25) { { "Bonds", 150 }, … }</c>. Assets are added until the sheet is first
 /// read; from then on it never changes, and every step gives a new sheet. Amounts are in the caller's currency unit.
 /// </remarks>
-public sealed partial class BalanceSheet : IEnumerable<AssetItem>
+[TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
+public sealed class BalanceSheet : IEnumerable<AssetItem>, IRenderable
 {
     private readonly List<AssetItem> _items = [];
     private readonly double _tier1;
@@ -178,6 +180,27 @@ public sealed partial class BalanceSheet : IEnumerable<AssetItem>
     public IEnumerator<AssetItem> GetEnumerator() => Assets.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc />
+    public string ToHtml() => ToTable().ToHtml();
+
+    /// <inheritdoc />
+    public override string ToString() => ToTable().ToString();
+
+    /// <summary>The sheet as a table: assets, then liabilities and capital, both adding up to the total.</summary>
+    public Table ToTable()
+    {
+        var rows = Assets.Select(a => ("Assets", a.Name, a.Value))
+            .Append(("Assets", "Total assets", TotalAssets))
+            .Concat(Liabilities.Select(l => ("Liabilities", l.Name, l.Value)))
+            .Append(("Capital", "Tier 1 capital", Tier1Capital))
+            .Append(("", "Total debt and capital", Debt + Tier1Capital))
+            .ToList();
+        return Table.Create(Name)
+            .With("Side", rows.Select(r => r.Item1))
+            .With("Item", rows.Select(r => r.Item2))
+            .With("Value", rows.Select(r => r.Item3), "#,0.##");
+    }
 
     private BalanceSheet With(ImmutableArray<AssetItem> assets, ImmutableArray<LiabilityItem> liabilities, double loss) =>
         new(this, assets, liabilities, loss);

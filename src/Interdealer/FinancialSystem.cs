@@ -82,6 +82,9 @@ public sealed class FinancialSystem
     /// <summary>The tier of each asset.</summary>
     public ImmutableArray<int> TierOf { get; }
 
+    /// <summary>The system valued before anything happens (one scenario).</summary>
+    internal Valuation Starting => field ??= Start().Value();
+
     /// <summary>The holdings and their two products.</summary>
     internal Holdings Q { get; }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Interdealer;
 
 /// <summary>How an institution stands.</summary>
@@ -25,6 +27,7 @@ public sealed class State
     private readonly List<(string Name, Column Column)> _columns = [];
     private readonly List<(Column Column, double Scale)> _lasting = [];
     private readonly SortedDictionary<string, Column> _memory = new(StringComparer.Ordinal);
+    private readonly Dictionary<object, object> _rooms = new(ReferenceEqualityComparer.Instance);
     private Valuation? _valuation;
     private State? _trial;
 
@@ -57,7 +60,7 @@ public sealed class State
         Standing = Lasting(nameof(Standing), n, 1);
         StartOfRoundPrice = Add(nameof(StartOfRoundPrice), m);
         Sold = Add(nameof(Sold), m);
-        Order = Add(nameof(Order), n * t);
+        Order = Lasting(nameof(Order), n * t, 1);
         RepayShare = Add(nameof(RepayShare), n);
         Bound = Add(nameof(Bound), n);
         Unmet = Add(nameof(Unmet), n);
@@ -101,7 +104,7 @@ public sealed class State
     /// <summary>Value by asset that customers outside the system want to sell when the market next clears, in currency.</summary>
     public Column CustomerSales { get; }
 
-    /// <summary>Price by asset when the round began; price over this is the round's gross return.</summary>
+    /// <summary>Price by asset when the round began, in the first round before the shock; price over this is the round's gross return.</summary>
     public Column StartOfRoundPrice { get; }
 
     /// <summary>Valuation discount by asset, a fraction: holdings are marked at p·(1 − discount).</summary>
@@ -119,16 +122,16 @@ public sealed class State
     /// <summary>Half the bid–ask spread by asset, a fraction of the price.</summary>
     public Column HalfSpread { get; }
 
-    /// <summary>Value sold in the round by asset, at the prices before the sale.</summary>
+    /// <summary>Value sold in the round by asset, at the prices before the sale, net of what was bought.</summary>
     public Column Sold { get; }
 
     /// <summary>Units by asset that dealers warehouse together, shared out by <see cref="PoolShare"/>; one unit cost 1 at the start.</summary>
     public Column Inventory { get; }
 
-    /// <summary>Fraction θ of the starting holding still held, by institution and tier (row i·tiers + tier).</summary>
+    /// <summary>Fraction θ of the starting holding still held, by institution and tier (row i·tiers + tier); above 1 where more was bought.</summary>
     public Column Kept { get; }
 
-    /// <summary>Fraction of the starting holding to be sold when the market next clears, same rows as <see cref="Kept"/>; at most what is kept.</summary>
+    /// <summary>Fraction of the starting holding to be sold when the market next clears, same rows as <see cref="Kept"/>; at most what is kept, below 0 for a purchase.</summary>
     public Column Order { get; }
 
     /// <summary>Share of the proceeds of the pending orders that repays debt, by institution; the rest stays as cash.</summary>
@@ -149,7 +152,7 @@ public sealed class State
     /// <summary>Debt that lenders want back now, by institution; at most <see cref="ShortTermDebt"/>.</summary>
     public Column DebtDue { get; }
 
-    /// <summary>Cash that a fund owes to investors who have redeemed, by institution.</summary>
+    /// <summary>Cash that a fund owes to investors who have redeemed, by institution: a liability, no longer equity.</summary>
     public Column RedemptionDue { get; }
 
     /// <summary>Cash that an institution has paid out to its investors so far: equity that left without being lost.</summary>
@@ -170,7 +173,7 @@ public sealed class State
     /// <summary>Usage that each institution could not bring under its capacity by selling all it may, in currency; 0 where it could.</summary>
     public Column Unmet { get; }
 
-    /// <summary>Cash across the system's border so far: row 0 received from buyers outside, row 1 paid to lenders, row 2 paid to fund investors or lost to a shock.</summary>
+    /// <summary>Cash across the system's border so far: row 0 received from buyers outside (less what was paid to sellers), row 1 paid to lenders (less what was borrowed), row 2 paid to fund investors or lost to a shock.</summary>
     public Column Flows { get; }
 
     /// <summary>Every column, named, in a fixed order; those that operators added come last.</summary>
@@ -201,6 +204,26 @@ public sealed class State
         return _valuation;
     }
 
+    /// <summary>The valuation with its marks at this moment and the rest of it out of date.</summary>
+    internal Valuation Marked()
+    {
+        _valuation ??= new Valuation(this);
+        _valuation.UpdateMarks();
+        return _valuation;
+    }
+
+    /// <summary>Room to calculate in, made once for each owner, so that a round allocates nothing; no memory: whoever takes it finds it in any condition.</summary>
+    internal T Room<T>(object owner, Func<State, T> make)
+        where T : class
+    {
+        if (!_rooms.TryGetValue(owner, out var room))
+        {
+            _rooms.Add(owner, room = make(this));
+        }
+
+        return (T)room;
+    }
+
     /// <summary>An independent copy.</summary>
     public State Copy()
     {
@@ -221,6 +244,32 @@ public sealed class State
         {
             Memory(name, column.Rows).CopyFrom(column);
         }
+
+        // What the other has not been asked to remember is not remembered here either.
+        foreach (var (name, column) in _memory)
+        {
+            if (!other._memory.ContainsKey(name))
+            {
+                column.Clear();
+            }
+        }
+    }
+
+    /// <summary>A state of S · times scenarios that holds these S scenarios over and over: scenario s of copy c is lane c·S + s.</summary>
+    internal State Repeat(int times)
+    {
+        var repeated = new State(System, checked(Lanes * times));
+        for (var c = 0; c < _columns.Count; c++)
+        {
+            Repeat(_columns[c].Column, repeated._columns[c].Column);
+        }
+
+        foreach (var (name, column) in _memory)
+        {
+            Repeat(column, repeated.Memory(name, column.Rows));
+        }
+
+        return repeated;
     }
 
     /// <summary>The standing of one institution in one scenario.</summary>
@@ -259,6 +308,11 @@ public sealed class State
     /// <param name="lanes">True for each scenario to set back.</param>
     internal void Restore(State earlier, ReadOnlySpan<bool> lanes)
     {
+        if (!lanes.Contains(true))
+        {
+            return;
+        }
+
         foreach (var (name, column) in _memory)
         {
             Restore(column, earlier.Memory(name, column.Rows), lanes);
@@ -267,6 +321,17 @@ public sealed class State
         for (var c = 0; c < _columns.Count; c++)
         {
             Restore(_columns[c].Column, earlier._columns[c].Column, lanes);
+        }
+    }
+
+    private static void Repeat(Column from, Column to)
+    {
+        for (var row = 0; row < from.Rows; row++)
+        {
+            for (var first = 0; first < to.Lanes; first += from.Lanes)
+            {
+                from.Row(row).CopyTo(to.Row(row)[first..]);
+            }
         }
     }
 
@@ -289,13 +354,25 @@ public sealed class State
         {
             var a = now.Row(row);
             var b = before.Row(row);
-            for (var s = 0; s < distance.Length; s++)
+            for (var s = Unchanged(a, b); s < distance.Length; s++)
             {
                 // Equal infinities, such as a depth without limit, are no distance.
                 var gap = a[s] == b[s] ? 0 : Math.Abs(a[s] - b[s]) / Math.Max(scale, Math.Abs(b[s]));
                 distance[s] = gap > distance[s] || double.IsNaN(gap) ? gap : distance[s];
             }
         }
+    }
+
+    /// <summary>Number of lanes at the front that are equal, whole vectors only: most rows do not move in most rounds.</summary>
+    private static int Unchanged(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var s = 0;
+        while (s + Vector<double>.Count <= a.Length && Vector.EqualsAll(new Vector<double>(a[s..]), new Vector<double>(b[s..])))
+        {
+            s += Vector<double>.Count;
+        }
+
+        return s;
     }
 
     private static double Size(FinancialSystem system)

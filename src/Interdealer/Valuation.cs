@@ -35,17 +35,24 @@ public sealed class Valuation
     /// <summary>Total assets A: cash, other assets, holdings, share of the inventory, claims.</summary>
     public Column Assets { get; }
 
-    /// <summary>Equity e = A − debt − what is owed to institutions of the system.</summary>
+    /// <summary>Equity e = A − debt − what is owed to institutions of the system − redemptions due: what belongs to the owners who remain.</summary>
+    /// <remarks>What is owed inside the system counts at what its creditors expect of it, so that no loss is counted twice.</remarks>
     public Column Equity { get; }
 
-    internal void Update()
+    /// <summary>The marks alone, for those who need no more: the two products are most of the cost.</summary>
+    internal void UpdateMarks()
     {
-        var (system, lanes) = (_state.System, _state.Lanes);
         var (price, discount, marks) = (_state.Price.Values, _state.Discount.Values, Marks.Values);
         for (var x = 0; x < marks.Length; x++)
         {
             marks[x] = price[x] * (1 - discount[x]);
         }
+    }
+
+    internal void Update()
+    {
+        var (system, lanes) = (_state.System, _state.Lanes);
+        UpdateMarks();
 
         system.Q.Values(Marks, _full);
         var (full, kept, tiers) = (_full.Values, _state.Kept.Values, Tiers.Values);
@@ -91,9 +98,11 @@ public sealed class Valuation
             }
 
             var owed = system.Claims.Owed[i];
+            var recovery = _state.Recovery.Row(i);
+            var redeemed = _state.RedemptionDue.Row(i);
             for (var s = 0; s < lanes; s++)
             {
-                equity[s] = assets[s] - debt[s] - owed;
+                equity[s] = assets[s] - debt[s] - (owed * recovery[s]) - redeemed[s];
             }
         }
     }

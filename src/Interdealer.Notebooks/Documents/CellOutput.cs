@@ -10,6 +10,9 @@ public abstract record CellOutput
     {
     }
 
+    /// <summary>Members of the output's object that nbformat does not define, kept as found; null when there are none.</summary>
+    public JsonObject? Extra { get; init; }
+
     /// <summary>Text written to a standard stream; neighbouring writes to the same stream are one output.</summary>
     /// <param name="Name"><c>stdout</c> or <c>stderr</c>.</param>
     /// <param name="Text">What was written.</param>

@@ -27,7 +27,12 @@ public static class Cascade
         {
             done++;
             before.CopyFrom(state);
-            state.StartOfRoundPrice.CopyFrom(state.Price);
+            if (done > 1)
+            {
+                // The first round's return includes the shock: that is the news.
+                state.StartOfRoundPrice.CopyFrom(state.Price);
+            }
+
             round.Apply(state);
             state.Restore(before, atRest);
             state.Distance(before, distance);

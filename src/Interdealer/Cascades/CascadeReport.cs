@@ -44,13 +44,12 @@ internal static class CascadeReport
 {
     public static IReadOnlyList<CascadeRound> Rounds(CascadeResult result, int lane)
     {
-        var before = result.Start.System.Start().Value().Equity.Lane(0).Sum();
+        var before = result.Start.System.Starting.Equity.Lane(0).Sum();
         var rounds = new List<CascadeRound>();
         State? earlier = null;
         foreach (var (round, state) in result.History.TakeWhile(h => h.Round <= result.RoundCounts[lane]))
         {
             var equity = state.Value().Equity.Lane(lane).Sum();
-            var paidOut = state.PaidOut.Lane(lane).Sum();
             rounds.Add(new CascadeRound(
                 round,
                 round == 0 ? 0 : state.Sold.Lane(lane).Sum(),
@@ -58,7 +57,7 @@ internal static class CascadeReport
                 state.Standing.Lane(lane).Count(x => x != 0),
                 state.Price.Lane(lane).DefaultIfEmpty(1).Min(),
                 equity,
-                before - equity - paidOut));
+                before - Worth(state, lane).Sum()));
             earlier = state;
         }
 
@@ -68,12 +67,11 @@ internal static class CascadeReport
     public static IReadOnlyList<InstitutionLoss> Losses(CascadeResult result, int lane)
     {
         var system = result.Start.System;
-        var before = system.Start().Value().Equity.Lane(0);
-        var shocked = result.Start.Value().Equity.Lane(lane);
-        var end = result.End.Value().Equity.Lane(lane);
+        var before = system.Starting.Equity.Lane(0);
+        var (shocked, end) = (Worth(result.Start, lane), Worth(result.End, lane));
+        var equity = result.End.Value().Equity.Lane(lane);
         return [.. system.Institutions.Select((x, i) =>
-            new InstitutionLoss(
-                x.Name, before[i] - shocked[i], shocked[i] - end[i] - result.End.PaidOut[i, lane], end[i], result.End.StandingOf(i, lane)))];
+            new InstitutionLoss(x.Name, before[i] - shocked[i], shocked[i] - end[i], equity[i], result.End.StandingOf(i, lane)))];
     }
 
     public static IReadOnlyList<AssetLoss> AssetLosses(CascadeResult result, int lane) =>
@@ -123,6 +121,13 @@ internal static class CascadeReport
         .Select(o => (Outcome: o, Count: result.Outcomes.Count(x => x == o)))
         .Where(o => o.Count > 0)
         .Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Count} {o.Outcome switch { Outcome.Settled => "settled", Outcome.WipedOut => "wiped out", _ => "not settled" }}")));
+
+    /// <summary>What is left to the owners of each institution.</summary>
+    private static double[] Worth(State state, int lane)
+    {
+        var value = state.Value();
+        return [.. Enumerable.Range(0, state.System.Institutions.Length).Select(i => EquityLoss.Worth(state, value, i, lane))];
+    }
 
     /// <summary>Value, at the marks of the earlier state, of what an institution has parted with since.</summary>
     private static double SoldBy(State earlier, State state, int i, int lane)

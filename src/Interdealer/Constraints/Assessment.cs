@@ -1,3 +1,5 @@
+using Interdealer.Display;
+
 namespace Interdealer.Constraints;
 
 /// <summary>How one institution stands against one constraint. Amounts are in currency.</summary>
@@ -8,8 +10,9 @@ namespace Interdealer.Constraints;
 /// <param name="RequiredShare">Slice f of every position that counts and can be sold whose sale meets the target; 0 without a breach, above 1 where selling cannot.</param>
 /// <param name="RequiredSale">That slice in currency, at present marks; +∞ where nothing that counts can be sold.</param>
 /// <param name="Loss">The loss behind it, positive.</param>
+[TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
 public sealed record Assessment(
-    string Institution, string Constraint, double Usage, double Capacity, double RequiredShare, double RequiredSale, double Loss)
+    string Institution, string Constraint, double Usage, double Capacity, double RequiredShare, double RequiredSale, double Loss) : IRenderable
 {
     /// <summary>C − κ; below 0 is a breach.</summary>
     public double Slack => Capacity - Usage;
@@ -22,6 +25,25 @@ public sealed record Assessment(
 
     /// <summary>Required sale per unit of loss; not a number without a loss.</summary>
     public double Amplification => Loss > 0 ? RequiredSale / Loss : double.NaN;
+
+    /// <inheritdoc />
+    public string ToHtml() => ToTable().ToHtml();
+
+    /// <inheritdoc />
+    public override string ToString() => ToTable().ToString();
+
+    /// <summary>The assessment as a table of one column.</summary>
+    public Table ToTable() => Facts.Table(
+        $"{Constraint}: {Institution}",
+        ("Usage", Facts.Amount(Usage)),
+        ("Capacity", Facts.Amount(Capacity)),
+        ("Slack", Facts.Amount(Slack)),
+        ("Breached", Format.YesNo.Apply(IsBreached)),
+        ("Slice to sell", Format.Percent(2).Apply(RequiredShare)),
+        ("Required sale", Facts.Amount(RequiredSale)),
+        ("Can comply by selling", Format.YesNo.Apply(CanComply)),
+        ("Loss behind it", Facts.Amount(Loss)),
+        ("Amplification, sale per unit of loss", Format.Multiple().Apply(Amplification)));
 
     /// <summary>Assesses one institution of a state.</summary>
     /// <param name="limit">The limit.</param>

@@ -6,7 +6,7 @@ namespace Interdealer.Constraints;
 /// </summary>
 /// <remarks>
 /// The haircuts are the state's, so a cascade can raise them. Equivalent to: cash plus what lenders advance on the collateral,
-/// c + Σ_k (1 − h_k) a_k, covers the secured short-term debt. Selling a slice of the positions restores it whatever the haircuts are;
+/// c + Σ_k (1 − h_k) a_k, covers the secured short-term debt and redemptions due. Selling a slice of the positions restores it whatever the haircuts are;
 /// W/h is the largest position own funds of W carry. Source: Brunnermeier and Pedersen (2009), the funding constraint Σ m|x| ≤ W.
 /// </remarks>
 public sealed record Haircuts : IConstraint

@@ -19,7 +19,7 @@ internal sealed class Joined : IConstraint
 
     public void Measure(State state, Valuation value, Measurement measurement)
     {
-        var one = new Measurement(state);
+        var (one, usage, tightest) = state.Room(this, s => new Room(new Measurement(s), new double[s.Lanes], new Column(s.Cash.Rows, s.Lanes)));
         var first = 0;
         measurement.Clear();
         foreach (var limit in _limits)
@@ -28,11 +28,16 @@ internal sealed class Joined : IConstraint
             limit.Measure(state, value, one);
             for (var i = 0; i < state.System.Institutions.Length; i++)
             {
+                one.Usage(i, usage);
+                var capacity = one.Capacity.Row(i);
+                var most = tightest.Row(i);
                 for (var s = 0; s < state.Lanes; s++)
                 {
-                    if (first == 0 || Tightness(one, i, s) > Tightness(measurement, i, s))
+                    var tightness = Tightness(usage[s], capacity[s]);
+                    if (first == 0 || tightness > most[s])
                     {
                         Take(one, measurement, i, s, first);
+                        most[s] = tightness;
                     }
                 }
             }
@@ -45,11 +50,10 @@ internal sealed class Joined : IConstraint
     }
 
     /// <summary>Usage over capacity; without capacity any usage is a breach beyond comparison, the larger the worse.</summary>
-    private static double Tightness(Measurement m, int i, int s)
-    {
-        var (usage, capacity) = (m.Usage(i, s), m.Capacity[i, s]);
-        return capacity > 0 ? usage / capacity : usage > capacity ? double.PositiveInfinity : double.NegativeInfinity;
-    }
+    private static double Tightness(double usage, double capacity) =>
+        capacity > 0 ? usage / capacity : usage > capacity ? double.PositiveInfinity : double.NegativeInfinity;
+
+    private sealed record Room(Measurement One, double[] Usage, Column Tightest);
 
     private static void Take(Measurement from, Measurement to, int i, int s, int firstPart)
     {

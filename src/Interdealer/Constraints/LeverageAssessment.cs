@@ -1,3 +1,5 @@
+using Interdealer.Display;
+
 namespace Interdealer.Constraints;
 
 /// <summary>How one balance sheet stands against a leverage ratio, in the words of the rule. Amounts are in currency.</summary>
@@ -6,7 +8,8 @@ namespace Interdealer.Constraints;
 /// <param name="Tier1Capital">Tier 1 capital.</param>
 /// <param name="Requirement">Required ratio, a fraction.</param>
 /// <param name="Target">Ratio that a sale restores, a fraction.</param>
-public sealed record LeverageAssessment(Assessment Constraint, double Exposure, double Tier1Capital, double Requirement, double Target)
+[TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
+public sealed record LeverageAssessment(Assessment Constraint, double Exposure, double Tier1Capital, double Requirement, double Target) : IRenderable
 {
     /// <summary>Tier 1 capital over exposure, a fraction.</summary>
     public double Ratio => Tier1Capital / Exposure;
@@ -31,4 +34,24 @@ public sealed record LeverageAssessment(Assessment Constraint, double Exposure, 
 
     /// <summary>Required sale per unit of loss; not a number without a loss.</summary>
     public double Amplification => Constraint.Amplification;
+
+    /// <inheritdoc />
+    public string ToHtml() => ToTable().ToHtml();
+
+    /// <inheritdoc />
+    public override string ToString() => ToTable().ToString();
+
+    /// <summary>The assessment as a table of one column.</summary>
+    public Table ToTable() => Facts.Table(
+        $"Leverage ratio: {Constraint.Institution}",
+        ("Tier 1 capital", Facts.Amount(Tier1Capital)),
+        ("Leverage exposure", Facts.Amount(Exposure)),
+        ("Leverage ratio", Format.Percent(2).Apply(Ratio)),
+        ("Requirement", Format.Percent(2).Apply(Requirement)),
+        ("Breached", Format.YesNo.Apply(IsBreached)),
+        ("Exposure the capital allows", Facts.Amount(AllowedExposure)),
+        ("Required sale", Facts.Amount(RequiredSale)),
+        ("Can comply by selling", Format.YesNo.Apply(CanComply)),
+        ("Loss behind it", Facts.Amount(Loss)),
+        ("Amplification, sale per unit of loss", Format.Multiple().Apply(Amplification)));
 }

@@ -13,19 +13,19 @@ namespace Interdealer.Constraints;
 /// </remarks>
 public sealed record LeverageRatio : IConstraint
 {
-    private LeverageRatio(double minimum) => Minimum = minimum;
+    private LeverageRatio(RatioLevels levels) => Levels = levels;
 
     /// <summary>Minimum ratio, a fraction of exposure.</summary>
-    public double Minimum { get; }
+    public double Minimum => Levels.Minimum;
 
     /// <summary>Buffer on top of the minimum, a fraction of exposure.</summary>
-    public double Buffer { get; private init; }
+    public double Buffer => Levels.Buffer;
 
     /// <summary>Minimum plus buffer: below this the ratio is breached.</summary>
-    public double Requirement => Minimum + Buffer;
+    public double Requirement => Levels.Requirement;
 
     /// <summary>Ratio that a sale restores, a fraction of at least <see cref="Requirement"/>.</summary>
-    public double Target => Math.Max(RestoredTo, Requirement);
+    public double Target => Levels.Target;
 
     /// <summary>Exposure weight of assets by name, 1 where not listed; 0 excludes one.</summary>
     public ImmutableSortedDictionary<string, double> Weights { get; private init; } = ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
@@ -33,34 +33,22 @@ public sealed record LeverageRatio : IConstraint
     /// <summary>Exposure weight of cash and reserves; 0 where they are excluded.</summary>
     public double CashWeight { get; private init; } = 1;
 
-    private double RestoredTo { get; init; }
+    private RatioLevels Levels { get; init; }
 
     /// <inheritdoc />
     public IReadOnlyList<string> Parts => ["Leverage ratio"];
 
     /// <summary>A leverage ratio with the given minimum.</summary>
     /// <param name="minimum">Capital over exposure, a fraction in (0, 1): 0.05 for 5 %.</param>
-    public static LeverageRatio FromMinimum(double minimum) => new(Require.OpenFraction(minimum));
+    public static LeverageRatio FromMinimum(double minimum) => new(new RatioLevels(Require.OpenFraction(minimum), "exposure"));
 
     /// <summary>The same with a buffer on top of the minimum.</summary>
     /// <param name="buffer">Fraction of exposure, at least 0; minimum and buffer together below 1.</param>
-    public LeverageRatio WithBuffer(double buffer)
-    {
-        Require.Fraction(buffer);
-        Require.OpenFraction(Minimum + buffer, "minimum + buffer");
-        return this with { Buffer = buffer };
-    }
+    public LeverageRatio WithBuffer(double buffer) => this with { Levels = Levels.WithBuffer(buffer) };
 
     /// <summary>The same with a target: once breached, the sale restores this ratio instead of the requirement.</summary>
     /// <param name="target">Fraction of exposure in (0, 1), at least the requirement.</param>
-    public LeverageRatio WithTarget(double target)
-    {
-        Require.OpenFraction(target);
-        return target >= Requirement
-            ? this with { RestoredTo = target }
-            : throw new ArgumentOutOfRangeException(
-                nameof(target), target, $"target must be at least the requirement of {Require.Text(Requirement)} (fraction of exposure); it was {Require.Text(target)}.");
-    }
+    public LeverageRatio WithTarget(double target) => this with { Levels = Levels.WithTarget(target) };
 
     /// <summary>The same with some assets left out of the exposure, as US Treasuries were from April 2020 to March 2021.</summary>
     /// <param name="assets">Labels; each must be an asset of whatever is measured.</param>

@@ -53,6 +53,27 @@ public sealed class Measurement
     /// <param name="lane">Scenario, from 0.</param>
     public double Usage(int institution, int lane) => Fixed[institution, lane] + Sellable(institution, lane);
 
+    /// <summary>Usage κ of one institution in every scenario, the same sums as lane by lane.</summary>
+    internal void Usage(int institution, Span<double> perLane)
+    {
+        var tiers = ByTier.Rows / Fixed.Rows;
+        perLane.Clear();
+        for (var t = 0; t < tiers; t++)
+        {
+            var tier = ByTier.Row((institution * tiers) + t);
+            for (var s = 0; s < perLane.Length; s++)
+            {
+                perLane[s] += tier[s];
+            }
+        }
+
+        var rest = Fixed.Row(institution);
+        for (var s = 0; s < perLane.Length; s++)
+        {
+            perLane[s] = rest[s] + perLane[s];
+        }
+    }
+
     /// <summary>κ_sellable of one institution in one scenario.</summary>
     /// <param name="institution">Row, from 0.</param>
     /// <param name="lane">Scenario, from 0.</param>
@@ -127,7 +148,7 @@ public sealed class Measurement
                 {
                     var part = scale * from[s];
                     to[s] = t < sellable ? part : 0;
-                    used[s] += t < sellable ? 0 : part;
+                    used[s] += t < sellable || weights.SellableOnly ? 0 : part;
                 }
             }
         }
@@ -173,6 +194,9 @@ public readonly record struct LinearWeights(double Scale, Column? Assets)
 
     /// <summary>Weight of claims on institutions of the system.</summary>
     public double Claims { get; init; }
+
+    /// <summary>True when what cannot be sold does not count at all.</summary>
+    public bool SellableOnly { get; init; }
 
     /// <summary>Weight of exposure beyond the balance sheet.</summary>
     public double OffBalanceSheet { get; init; }

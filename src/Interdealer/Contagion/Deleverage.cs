@@ -25,6 +25,7 @@ public sealed class Deleverage : IOperator
     // Newton steps on a convex usage gain digits quadratically; this many are needed only by limits joined in numbers.
     private const int MaximumPasses = 64;
     private const double Accuracy = 1e-14;
+    private const int OnStack = 256;
     private readonly IConstraint _constraint;
     private readonly Liquidation _liquidation;
     private readonly CashUse _cash;
@@ -49,8 +50,8 @@ public sealed class Deleverage : IOperator
     {
         ArgumentNullException.ThrowIfNull(state);
         var (n, lanes) = (state.System.Institutions.Length, state.Lanes);
-        var measurement = new Measurement(state);
-        var acting = new bool[n * lanes];
+        var (measurement, usage, acting) = state.Room(this, s => new Room(new Measurement(s), new double[s.Lanes], new bool[s.Cash.Rows * s.Lanes]));
+        Array.Clear(acting);
         state.Unmet.Clear();
         for (var pass = 0; pass < MaximumPasses; pass++)
         {
@@ -67,9 +68,13 @@ public sealed class Deleverage : IOperator
             var acted = false;
             for (var i = 0; i < n; i++)
             {
+                // Most institutions are within their limits in most scenarios, so this comparison is what bounds the loop.
+                measurement.Usage(i, usage);
+                var capacity = measurement.Capacity.Row(i);
                 for (var s = 0; s < lanes; s++)
                 {
-                    if (state.StandingOf(i, s) == Standing.Active)
+                    var within = usage[s] <= capacity[s] && !acting[(i * lanes) + s];
+                    if (!within && state.StandingOf(i, s) == Standing.Active)
                     {
                         acted |= Act(state, trial, value, measurement, i, s, ref acting[(i * lanes) + s]);
                     }
@@ -82,6 +87,8 @@ public sealed class Deleverage : IOperator
             }
         }
     }
+
+    private sealed record Room(Measurement Measurement, double[] Usage, bool[] Acting);
 
     private bool Act(State state, State trial, Valuation value, Measurement m, int i, int s, ref bool acting)
     {
@@ -110,9 +117,10 @@ public sealed class Deleverage : IOperator
         }
 
         var (tiers, sellable) = (state.System.Tiers, state.System.SellableTiers);
-        Span<double> freed = stackalloc double[sellable];
-        Span<double> cost = stackalloc double[sellable];
-        Span<double> sell = stackalloc double[sellable];
+        // With very many tiers the stack would not do.
+        Span<double> freed = sellable <= OnStack ? stackalloc double[sellable] : new double[sellable];
+        Span<double> cost = sellable <= OnStack ? stackalloc double[sellable] : new double[sellable];
+        Span<double> sell = sellable <= OnStack ? stackalloc double[sellable] : new double[sellable];
         for (var t = 0; t < sellable; t++)
         {
             var row = (i * tiers) + t;
@@ -121,7 +129,10 @@ public sealed class Deleverage : IOperator
         }
 
         _liquidation.Fractions(freed, cost, gap, sell);
-        var (before, ordered) = (Settlement.OrderedValue(state, value, trial, i, s), 0.0);
+
+        // Proceeds pay what is due before any share of them is kept or repays debt.
+        var before = Math.Max(0, Settlement.OrderedValue(state, value, i, s) - Settlement.Due(state, i, s));
+        var ordered = 0.0;
         for (var t = 0; t < sellable; t++)
         {
             var row = (i * tiers) + t;

@@ -23,7 +23,8 @@ public static class Operator
         return new Function(apply);
     }
 
-    private static ImmutableArray<IOperator> Steps(IOperator o) => o is Sequence s ? s.Steps : [o];
+    /// <summary>The steps an operator was composed of, in order; itself when it was not composed.</summary>
+    internal static ImmutableArray<IOperator> Steps(IOperator o) => o is Sequence s ? s.Steps : [o];
 
     private sealed record Sequence(ImmutableArray<IOperator> Steps) : IOperator
     {

@@ -5,7 +5,9 @@ namespace Interdealer.Contagion;
 /// </summary>
 /// <remarks>
 /// Depth D_k, volatility σ_k and floors are the state's and the system's. Sellers bear the share α of the impact on the block they sell:
-/// they receive the mark times 1 − αΨ. A price that reaches its floor stays there.
+/// they receive the mark times 1 − αΨ. A price that reaches its floor stays there. Only the net of sales and purchases moves the price; net
+/// purchases of x lift it by as much as sales of x would lower it, p ← p(1 + Ψ(x)), and buyers bear the same share (Greenwood, Landier and
+/// Thesmar's linear impact has that symmetry).
 /// </remarks>
 public abstract record PriceImpact : IOperator
 {
@@ -20,7 +22,7 @@ public abstract record PriceImpact : IOperator
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var value = state.Value();
+        var value = state.Marked();
         Settlement.Volumes(state, value, state.Sold);
         TakeCustomerSales(state);
         Clear(state, value, state.Sold);

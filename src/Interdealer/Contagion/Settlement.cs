@@ -3,6 +3,8 @@ namespace Interdealer.Contagion;
 /// <summary>Execution of pending orders: holdings become cash, cash pays what is due, then debt. The one place where sales are settled.</summary>
 internal static class Settlement
 {
+    private static readonly object RoomForProceeds = new();
+
     /// <summary>True while any institution in any scenario has an order pending.</summary>
     public static bool AnyOrder(State state) => state.Order.Values.AsSpan().ContainsAnyExcept(0);
 
@@ -21,27 +23,41 @@ internal static class Settlement
     /// <param name="execution">Price received by asset.</param>
     public static void Execute(State state, Column execution)
     {
+        if (!AnyOrder(state))
+        {
+            state.RepayShare.Clear();
+            return;
+        }
+
         var (system, lanes) = (state.System, state.Lanes);
-        var proceeds = new Column(state.Order.Rows, lanes);
+        var proceeds = state.Room(RoomForProceeds, s => new Column(s.Order.Rows, s.Lanes));
         system.Q.Values(execution, proceeds);
         for (var x = 0; x < proceeds.Values.Length; x++)
         {
-            proceeds.Values[x] *= state.Order.Values[x];
-            state.Kept.Values[x] -= state.Order.Values[x];
+            // Nothing sold yields nothing, even at a price that is not a number: a scenario does not depend on what others sell.
+            var order = state.Order.Values[x];
+            proceeds.Values[x] = order != 0 ? proceeds.Values[x] * order : 0;
+            state.Kept.Values[x] -= order;
         }
 
         for (var i = 0; i < system.Institutions.Length; i++)
         {
+            var all = proceeds.Row(i * system.Tiers);
+            for (var row = (i * system.Tiers) + 1; row < (i + 1) * system.Tiers; row++)
+            {
+                var tier = proceeds.Row(row);
+                for (var s = 0; s < lanes; s++)
+                {
+                    all[s] += tier[s];
+                }
+            }
+
             for (var s = 0; s < lanes; s++)
             {
-                var received = 0.0;
-                for (var row = i * system.Tiers; row < (i + 1) * system.Tiers; row++)
-                {
-                    received += proceeds[row, s];
-                }
-
+                var received = all[s];
                 if (received != 0)
                 {
+                    Borrow(state, i, s, Math.Max(0, -received));
                     state.Flows[0, s] += received;
                     state.Cash[i, s] += received;
                     var due = PayDue(state, i, s);
@@ -55,16 +71,20 @@ internal static class Settlement
     }
 
     /// <summary>Executes every order at the present marks, as if the market took it without impact.</summary>
-    public static void ExecuteAtMarks(State state) => Execute(state, state.Value().Marks);
+    public static void ExecuteAtMarks(State state) => Execute(state, state.Marked().Marks);
 
-    /// <summary>Pays from cash what is due: lenders first, then fund investors.</summary>
+    /// <summary>Pays from cash what is due: lenders first, then fund investors. In default nothing is paid: the estate waits for all creditors.</summary>
     /// <returns>What was paid.</returns>
     public static double PayDue(State state, int i, int s)
     {
+        if (state.StandingOf(i, s) != Standing.Active)
+        {
+            return 0;
+        }
+
         var lenders = Math.Min(state.Cash[i, s], state.DebtDue[i, s]);
         if (lenders > 0)
         {
-            state.DebtDue[i, s] -= lenders;
             RepayDebt(state, i, s, lenders);
         }
 
@@ -80,15 +100,28 @@ internal static class Settlement
         return lenders + investors;
     }
 
-    /// <summary>Repays debt from cash, short-term debt first; never more than is owed or held.</summary>
+    /// <summary>Repays debt from cash: what is due first, then other short-term debt; never more than is owed or held.</summary>
     public static void RepayDebt(State state, int i, int s, double amount)
     {
         var paid = Math.Min(amount, Math.Min(state.Cash[i, s], state.Debt[i, s]));
         state.Cash[i, s] -= paid;
         state.Debt[i, s] -= paid;
         state.ShortTermDebt[i, s] = Math.Max(0, state.ShortTermDebt[i, s] - paid);
+        state.DebtDue[i, s] = Math.Min(Math.Max(0, state.DebtDue[i, s] - paid), state.ShortTermDebt[i, s]);
         state.Flows[1, s] += paid;
     }
+
+    /// <summary>Borrows short-term, as purchases are financed.</summary>
+    private static void Borrow(State state, int i, int s, double amount)
+    {
+        state.Cash[i, s] += amount;
+        state.Debt[i, s] += amount;
+        state.ShortTermDebt[i, s] += amount;
+        state.Flows[1, s] -= amount;
+    }
+
+    /// <summary>Cash that an institution must pay at once.</summary>
+    public static double Due(State state, int i, int s) => state.DebtDue[i, s] + state.RedemptionDue[i, s];
 
     /// <summary>
     /// An institution buys inventory with new short-term debt or, below 0, sells it and repays debt; in default the proceeds stay in the
@@ -113,14 +146,18 @@ internal static class Settlement
     }
 
     /// <summary>Value at the marks of what one institution has ordered already.</summary>
-    public static double OrderedValue(State state, Valuation value, State valued, int i, int s)
+    public static double OrderedValue(State state, Valuation value, int i, int s)
     {
         var sum = 0.0;
         for (var row = i * state.System.Tiers; row < (i + 1) * state.System.Tiers; row++)
         {
-            // The valuation knows what is still held after the orders; the price per unit of θ is the same for both.
-            var held = valued.Kept[row, s];
-            sum += held > 0 ? value.Tiers[row, s] / held * state.Order[row, s] : 0;
+            var order = state.Order[row, s];
+            var assets = state.System.Q.AssetsOf(row);
+            var amounts = state.System.Q.AmountsOf(row);
+            for (var e = 0; order != 0 && e < assets.Length; e++)
+            {
+                sum += amounts[e] * order * value.Marks[assets[e], s];
+            }
         }
 
         return sum;

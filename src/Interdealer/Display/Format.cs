@@ -133,17 +133,16 @@ public sealed record Format
         _ => true,
     };
 
-    // Four significant digits of the largest value, and no column of zeros after the point.
+    // Four significant digits of the value in the middle, and no column of zeros after the point.
     private static Format Sized(IReadOnlyList<object?> values)
     {
         var finite = values.Where(IsNumber).Select(value => Convert.ToDouble(value, CultureInfo.InvariantCulture))
-            .Where(double.IsFinite).Select(Math.Abs).ToArray();
-        var largest = finite.Length == 0 ? 0 : finite.Max();
-        if (largest == 0)
+            .Where(double.IsFinite).Select(Math.Abs).Where(value => value > 0).Order().ToArray();
+        if (finite.Length == 0)
         {
             return Number("0");
         }
-        var magnitude = (int)Math.Floor(Math.Log10(largest));
+        var magnitude = (int)Math.Floor(Math.Log10(finite[finite.Length / 2]));
         if (magnitude is < -6 or > 14)
         {
             return Number("0.000e+0");

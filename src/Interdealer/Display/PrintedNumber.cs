@@ -57,6 +57,6 @@ internal sealed partial record PrintedNumber
     }
 
     // A sign, a currency, and digits with or without separators of thousands.
-    [GeneratedRegex(@"(?<sign>[-−])?(?<unit>[$€£¥])?(?<digits>\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<sign>[-−])?(?<unit>[$€£¥])?(?<digits>\d{1,3}(,\d{3})+(\.\d+)?|\d*\.\d+|\d+)", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 }

@@ -8,12 +8,13 @@ internal static class TableHtml
     private const string Style =
         ".id-table{border-collapse:collapse;color:inherit;background:transparent;font-variant-numeric:tabular-nums;margin:.5em 0;border:0;font-size:.95em}"
         + ".id-table caption{caption-side:top;text-align:left;font-weight:600;padding:.2em .6em .4em 0;color:inherit}"
-        + ".id-table th,.id-table td{padding:.25em .8em;text-align:left;vertical-align:baseline;background:transparent;color:inherit;border:0;white-space:normal}"
+        + ".id-table th,.id-table td{padding:.25em .8em;text-align:left;vertical-align:baseline;background:transparent;color:inherit;border:0;white-space:nowrap}"
         + ".id-table thead th{font-weight:600;border-top:1.5px solid currentColor;border-bottom:1px solid currentColor;vertical-align:bottom}"
         + ".id-table tbody tr{background:transparent;border-bottom:1px solid rgba(127,127,127,.25)}"
         + ".id-table tbody tr:last-child{border-bottom:1.5px solid currentColor}"
         + ".id-table tbody th{font-weight:400}"
-        + ".id-table .id-number{text-align:right;white-space:nowrap}"
+        + ".id-table .id-number{text-align:right}"
+        + ".id-table thead th,.id-table .id-long{white-space:normal}"
         + ".id-table tfoot td{font-size:.85em;opacity:.8;border:0}";
 
     public static string Of(Table table)
@@ -41,11 +42,16 @@ internal static class TableHtml
     private static string Head(TableColumn column)
         => Html.TextElement("th", column.Label, ("scope", "col"), ("class", column.Format.AlignRight ? "id-number" : null));
 
+    // Beyond this many characters a text may break into lines; dates, names and numbers stay whole.
+    private const int Whole = 40;
+
     // A first column of names heads its row; a number heads nothing.
     private static string Cell(TableColumn column, int row, bool isFirst)
         => column.Format.AlignRight
             ? Html.TextElement("td", column.Shown(row), ("class", "id-number"))
             : isFirst
-                ? Html.TextElement("th", column.Shown(row), ("scope", "row"))
-                : Html.TextElement("td", column.Shown(row));
+                ? Html.TextElement("th", column.Shown(row), ("scope", "row"), Long(column, row))
+                : Html.TextElement("td", column.Shown(row), Long(column, row));
+
+    private static (string Name, string? Value) Long(TableColumn column, int row) => ("class", column.Shown(row).Length > Whole ? "id-long" : null);
 }

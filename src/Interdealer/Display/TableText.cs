@@ -18,12 +18,14 @@ internal static class TableText
             lines.Add(Line(table.Caption));
         }
         var columns = table.Columns.Select(column => new Cells(column, table.ShownRows)).ToArray();
+        var isFirst = true;
         foreach (var block in Blocks(columns))
         {
-            if (block[0] != columns[0] || block.Length < columns.Length && block != columns && lines.Count > 1)
+            if (!isFirst)
             {
                 lines.Add("");
             }
+            isFirst = false;
             lines.Add(Row(block, column => column.Heading));
             lines.Add(Row(block, column => new string('─', column.Width)));
             lines.AddRange(Enumerable.Range(0, table.ShownRows).Select(row => Row(block, column => column.Rows[row])));

@@ -35,7 +35,20 @@ public sealed record ImpactedSale(
     double AssetsAfter,
     double RatioAfter,
     double CriticalDepth,
-    double LimitDepth);
+    double LimitDepth)
+{
+    /// <summary>The outcome in a sentence, with what to look at when it failed.</summary>
+    public override string ToString() => Outcome switch
+    {
+        SaleOutcome.NothingToSell => FormattableString.Invariant($"Nothing to sell: the ratio is {100 * RatioAfter:0.####} %."),
+        SaleOutcome.Restored => FormattableString.Invariant(
+            $"Sold {Sold:0.####}: price {-100 * PriceFall:0.####} %, equity {EquityAfter:0.####}, ratio {100 * RatioAfter:0.####} %."),
+        SaleOutcome.NotEnoughToSell => FormattableString.Invariant(
+            $"Not enough to sell: everything, {Sold:0.####}, takes the ratio to {100 * RatioAfter:0.####} %; {Required:0.####} would be needed."),
+        _ => FormattableString.Invariant(
+            $"Self-defeating: no sale restores the requirement in a market less deep than {LimitDepth:0.####}; nothing sold."),
+    };
+}
 
 /// <summary>The balance sheet after one possible sale.</summary>
 /// <param name="Sold">Value sold at the old price, in currency.</param>

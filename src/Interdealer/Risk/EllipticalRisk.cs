@@ -24,6 +24,20 @@ public sealed class EllipticalRisk : IRiskEstimator
     public Correlation Correlation { get; }
 
     /// <inheritdoc/>
+    public RiskMeasure Measure => Multiplier.Measure;
+
+    /// <summary>Labels of the assets, in the order of <see cref="Correlation"/>; null when positions come in that order anyway.</summary>
+    public IReadOnlyList<string>? Assets
+    {
+        get;
+        init
+        {
+            Check.Length(value?.Count ?? Correlation.Count, Correlation.Count, nameof(Assets), "asset of the correlation");
+            field = value;
+        }
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">A length differs from the number of assets, or an entry is not a finite number in its range.</exception>
     public double Estimate(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities) =>
         Multiplier.Value * Correlation.StandardDeviation(positions, volatilities);
@@ -52,16 +66,29 @@ public sealed class EllipticalRisk : IRiskEstimator
     {
         ArgumentNullException.ThrowIfNull(assets);
         Check.Length(assets.Count, Correlation.Count, nameof(assets), "asset");
-        var deviation = Correlation.StandardDeviation(positions, volatilities);
-        var covarying = Correlation.Times(Correlation.Exposures(positions, volatilities));
+        var marginals = new double[assets.Count];
+        Marginals(positions, volatilities, marginals);
         var result = new RiskContribution[assets.Count];
         for (var k = 0; k < result.Length; k++)
         {
-            var marginal = deviation == 0 ? 0 : Multiplier.Value * volatilities[k] * covarying[k] / deviation;
-            result[k] = new RiskContribution(assets[k], positions[k], marginal, marginal * positions[k]);
+            result[k] = new RiskContribution(assets[k], positions[k], marginals[k], marginals[k] * positions[k]);
         }
 
         return result;
+    }
+
+    /// <inheritdoc/>
+    public double Marginals(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities, Span<double> marginals)
+    {
+        Check.Length(marginals.Length, Correlation.Count, nameof(marginals), "asset");
+        var deviation = Correlation.StandardDeviation(positions, volatilities);
+        var covarying = Correlation.Times(Correlation.Exposures(positions, volatilities));
+        for (var k = 0; k < marginals.Length; k++)
+        {
+            marginals[k] = deviation == 0 ? 0 : Multiplier.Value * volatilities[k] * covarying[k] / deviation;
+        }
+
+        return Multiplier.Value * deviation;
     }
 
     /// <summary>The multiplier and the number of assets.</summary>

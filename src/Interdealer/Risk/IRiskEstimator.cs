@@ -11,4 +11,17 @@ public interface IRiskEstimator
     /// <param name="positions">One amount per asset, in currency; negative for short positions.</param>
     /// <param name="volatilities">One daily volatility per asset, a fraction (0.01 is 1 % a day), at least 0.</param>
     double Estimate(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities);
+
+    /// <summary>What is measured: value at risk or expected shortfall.</summary>
+    RiskMeasure Measure { get; }
+
+    /// <summary>Labels of the assets whose positions are expected, in that order; null when the estimator takes the order of the caller.</summary>
+    IReadOnlyList<string>? Assets { get; }
+
+    /// <summary>The risk and what one more unit of each position adds to it; risk = Σ position · marginal, by Euler's theorem.</summary>
+    /// <param name="positions">One amount per asset, in currency; negative for short positions.</param>
+    /// <param name="volatilities">One daily volatility per asset, a fraction, at least 0.</param>
+    /// <param name="marginals">Receives one number per asset, a fraction; all 0 when there is no risk.</param>
+    /// <returns>The same number as <see cref="Estimate"/>.</returns>
+    double Marginals(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities, Span<double> marginals);
 }

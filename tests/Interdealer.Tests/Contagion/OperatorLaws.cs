@@ -36,10 +36,10 @@ public sealed class OperatorLaws
             });
             var pool = state.System.Assets.Select((_, k) => state.Inventory[k, 0] * state.Price[k, 0] * (1 - state.Discount[k, 0])).Sum();
             var claims = state.System.Debts.Where(c => c.Creditor == x.Name).Sum(c => c.Amount * state.Recovery[state.System.InstitutionIndex(c.Debtor), 0]);
-            var owed = state.System.Debts.Where(c => c.Debtor == x.Name).Sum(c => c.Amount);
+            var owed = state.System.Debts.Where(c => c.Debtor == x.Name).Sum(c => c.Amount) * state.Recovery[i, 0];
             var assets = state.Cash[i, 0] + state.OtherAssets[i, 0] + positions + (state.PoolShare[i, 0] * pool) + claims;
             Near(assets, value.Assets[i, 0], Size(state), seed);
-            Near(assets - state.Debt[i, 0] - owed, value.Equity[i, 0], Size(state), seed);
+            Near(assets - state.Debt[i, 0] - owed - state.RedemptionDue[i, 0], value.Equity[i, 0], Size(state), seed);
         }
     });
 
@@ -51,7 +51,9 @@ public sealed class OperatorLaws
         apply.Apply(state);
         for (var x = 0; x < state.Kept.Rows; x++)
         {
-            Assert.True(state.Kept[x, 0] >= 0 && state.Kept[x, 0] <= before.Kept[x, 0], $"seed {seed}: kept {state.Kept[x, 0]:R} of {before.Kept[x, 0]:R}");
+            // Only those who buy after gains may end with more than they had; that new debt pays for it is a law of that operator.
+            Assert.True(state.Kept[x, 0] >= 0, $"seed {seed}: kept {state.Kept[x, 0]:R}");
+            Assert.True(state.Kept[x, 0] <= before.Kept[x, 0] || name == OperatorTable.Buying, $"seed {seed}: kept {state.Kept[x, 0]:R} of {before.Kept[x, 0]:R}");
             Assert.True(state.Order[x, 0] >= 0 && state.Order[x, 0] <= state.Kept[x, 0], $"seed {seed}: ordered {state.Order[x, 0]:R} of {state.Kept[x, 0]:R}");
         }
 
@@ -59,6 +61,7 @@ public sealed class OperatorLaws
         {
             Assert.True(state.Cash[i, 0] >= -1e-12 * Size(state), $"seed {seed}: cash {state.Cash[i, 0]:R}");
             Assert.True(state.Debt[i, 0] >= -1e-12 * Size(state), $"seed {seed}: debt {state.Debt[i, 0]:R}");
+            Assert.True(state.DebtDue[i, 0] >= 0 && state.DebtDue[i, 0] <= state.ShortTermDebt[i, 0], $"seed {seed}: due {state.DebtDue[i, 0]:R} of {state.ShortTermDebt[i, 0]:R}");
             Assert.True(state.ShortTermDebt[i, 0] <= state.Debt[i, 0] + (1e-12 * Size(state)), $"seed {seed}: short-term {state.ShortTermDebt[i, 0]:R} of {state.Debt[i, 0]:R}");
         }
 

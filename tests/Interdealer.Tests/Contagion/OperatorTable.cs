@@ -1,5 +1,7 @@
 using Interdealer.Constraints;
 using Interdealer.Contagion;
+using Interdealer.Risk;
+using Interdealer.Tests.Constraints;
 
 namespace Interdealer.Tests.Contagion;
 
@@ -11,12 +13,30 @@ internal static class OperatorTable
         ["deleverage under a leverage ratio"] = r => new Deleverage(Slr(r), How(r), r.Next(2) == 0 ? CashUse.First : CashUse.Kept),
         ["deleverage under haircuts"] = r => new Deleverage(new Haircuts(), How(r)),
         ["deleverage under both"] = r => new Deleverage(Slr(r).And(new Haircuts()), How(r)),
+        ["deleverage under concentration"] = r => Limited("concentration", r),
+        ["deleverage under liquidity coverage"] = r => Limited("liquidity coverage", r),
+        ["deleverage under net stable funding"] = r => Limited("net stable funding", r),
+        ["deleverage under risk-weighted capital"] = r => Limited("risk-weighted capital", r),
+        ["deleverage under capital and liquidity"] = r => new Deleverage(Slr(r).And(RandomLimits.Liquidity(r)), How(r)),
         ["deleverage of dealers only"] = r => new Deleverage(Slr(r).For(InstitutionKind.Dealer), How(r)),
         ["linear impact"] = r => new PriceImpact.Linear { SellerShare = r.NextDouble() },
         ["exponential impact"] = r => new PriceImpact.Exponential { SellerShare = r.NextDouble() },
         ["square-root impact"] = r => new PriceImpact.SquareRoot { SellerShare = r.NextDouble(), Coefficient = 0.5 + r.NextDouble() },
         ["power impact"] = r => new PriceImpact.Power { SellerShare = r.NextDouble(), Exponent = 0.5 + r.NextDouble() },
         ["floored impact"] = r => new PriceImpact.Floored { SellerShare = r.NextDouble() },
+        ["mark-down by spread"] = r => new MarkDownBySpread(r.NextDouble()),
+        ["volatility by EWMA"] = r => new VolatilityUpdate(0.5 + (0.49 * r.NextDouble())) { RoundDays = 0.1 + r.NextDouble() },
+        ["volatility by GARCH"] = r => new VolatilityUpdate(new Garch11(1e-5 * r.NextDouble(), 0.1 * r.NextDouble(), 0.9 * r.NextDouble())),
+        ["haircuts"] = Haircuts,
+        ["funding run"] = Run,
+        ["raise cash"] = r => new RaiseCash(How(r)),
+        ["funding run met by sales"] = r => Run(r).Then(new RaiseCash(How(r))),
+        ["funding squeeze"] = r => new FundingSqueeze(Haircuts(r), Run(r), How(r)),
+        ["redemptions"] = r => new Redemptions(2 * r.NextDouble(), 0.1 * r.NextDouble()),
+        ["redemptions met by sales"] = r => new Redemptions(2 * r.NextDouble(), 0.1 * r.NextDouble()).Then(new RaiseCash(How(r))),
+        ["default"] = r => new Default(r.Next(1, 4)),
+        [Buying] = r => new LeverageTargeting(3 + (10 * r.NextDouble()), How(r)),
+        ["leverage targeting by sales only"] = r => new LeverageTargeting(3 + (10 * r.NextDouble()), How(r)) { Buys = false },
         ["adverse selection"] = r => new AdverseSelection(0.5 * r.NextDouble(), 0.5 + (2 * r.NextDouble())) { OutsideShare = 0.05 + (0.3 * r.NextDouble()) },
         ["quote spiral"] = r => new AdverseSelection(0.5 * r.NextDouble(), 0.5 + (2 * r.NextDouble())) { Spiral = true, QuoteDays = 0.5 + r.NextDouble() },
         ["dealer market"] = r => new DealerMarket(Slr(r), new PriceImpact.Exponential { SellerShare = r.NextDouble() }),
@@ -26,7 +46,21 @@ internal static class OperatorTable
         ["shock"] = r => new Shock().Falling("asset 0", 0.1 * r.NextDouble()).Losing("institution 0", r.NextDouble()),
     };
 
+    /// <summary>The one operator that makes a holding grow.</summary>
+    public const string Buying = "leverage targeting in both directions";
+
     public static TheoryData<string> Names => [.. All.Keys];
+
+    private static HaircutUpdate Haircuts(Random r) => new(z: 3 * r.NextDouble(), horizonDays: 1 + (9 * r.NextDouble()), fallWeight: r.NextDouble());
+
+    private static FundingRun Run(Random r) => new(new()
+    {
+        ComfortLeverage = 1 + (20 * r.NextDouble()),
+        LeverageWeight = r.NextDouble(),
+        FallWeight = 3 * r.NextDouble(),
+        MaximumShare = r.NextDouble(),
+    });
+    private static Deleverage Limited(string limit, Random r) => new(RandomLimits.All[limit](r, null, 1), How(r));
 
     private static LeverageRatio Slr(Random r)
     {

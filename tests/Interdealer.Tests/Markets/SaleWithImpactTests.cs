@@ -7,9 +7,10 @@ public sealed class SaleWithImpactTests
     private static SaleWithImpact Prime(double depth) =>
         new() { Equity = 19, Assets = 494, Holding = 200, Depth = depth, ImpactOnBlock = 0.5, MinimumRatio = 0.05 };
 
+    // The depth of 50 000 is sometimes quoted as 120.5458505; forty digits of the quadratic's root say 120.54585025698.
     [Theory]
     [InlineData(1e5, 117.2176731, 5e-8)]
-    [InlineData(5e4, 120.5458505, 5e-8)]
+    [InlineData(5e4, 120.54585025698, 5e-12)]
     [InlineData(2e4, 131.1805532, 5e-8)]
     [InlineData(1e4, 150.8420, 5e-5)]
     public void Printed_sales_come_out_to_their_last_digit(double depth, double sold, double tolerance)
@@ -86,6 +87,25 @@ public sealed class SaleWithImpactTests
     }
 
     [Fact]
+    public void Every_outcome_says_what_happened()
+    {
+        Assert.Equal("Sold 117.2177: price -0.1172 %, equity 18.8343, ratio 5 %.", Prime(1e5).Solve().ToString());
+        Assert.StartsWith("Not enough to sell: everything, 200, takes the ratio to 4.9", Prime(4500).Solve().ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Self-defeating: no sale restores the requirement in a market less deep than 4651.1628", Prime(3000).Solve().ToString(), StringComparison.Ordinal);
+        Assert.Equal("Nothing to sell: the ratio is 3.8462 %.", (Prime(1e4) with { MinimumRatio = 0.03 }).Solve().ToString());
+    }
+
+    [Fact]
+    public void Everything_sold_can_raise_the_ratio_in_a_market_where_the_first_unit_lowers_it()
+    {
+        // D = 3800: everything sold costs ½·200·200/3800 = 5.263 of equity and leaves assets of 294: 13.737/294 = 4.67 %, above 3.85 %
+        // though still short of 5 %. "Selling only worsens the ratio" is true of the first units, not of every sale.
+        var everything = Prime(3800).After(200);
+        Assert.Equal((19 - (20000.0 / 3800)) / 294, everything.RatioAfter, 14);
+        Assert.True(everything.RatioAfter > Prime(3800).RatioBefore && Prime(3800).After(20).RatioAfter < Prime(3800).RatioBefore);
+    }
+
+    [Fact]
     public void A_dealer_that_complies_sells_nothing()
     {
         var sale = (Prime(1e4) with { MinimumRatio = 0.03 }).Solve();
@@ -125,7 +145,7 @@ public sealed class SaleWithImpactTests
             var reach = sale.Outcome == SaleOutcome.Restored ? sale.Sold * (1 - 1e-9) : Math.Min(dealer.Holding, dealer.Depth);
             for (var i = 0; i <= 500 && sale.Outcome != SaleOutcome.NothingToSell; i++)
             {
-                var point = dealer.After(reach * i / 500);
+                var point = dealer.After(reach * (i / 500.0));
                 Assert.True(point.EquityAfter < dealer.MinimumRatio * point.AssetsAfter, $"seed {seed}: selling {point.Sold} suffices; {sale}");
             }
         }

@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using System.Text;
+using Interdealer.Notebooks.Kernels.Cells;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Interdealer.Notebooks.Kernels.Engines;
+
+/// <summary>
+/// C# by Roslyn's script compiler. Each cell is a script compilation that sees those before it; the compiled cell is loaded into the
+/// notebook's own load context, which is why the compilations are driven here rather than by the hosting layer with a loader of its own.
+/// </summary>
+internal sealed class CSharpEngine : ICellEngine
+{
+    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
+    private static readonly EmitOptions Emitting = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+
+    // What .NET Interactive imports, so that a notebook that runs here runs there.
+    private static readonly string[] Usings =
+    [
+        "System", "System.Text", "System.IO", "System.Collections", "System.Collections.Generic", "System.Collections.Concurrent",
+        "System.Linq", "System.Threading", "System.Threading.Tasks", "System.Net.Http",
+    ];
+
+    private readonly NotebookLoadContext _context;
+    private readonly string _identity = Guid.NewGuid().ToString("N");
+    private readonly Dictionary<string, MetadataReference> _references = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<object> _instances = [];
+    private readonly CSharpCompilationOptions _options;
+    private CSharpCompilation? _previous;
+    private object?[] _submissions = new object?[16];
+    private int _count;
+
+    public CSharpEngine(NotebookLoadContext context, string folder)
+    {
+        _context = context;
+        _options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            usings: Usings,
+            optimizationLevel: OptimizationLevel.Release,
+            allowUnsafe: true,
+            concurrentBuild: true,
+            metadataImportOptions: MetadataImportOptions.Public,
+            nullableContextOptions: NullableContextOptions.Disable,
+            sourceReferenceResolver: new SourceFileResolver([], folder),
+            assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
+    }
+
+    public void AddReference(string file) => _references[Path.GetFileNameWithoutExtension(file)] = MetadataReference.CreateFromFile(file);
+
+    public async Task<object?> RunAsync(string source, CellOrigin origin)
+    {
+        var (compilation, factory) = Compile(source, origin);
+        _previous = compilation;
+        try
+        {
+            return await Start(factory).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not CellException)
+        {
+            throw ThrownError.Describe(e, origin, source);
+        }
+    }
+
+    public bool TryGet(string name, out object? value, out Type type)
+    {
+        for (int i = _instances.Count - 1; i >= 0; i--)
+        {
+            if (_instances[i].GetType().GetField(name, BindingFlags.Instance | BindingFlags.Public) is { } field)
+            {
+                (value, type) = (field.GetValue(_instances[i]), field.FieldType);
+                return true;
+            }
+        }
+
+        (value, type) = (null, typeof(object));
+        return false;
+    }
+
+    public void Set(string name, object? value, Type type)
+    {
+        if (!SyntaxFacts.IsValidIdentifier(name))
+        {
+            throw new CellException(ErrorNames.Directive, $"'{name}' is no name for a C# variable.");
+        }
+
+        string declared = CSharpTypeName.Of(type);
+        var (compilation, factory) = Compile($"{declared} @{name} = default({declared});", new CellOrigin("share"));
+        _previous = compilation;
+        Start(factory).GetAwaiter().GetResult();
+        object instance = _instances[^1];
+        instance.GetType().GetField(name)!.SetValue(instance, value);
+    }
+
+    private (CSharpCompilation Compilation, MethodInfo Factory) Compile(string source, CellOrigin origin)
+    {
+        SyntaxTree tree = Parse(source, origin);
+        if (tree.GetCompilationUnitRoot().Members.Count == 0)
+        {
+            // The script compiler emits nothing, without a diagnostic, for a cell of usings alone: an empty statement makes it a script.
+            tree = Parse(source + "\n;", origin);
+        }
+
+        CSharpCompilation compilation = CSharpCompilation.CreateScriptCompilation(
+            FormattableString.Invariant($"cell{_count + 1}-{_identity}"),
+            tree,
+            [.. FrameworkReferences.All.Where(reference => !_references.ContainsKey(Name(reference))), .. _references.Values, .. FSharpCore()],
+            _options.WithUsings(Usings),
+            _previous,
+            typeof(object));
+        using var image = new MemoryStream();
+        using var symbols = new MemoryStream();
+        EmitResult emitted = compilation.Emit(image, symbols, options: Emitting);
+        if (!emitted.Success)
+        {
+            throw Failure(emitted.Diagnostics, origin);
+        }
+
+        image.Position = symbols.Position = 0;
+        Assembly assembly = _context.LoadCell(image, symbols);
+        IMethodSymbol entry = compilation.GetEntryPoint(CancellationToken.None)
+            ?? throw new InvalidOperationException("The script compiler made no entry point.");
+        MethodInfo factory = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+        return (compilation, factory);
+    }
+
+    private static SyntaxTree Parse(string source, CellOrigin origin) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(source, Encoding.UTF8), Parsing, origin.Name);
+
+    /// <summary>Runs a compiled cell. Slot 0 belongs to globals, which notebooks have none of; each cell's object takes the next.</summary>
+    private async Task<object?> Start(MethodInfo factory)
+    {
+        int slot = ++_count;
+        if (slot >= _submissions.Length)
+        {
+            Array.Resize(ref _submissions, 2 * _submissions.Length);
+        }
+
+        var run = factory.CreateDelegate<Func<object?[], Task<object?>>>();
+        Task<object?> running;
+        try
+        {
+            running = run(_submissions);
+        }
+        finally
+        {
+            // The cell's object is there from its first statement on, so what it set before it threw stays visible.
+            if (_submissions[slot] is { } instance)
+            {
+                _instances.Add(instance);
+            }
+        }
+
+        return await running.ConfigureAwait(false);
+    }
+
+    private IEnumerable<MetadataReference> FSharpCore() => _references.ContainsKey("FSharp.Core") ? [] : [FrameworkReferences.FSharpCore];
+
+    private static string Name(MetadataReference reference) => Path.GetFileNameWithoutExtension(((PortableExecutableReference)reference).FilePath!);
+
+    private static CellException Failure(ImmutableArray<Diagnostic> diagnostics, CellOrigin origin)
+    {
+        List<Diagnostic> errors = [.. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).OrderBy(d => d.Location.SourceSpan.Start)];
+        return CompilationFailure.Of(origin, errors.ConvertAll(error => Problem(error, origin)));
+    }
+
+    private static CompilationFailure.Problem Problem(Diagnostic error, CellOrigin origin)
+    {
+        FileLinePositionSpan span = error.Location.GetLineSpan();
+        string message = $"{error.Id} {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+        if (!span.IsValid)
+        {
+            return new CompilationFailure.Problem(origin.Name, message, null);
+        }
+
+        // A #load-ed file has a name of its own.
+        var place = new CellOrigin(span.Path == origin.Name ? origin.Name : Path.GetFileName(span.Path));
+        int line = span.StartLinePosition.Line;
+        return new CompilationFailure.Problem(place.At(line + 1), message, error.Location.SourceTree?.GetText().Lines[line].ToString());
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Interdealer.Notebooks.Kernels.Engines;
+
+/// <summary>The framework's assemblies, read once and shared by every compilation of the process.</summary>
+internal static class FrameworkReferences
+{
+    /// <summary>File of each framework assembly by simple name.</summary>
+    public static FrozenDictionary<string, string> Files { get; } = FindFiles();
+
+    /// <summary>References to all of them.</summary>
+    public static ImmutableArray<MetadataReference> All { get; } =
+        [.. Files.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => MetadataReference.CreateFromFile(entry.Value))];
+
+    /// <summary>The FSharp.Core this program runs on, so that values of F# types can be named in C#.</summary>
+    public static MetadataReference FSharpCore { get; } = MetadataReference.CreateFromFile(typeof(Microsoft.FSharp.Core.Unit).Assembly.Location);
+
+    private static FrozenDictionary<string, string> FindFiles()
+    {
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string trusted = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "";
+        return trusted
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Where(file => Path.GetDirectoryName(file) == framework)
+            .DistinctBy(Path.GetFileNameWithoutExtension, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(file => Path.GetFileNameWithoutExtension(file), StringComparer.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,25 @@
+using Interdealer.Notebooks.Kernels.Workers;
+
+namespace Interdealer.Notebooks.Kernels;
+
+/// <summary>The body of the hidden <c>worker</c> command: a process that runs cells for the tool that started it.</summary>
+public static class WorkerHost
+{
+    /// <summary>Serves until the tool hangs up.</summary>
+    /// <param name="args">Name of the pipe to the tool, and the mark that ends a cell's raw output.</param>
+    /// <returns>Exit code: 0 at the end, 2 for wrong arguments.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="args"/> is null.</exception>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        if (args is not [var pipe, var mark])
+        {
+            await Console.Error.WriteLineAsync("'worker' is started by the tool itself; to run notebooks use 'run'.").ConfigureAwait(false);
+            return 2;
+        }
+
+        await using var server = new WorkerServer(mark);
+        await server.ServeAsync(pipe).ConfigureAwait(false);
+        return 0;
+    }
+}

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Interdealer.Notebooks.Documents;
+using Interdealer.Notebooks.Running;
+
+namespace Interdealer.Notebooks.Reports;
+
+/// <summary>
+/// Writes executed notebooks as a small web site that opens from a folder without a network: an index, which shows each
+/// notebook's headline, and a page per notebook. File names,
+/// messages, streams and titles are encoded; HTML that a cell returned is shown as HTML, as notebooks do.
+/// </summary>
+public static class HtmlReport
+{
+    /// <summary>Writes the report.</summary>
+    /// <param name="folder">The folder to write to; made if need be. Files of an earlier report with the same names are replaced.</param>
+    /// <param name="runs">The runs, in the order of the index.</param>
+    /// <param name="options">What the index says besides.</param>
+    /// <returns>The path of the index page.</returns>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static string Write(string folder, IReadOnlyList<NotebookRun> runs, ReportOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(runs);
+        ArgumentNullException.ThrowIfNull(options);
+        Directory.CreateDirectory(folder);
+        var charts = options.WithPlotly && ReportAssets.HasPlotly;
+        ReportAssets.Write(folder, charts);
+        var names = OutputNames.For([.. runs.Select(run => run.Path)]);
+        for (var i = 0; i < runs.Count; i++)
+        {
+            if (runs[i].Document is { } document)
+            {
+                NotebookFile.WriteText(Path.Combine(folder, names[i] + ".html"), NotebookPage.Html(runs[i], document, charts));
+            }
+        }
+
+        var index = Path.Combine(folder, "index.html");
+        NotebookFile.WriteText(index, Index(runs, names, options, charts));
+        return index;
+    }
+
+    /// <summary>Whether charts are drawn: whether plotly.js could be restored from npm when this library was built.</summary>
+    public static bool DrawsCharts => ReportAssets.HasPlotly;
+
+    /// <summary>How people say that a notebook ended so: <c>ran</c>, <c>failed</c>, <c>timed out</c>, …</summary>
+    /// <param name="outcome">How it ended.</param>
+    public static string OutcomeWords(RunOutcome outcome) => Outcome(outcome).Words;
+
+    /// <summary>The words and the colour class for how a notebook ended.</summary>
+    internal static (string Words, string Class) Outcome(RunOutcome outcome) => outcome switch
+    {
+        RunOutcome.Succeeded => ("ran", "good"),
+        RunOutcome.Failed => ("failed", "bad"),
+        RunOutcome.TimedOut => ("timed out", "bad"),
+        RunOutcome.Interrupted => ("interrupted", "warn"),
+        RunOutcome.Skipped => ("skipped", "warn"),
+        _ => ("unreadable", "bad"),
+    };
+
+    /// <summary>A whole page around its body.</summary>
+    internal static string Page(string title, string bodyClass, string body, bool charts)
+    {
+        var scripts = charts
+            ? $"<script src=\"{ReportAssets.Folder}/{ReportAssets.Plotly}\"></script>\n<script src=\"{ReportAssets.Folder}/{ReportAssets.Script}\"></script>\n"
+            : "";
+        return $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>{HtmlText.Encode(title)}</title>
+            <link rel="icon" href="data:,">
+            <link rel="stylesheet" href="{ReportAssets.Folder}/{ReportAssets.StyleSheet}">
+            </head>
+            <body class="{bodyClass}">
+            <a class="skip" href="#content">Skip to content</a>
+            {body}
+            {scripts}</body>
+            </html>
+
+            """;
+    }
+
+    /// <summary>Why charts are not drawn, as a notice.</summary>
+    internal const string NoPlotlyNotice =
+        "<p class=\"notice\">The charts are not drawn: they need plotly.js, which could not be restored from npm when this tool was built. Their data is shown as tables.</p>";
+
+    static string Index(IReadOnlyList<NotebookRun> runs, ImmutableArray<string> names, ReportOptions options, bool charts)
+    {
+        var rows = new StringBuilder();
+        for (var i = 0; i < runs.Count; i++)
+        {
+            rows.Append(Row(runs[i], names[i]));
+        }
+
+        var headlines = string.Concat(runs.Zip(names, Headline.Html));
+        var notice = !charts && runs.Any(NotebookPage.HasCharts) ? NoPlotlyNotice : "";
+        var elapsed = options.Elapsed is { } time ? $" in {Seconds(time)} s" : "";
+        return Page(options.Title, "index", $"""
+            <div class="page">
+            <header class="top">
+            <h1>{HtmlText.Encode(options.Title)}</h1>
+            <p class="headline">{HtmlText.Encode(Totals(runs))}{elapsed}.</p>
+            {notice}
+            </header>
+            <main id="content">
+            <div class="scroll">
+            <table class="summary">
+            <thead><tr><th scope="col">Notebook</th><th scope="col">File</th><th scope="col" class="number">Cells run</th><th scope="col">Outcome</th><th scope="col" class="number">Seconds</th></tr></thead>
+            <tbody>
+            {rows}</tbody>
+            </table>
+            </div>
+            {headlines}</main>
+            <footer><p>Cells ran in order, each notebook in a clean kernel{(options.Kernel is { } kernel ? $" ({HtmlText.Encode(kernel)})" : "")}.</p></footer>
+            </div>
+            """, charts: false);
+    }
+
+    static string Row(NotebookRun run, string name)
+    {
+        var (words, colour) = Outcome(run.Outcome);
+        var title = run.Document is null
+            ? HtmlText.Encode(run.Title)
+            : $"<a href=\"{HtmlText.Encode(Uri.EscapeDataString(name))}.html\">{HtmlText.Encode(run.Title)}</a>";
+        var reason = run.Outcome == RunOutcome.Succeeded ? "" : $"<span class=\"reason\">{HtmlText.Encode(run.Summary)}</span>";
+        var code = run.Cells.Count(cell => cell.State != CellState.Carried);
+        var ran = run.Cells.Count(cell => cell.State is not (CellState.Carried or CellState.NotRun));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"<tr><td class=\"notebook\">{title}{reason}</td><td>{HtmlText.Encode(Path.GetFileName(run.Path))}</td><td class=\"number\">{ran} of {code}</td><td><span class=\"outcome {colour}\">{words}</span></td><td class=\"number\">{Seconds(run.Elapsed)}</td></tr>\n");
+    }
+
+    static string Totals(IReadOnlyList<NotebookRun> runs)
+    {
+        var parts = runs.GroupBy(run => run.Outcome).OrderBy(group => group.Key)
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Outcome(group.Key).Words}"));
+        var cells = runs.Sum(run => run.Cells.Count(cell => cell.State is not (CellState.Carried or CellState.NotRun)));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{runs.Count} {(runs.Count == 1 ? "notebook" : "notebooks")}: {string.Join(", ", parts)}; {cells} cells run");
+    }
+
+    static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+}
+
+/// <summary>What a report says besides the notebooks.</summary>
+public sealed record ReportOptions
+{
+    /// <summary>The heading of the index.</summary>
+    public string Title { get; init; } = "Notebooks";
+
+    /// <summary>Time the whole took; left out of the index when null.</summary>
+    public TimeSpan? Elapsed { get; init; }
+
+    /// <summary>Name of the kernel the cells ran in.</summary>
+    public string? Kernel { get; init; }
+
+    /// <summary>Whether charts may be drawn; false shows their data as tables, as it is where plotly.js is missing.</summary>
+    public bool WithPlotly { get; init; } = true;
+}

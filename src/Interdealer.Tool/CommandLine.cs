@@ -1,0 +1,148 @@
+using System.CommandLine;
+using System.Globalization;
+using Interdealer.Notebooks.Kernels;
+using Spectre.Console;
+
+namespace Interdealer.Tool;
+
+/// <summary>The commands and what they take.</summary>
+internal static class CommandLine
+{
+    // How long an interrupted run may take to stop its cells and write what was done.
+    static readonly TimeSpan InterruptionTime = TimeSpan.FromSeconds(60);
+
+    /// <summary>Reads the arguments and does what they say.</summary>
+    /// <param name="arguments">The command line without the program.</param>
+    /// <param name="console">Where progress and results go.</param>
+    /// <param name="errors">Where the one line about a failure goes.</param>
+    /// <param name="kernels">Starts the kernels a run asks for.</param>
+    /// <param name="cancellation">Ends a run as Ctrl-C does.</param>
+    internal static async Task<int> RunAsync(
+        string[] arguments, IAnsiConsole console, TextWriter errors, Func<KernelRequest, IKernelFactory> kernels, CancellationToken cancellation = default)
+    {
+        // A worker's arguments are between it and the process that started it.
+        if (arguments is ["worker", .. var forWorker])
+        {
+            return await KernelChoice.ServeCellsAsync(forWorker).ConfigureAwait(false);
+        }
+
+        var parsed = Build(new Terminal(console), kernels).Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            errors.WriteLine($"interdealer: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} (interdealer --help says what is expected)");
+            return ExitCode.Unusable;
+        }
+
+        try
+        {
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = InterruptionTime,
+                Output = console.Profile.Out.Writer,
+                Error = errors,
+            };
+            return await parsed.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            errors.WriteLine("interdealer: interrupted");
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e)
+        {
+            // The last door: whatever happened, the user gets one line and not a stack trace.
+            var line = e.Message.ReplaceLineEndings(" ");
+            var expected = e is UsageException or Interdealer.Notebooks.Documents.NotebookFormatException or IOException or UnauthorizedAccessException;
+            errors.WriteLine(expected ? $"interdealer: {line}" : $"interdealer: unexpected {e.GetType().Name}: {line}");
+            return ExitCode.Unusable;
+        }
+    }
+
+    static RootCommand Build(Terminal terminal, Func<KernelRequest, IKernelFactory> kernels)
+    {
+        var root = new RootCommand($"Runs, checks and converts notebooks (.ipynb and .dib). {ExitCode.Help}");
+        root.Add(Run(terminal, kernels));
+        root.Add(Check(terminal, kernels));
+        root.Add(Convert(terminal));
+        return root;
+    }
+
+    static Command Run(Terminal terminal, Func<KernelRequest, IKernelFactory> kernels)
+    {
+        var common = new CommonOptions();
+        var output = new Option<string>("--output") { Description = "Folder for executed notebooks and the report.", DefaultValueFactory = _ => Path.Combine("artifacts", "report") };
+        var inPlace = new Option<bool>("--in-place") { Description = "Store the outputs in the notebooks themselves (those that ran to their end; a .dib stores none)." };
+        var html = new Option<bool>("--html") { Description = "Write an HTML report: an index and a page per notebook." };
+        var command = new Command("run", $"Runs notebooks, each in a clean kernel, and writes them with their outputs. {ExitCode.Help}") { output, inPlace, html };
+        common.AddTo(command);
+        command.SetAction((parsed, cancellation) => new RunCommand(terminal, kernels).ExecuteAsync(
+            common.Read(parsed), new RunTarget(parsed.GetRequiredValue(output), parsed.GetValue(inPlace), parsed.GetValue(html)), cancellation));
+        return command;
+    }
+
+    static Command Check(Terminal terminal, Func<KernelRequest, IKernelFactory> kernels)
+    {
+        var common = new CommonOptions();
+        var command = new Command("check", $"Runs notebooks and compares what they put out with the outputs stored in them. A .dib, which stores none, has to run without an error. {ExitCode.Help}");
+        common.AddTo(command);
+        command.SetAction((parsed, cancellation) => new CheckCommand(terminal, kernels).ExecuteAsync(common.Read(parsed), cancellation));
+        return command;
+    }
+
+    static Command Convert(Terminal terminal)
+    {
+        var from = new Argument<string>("in") { Description = "The notebook to read." };
+        var to = new Argument<string>("out") { Description = "The notebook to write; its extension says the format." };
+        var force = new Option<bool>("--force") { Description = "Replace the file if there is one." };
+        var command = new Command("convert", $"Converts between .ipynb and .dib. {ExitCode.Help}") { from, to, force };
+        command.SetAction(parsed => ConvertCommand.Execute(terminal, parsed.GetRequiredValue(from), parsed.GetRequiredValue(to), parsed.GetValue(force)));
+        return command;
+    }
+
+    /// <summary>What <c>run</c> and <c>check</c> both take.</summary>
+    sealed class CommonOptions
+    {
+        static readonly int DefaultParallel = Math.Min(2, Environment.ProcessorCount);
+
+        readonly Argument<string[]> paths = new("files or folders")
+        {
+            Description = "Notebooks, or folders that hold them; the current folder unless given.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+
+        readonly Option<string> kernel = new("--kernel") { Description = "What runs the cells.", DefaultValueFactory = _ => KernelChoice.Roslyn };
+        readonly Option<double> timeout = new("--timeout") { Description = "Seconds one cell may run.", DefaultValueFactory = _ => 300 };
+        readonly Option<int> parallel = new("--parallel") { Description = "Notebooks that run at a time.", DefaultValueFactory = _ => DefaultParallel };
+
+        internal CommonOptions()
+        {
+            kernel.AcceptOnlyFromAmong(KernelChoice.Roslyn, KernelChoice.Interactive);
+            Require(timeout, value => value is > 0 and <= 2_000_000, "a number of seconds above 0 and at most 2000000");
+            Require(parallel, value => value is >= 1 and <= 256, "a whole number from 1 to 256");
+        }
+
+        internal void AddTo(Command command)
+        {
+            command.Add(paths);
+            command.Add(kernel);
+            command.Add(timeout);
+            command.Add(parallel);
+        }
+
+        internal RunRequest Read(ParseResult parsed) => new(
+            NotebookPaths.Expand(parsed.GetValue(paths) is { Length: > 0 } given ? given : ["."]),
+            parsed.GetRequiredValue(kernel),
+            TimeSpan.FromSeconds(parsed.GetValue(timeout)),
+            parsed.GetValue(parallel));
+
+        static void Require<T>(Option<T> option, Func<T, bool> holds, string expected)
+            where T : IFormattable => option.Validators.Add(result =>
+        {
+            if (!result.Errors.Any() && result.GetValueOrDefault<T>() is { } value && !holds(value))
+            {
+                result.AddError($"{option.Name} is {value.ToString(null, CultureInfo.InvariantCulture)}; expected {expected}");
+            }
+        });
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Interdealer.Notebooks.Reports;
+using Interdealer.Notebooks.Running;
+using Spectre.Console;
+
+namespace Interdealer.Tool;
+
+/// <summary>What the user sees: moving bars on a console that can show them, plain lines where output goes to a file.</summary>
+internal sealed class Terminal
+{
+    // A file has no edge to wrap at; tables get this many columns.
+    const int FileWidth = 160;
+
+    readonly IAnsiConsole console;
+
+    internal Terminal(IAnsiConsole console)
+    {
+        this.console = console;
+        if (!console.Profile.Out.IsTerminal)
+        {
+            console.Profile.Width = FileWidth;
+        }
+    }
+
+    /// <summary>Writes a line as it is; control characters, which a file name or a message may hold, are left out.</summary>
+    internal void Say(string line) =>
+        console.Profile.Out.Writer.WriteLine(string.Concat(line.Where(c => !char.IsControl(c) || c is '\n' or '\t')));
+
+    /// <summary>Runs something and shows its progress meanwhile.</summary>
+    internal async Task<T> FollowAsync<T>(Func<Action<RunProgress>, Task<T>> run)
+    {
+        if (!console.Profile.Capabilities.Interactive || !console.Profile.Out.IsTerminal)
+        {
+            return await run(progress =>
+            {
+                if (progress is RunProgress.Ended ended)
+                {
+                    Say(string.Create(CultureInfo.InvariantCulture,
+                        $"{Words(ended.Run)}: {ended.Path} ({ended.Run.Cells.Count(IsRun)} cells, {ended.Run.Elapsed.TotalSeconds:0.0} s)"));
+                }
+            }).ConfigureAwait(false);
+        }
+
+        return await console.Progress()
+            .AutoClear(true)
+            .HideCompleted(true)
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
+            .StartAsync(context =>
+            {
+                var tasks = new Dictionary<int, ProgressTask>();
+                return run(progress => Show(context, tasks, progress));
+            }).ConfigureAwait(false);
+    }
+
+    /// <summary>The closing table and, below it, what stopped the notebooks that did not run to their end.</summary>
+    internal void Summarise(IReadOnlyList<NotebookRun> runs, Func<NotebookRun, string?>? remark = null)
+    {
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumn("Notebook").AddColumn(new TableColumn("Cells").RightAligned()).AddColumn("Outcome").AddColumn(new TableColumn("Seconds").RightAligned())
+            .AddColumn(new TableColumn("First cell, s").RightAligned()).AddColumn(new TableColumn("Later cells, s (median)").RightAligned());
+        foreach (var run in runs)
+        {
+            var (words, colour) = (remark?.Invoke(run) ?? Words(run), run.Outcome switch
+            {
+                RunOutcome.Succeeded when remark?.Invoke(run) is not "differs" => "green",
+                RunOutcome.Skipped or RunOutcome.Interrupted => "yellow",
+                _ => "red",
+            });
+            table.AddRow(
+                Markup.Escape(Path.GetFileName(run.Path)),
+                string.Create(CultureInfo.InvariantCulture, $"{run.Cells.Count(IsRun)}"),
+                $"[{colour}]{Markup.Escape(words)}[/]",
+                run.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
+                run.FirstCell?.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) ?? "",
+                run.WarmCell?.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture) ?? "");
+        }
+
+        console.Write(table);
+        foreach (var run in runs.Where(run => run.Outcome != RunOutcome.Succeeded))
+        {
+            Say(run.Outcome == RunOutcome.Unreadable ? run.Summary : $"{run.Path}: {Words(run)}: {run.Summary}");
+            foreach (var line in run.StoppedAt?.Details.Take(12) ?? [])
+            {
+                Say("    " + line);
+            }
+        }
+    }
+
+    static string Words(NotebookRun run) => HtmlReport.OutcomeWords(run.Outcome);
+
+    static bool IsRun(CellRun cell) => cell.State is not (CellState.Carried or CellState.NotRun);
+
+    static void Show(ProgressContext context, Dictionary<int, ProgressTask> tasks, RunProgress progress)
+    {
+        var name = Markup.Escape(Path.GetFileName(progress.Path));
+        if (!tasks.TryGetValue(progress.Index, out var task))
+        {
+            tasks[progress.Index] = task = context.AddTask(name);
+        }
+
+        if (progress is RunProgress.Cell { Of: > 0 } cell)
+        {
+            task.MaxValue = cell.Of;
+            task.Value = cell.Number - 1;
+            task.Description = string.Create(CultureInfo.InvariantCulture, $"{name}, cell {cell.Number} of {cell.Of}");
+        }
+        else if (progress is RunProgress.Ended)
+        {
+            task.Value = task.MaxValue;
+            task.StopTask();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Interdealer.Display;
+
+/// <summary>What can stand along an axis: numbers, days and times, or names.</summary>
+internal static class Position
+{
+    /// <summary>Plotly's name of the kind of axis that a type of position needs.</summary>
+    /// <exception cref="ArgumentException">The type is none of numbers, dates and text.</exception>
+    public static string AxisTypeOf(Type type, string argument)
+    {
+        var kind = Nullable.GetUnderlyingType(type) ?? type;
+        if (kind == typeof(string) || kind == typeof(char) || kind == typeof(bool) || kind.IsEnum)
+        {
+            return "category";
+        }
+        if (kind == typeof(DateOnly) || kind == typeof(DateTime) || kind == typeof(DateTimeOffset))
+        {
+            return "date";
+        }
+        return kind.IsPrimitive || kind == typeof(decimal)
+            ? "linear"
+            : throw new ArgumentException($"{argument} is of {kind.Name}; positions must be numbers, dates or text.", argument);
+    }
+
+    /// <summary>A position as Plotly reads it; numbers that JSON does not have become null, which Plotly draws as a gap.</summary>
+    public static JsonNode? Node(object? value) => value switch
+    {
+        null => null,
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        string or char or bool or Enum => PlotlyText.Encode(Convert.ToString(value, CultureInfo.InvariantCulture)!),
+        _ => Number(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+    };
+
+    /// <summary>A number in its shortest form that reads back the same, or null for NaN and infinities; there is one zero.</summary>
+    public static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value == 0 ? 0 : value) : null;
+
+    /// <summary>Numbers as an array.</summary>
+    public static JsonArray Numbers(IEnumerable<double> values) => [.. values.Select(Number)];
+
+    /// <summary>Texts as an array, encoded.</summary>
+    public static JsonArray Texts(IEnumerable<string> values) => [.. values.Select(value => (JsonNode?)PlotlyText.Encode(value))];
+}

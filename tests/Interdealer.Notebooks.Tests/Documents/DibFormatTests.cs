@@ -1,0 +1,92 @@
+using Interdealer.Notebooks.Documents;
+
+namespace Interdealer.Notebooks.Tests.Documents;
+
+public class DibFormatTests
+{
+    [Fact]
+    public void A_cell_starts_at_a_line_that_is_exactly_a_known_name()
+    {
+        var cells = Cells("first\n#!fsharp\nlet x = 1\n#!markdown\n# Title\n#!c#\nx\n#!js\n1\n#!md\ntext");
+        Assert.Equal(
+            [("csharp", "first"), ("fsharp", "let x = 1"), ("markdown", "# Title"), ("csharp", "x"), ("javascript", "1"), ("markdown", "text")],
+            cells);
+    }
+
+    [Fact]
+    public void An_unknown_magic_stays_in_its_cell() =>
+        Assert.Equal(
+            [("csharp", "#!nonsense\n1\n#!csharp and more\n #!fsharp")],
+            Cells("#!csharp\n#!nonsense\n1\n#!csharp and more\n #!fsharp"));
+
+    [Fact]
+    public void Blank_lines_at_the_edges_are_trimmed_and_line_ends_made_lf() =>
+        Assert.Equal([("csharp", "a\n\n  b"), ("csharp", "")], Cells("#!csharp\r\n\r\n \r\na\r\n\r\n  b\r\n\r\n#!csharp\r\n\r\n"));
+
+    [Fact]
+    public void The_header_declares_further_kernels_and_the_default_language()
+    {
+        const string text = """
+            #!meta
+
+            {"kernelInfo":{"defaultKernelName":"fsharp","items":[{"name":"fsharp"},{"aliases":["db"],"name":"sql-books"}]}}
+
+            #!fsharp
+
+            let x = 1
+
+            #!db
+
+            select 1
+            """;
+        var read = DibFormat.Read(text, "a.dib");
+        Assert.Equal("fsharp", read.DefaultLanguage);
+        Assert.Equal(["fsharp", "sql-books"], read.Cells.Select(c => c.Language));
+    }
+
+    [Fact]
+    public void Plain_cells_are_written_without_a_header()
+    {
+        const string text = "#!markdown\n\n# Repo\n\n#!csharp\n\n1 + 1\n\n#!fsharp\n\nlet x = 1\n";
+        Assert.Equal(text, DibFormat.Write(DibFormat.Read(text, "a.dib")));
+    }
+
+    [Fact]
+    public void Requirements_can_be_said_in_the_header()
+    {
+        const string text = "#!meta\n\n{\"interdealer\":{\"requires\":[\"Deedle\"]}}\n\n#!csharp\n\n1\n";
+        var read = DibFormat.Read(text, "a.dib");
+        Assert.Equal("Deedle", Assert.Single(NotebookRequirements.Of(read)));
+        Assert.DoesNotContain("ipynb", DibFormat.Write(read), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cell_that_moved_keeps_what_the_header_remembers_of_it()
+    {
+        var cell = new Cell("mine", CellKind.Code, "csharp", "1") { Metadata = new() { ["tags"] = "kept" } };
+        var text = DibFormat.Write(new NotebookDocument([cell], "csharp", []));
+        var moved = text.Replace("#!csharp\n", "#!markdown\n\nnew\n\n#!csharp\n", StringComparison.Ordinal);
+        var read = DibFormat.Read(moved, "a.dib").Cells;
+        Assert.Equal(2, read.Length);
+        Assert.Equal(("mine", "kept"), (read[1].Id, (string?)read[1].Metadata["tags"]));
+    }
+
+    [Fact]
+    public void An_edited_cell_keeps_its_metadata_but_not_its_old_source()
+    {
+        var cell = new Cell("mine", CellKind.Code, "csharp", "\n1\n") { Metadata = new() { ["tags"] = "kept" } };
+        var text = DibFormat.Write(new NotebookDocument([cell], "csharp", []));
+        var at = text.LastIndexOf("#!csharp", StringComparison.Ordinal);
+        var read = DibFormat.Read(text[..at] + "#!csharp\n\n2\n", "a.dib").Cells;
+        Assert.Equal([("mine", "2", "kept")], read.Select(c => (c.Id, c.Source, (string)c.Metadata["tags"]!)));
+    }
+
+    [Fact]
+    public void A_broken_header_is_refused_with_its_line()
+    {
+        var e = Assert.Throws<NotebookFormatException>(() => DibFormat.Read("#!meta\n\n{\"a\": }\n\n#!csharp\n1", "a.dib"));
+        Assert.Contains("a.dib, line 3", e.Message, StringComparison.Ordinal);
+    }
+
+    static IEnumerable<(string, string)> Cells(string text) => DibFormat.Read(text, "a.dib").Cells.Select(c => (c.Language, c.Source));
+}

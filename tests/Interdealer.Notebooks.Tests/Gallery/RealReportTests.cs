@@ -1,0 +1,52 @@
+using Interdealer.Notebooks.Documents;
+using Interdealer.Notebooks.Running;
+using Interdealer.Notebooks.Tests.Reports;
+using Microsoft.Playwright;
+
+namespace Interdealer.Notebooks.Tests.Gallery;
+
+/// <summary>The report on the notebooks of this checkout, opened in a real browser without a network.</summary>
+[Collection("gallery")]
+public sealed class RealReportTests(NotebookGallery gallery)
+{
+    [BrowserFact]
+    public async Task The_index_shows_the_numbers_of_the_document_as_computed()
+    {
+        await using var session = await BrowserSession.OpenAsync(ColorScheme.Light);
+        await session.Page.GotoAsync(new Uri(gallery.Index).AbsoluteUri);
+        (string Notebook, string[] Numbers)[] claimed = [("01-dealer-prime", ["3.85 %", "$380bn", "$114bn", "19×"]), ("02-var-procyclicality", ["25 %"]), ("03-repo-haircuts", ["−60 %"])];
+        foreach (var (notebook, numbers) in claimed)
+        {
+            // Columns: quantity, claimed, computed, same. The computed one is the library's.
+            var computed = await session.Page.EvaluateAsync<string[]>(
+                $"[...document.querySelectorAll('.claims:has(a[href=\"{notebook}.html\"]) tbody tr')].map(row => row.cells[2].innerText.trim())");
+            Assert.All(numbers, number => Assert.Contains(number, computed));
+        }
+
+        Assert.Empty(session.Problems);
+    }
+
+    [BrowserFact]
+    public async Task Every_chart_of_every_notebook_is_drawn_and_nothing_fails()
+    {
+        await using var session = await BrowserSession.OpenAsync(ColorScheme.Light);
+        foreach (var run in gallery.Runs.Values.Where(run => run.Outcome == RunOutcome.Succeeded).OrderBy(run => run.Path, StringComparer.Ordinal))
+        {
+            var charts = run.Document!.Cells.SelectMany(cell => cell.Outputs).Count(output => Data(output).Contains(MimeTypes.Plotly));
+            Assert.True(charts > 0, $"{run.Path} shows no chart.");
+            await session.Page.GotoAsync(new Uri(Path.Combine(gallery.Folder, Path.GetFileNameWithoutExtension(run.Path) + ".html")).AbsoluteUri);
+            await session.Settles("[...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg') && chart.querySelector('.mlayer > *, .sankey, .pielayer > *, .plot > *, .indicatorlayer > *'))");
+            Assert.Equal(charts, await session.Page.Locator(".chart .plot-container").CountAsync());
+            Assert.True(await session.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{run.Path} scrolls sideways.");
+        }
+
+        Assert.Empty(session.Problems);
+    }
+
+    static IEnumerable<string> Data(CellOutput output) => output switch
+    {
+        CellOutput.Result result => result.Data.Keys,
+        CellOutput.Display display => display.Data.Keys,
+        _ => [],
+    };
+}

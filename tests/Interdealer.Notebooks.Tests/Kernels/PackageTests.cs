@@ -1,0 +1,127 @@
+using Interdealer.Notebooks.Kernels;
+
+namespace Interdealer.Notebooks.Tests.Kernels;
+
+[Collection("kernels")]
+public sealed class PackageTests(Workbench bench)
+{
+    [Fact]
+    public async Task A_package_is_restored_and_serves_both_languages()
+    {
+        var cells = await bench.RunInAsync(
+            Path.GetTempPath(),
+            ("csharp", "#r \"nuget: MathNet.Numerics, 5.0.0\"\nusing MathNet.Numerics.LinearAlgebra;\nvar v = Vector<double>.Build.DenseOfArray(new[] { 3.0, 4.0 });\nv.L2Norm()"),
+            ("fsharp", "#!share --from csharp v\nv.L2Norm() + MathNet.Numerics.Combinatorics.Combinations(5, 2)"),
+            ("csharp", "#r \"nuget: MathNet.Numerics\""),
+            ("csharp", "#r \"nuget: MathNet.Numerics, 4.15.0\""));
+
+        // √(3² + 4²) = 5, and 5 choose 2 = 10.
+        Assert.Equal("5", cells[0].Succeeds().Result);
+        Assert.Equal("15", cells[1].Succeeds().Result);
+        cells[2].Succeeds();
+        Assert.Equal("PackageError", cells[3].Fails().Name);
+        Assert.StartsWith("cell 4, line 1: MathNet.Numerics 4.15.0 is asked for, but this notebook already uses MathNet.Numerics 5.0.0", cells[3].Error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_package_that_is_nowhere_is_an_error_with_NuGets_own_code_at_the_directives_line()
+    {
+        var cells = await bench.RunAsync("1 + 1\n\n#r \"nuget: Interdealer.No.Such.Package, 1.0.0\"");
+
+        Assert.Equal("PackageError", cells[0].Fails().Name);
+        Assert.StartsWith("cell 1, line 3: restore failed: NU1101: ", cells[0].Error.Message, StringComparison.Ordinal);
+        Assert.Contains("Interdealer.No.Such.Package", cells[0].Error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_source_gives_the_highest_version_exactly_with_dependencies_and_each_notebook_its_own_statics()
+    {
+        using var folder = new TemporaryFolder();
+        string feed = Path.Combine(folder.Path, "feed");
+        string id = Unique();
+        TinyLibrary.Pack(feed, id + ".Core", "1.0.0-dev.h0a", "namespace Core; public static class Data { public static int Count; }");
+        TinyLibrary.Pack(feed, id, "1.0.0-dev.h01", "public static class Answer { public static int Value => 1; }");
+        TinyLibrary.Pack(
+            feed, id, "1.0.0-dev.h02", "public static class Answer { static int n; public static int Value => 2 + n++; }", $"<dependency id=\"{id}.Core\" version=\"1.0.0-dev.h0a\" />");
+        for (int run = 0; run < 2; run++)
+        {
+            var cells = await bench.RunInAsync(folder.Path, ("csharp", $"#i \"nuget: feed\"\n#r \"nuget: {id}\"\nAnswer.Value * 10 + Core.Data.Count++"));
+            Assert.Equal("20", cells[0].Succeeds().Result);
+        }
+
+        Forget(id, id + ".Core");
+    }
+
+    [Fact]
+    public async Task New_content_under_the_same_version_is_noticed_and_used()
+    {
+        using var folder = new TemporaryFolder();
+        string feed = Path.Combine(folder.Path, "feed");
+        string id = Unique();
+        for (int answer = 1; answer <= 2; answer++)
+        {
+            TinyLibrary.Pack(feed, id, "1.0.0", $"public static class Answer {{ public static int Value => {answer}; }}");
+
+            // A process of its own: the one that ran the old code keeps the old file mapped.
+            await using RoslynKernelFactory factory = Workbench.NewFactory();
+            await using INotebookKernel kernel = await factory.StartAsync(folder.Path, CancellationToken.None);
+            Outcome outcome = await Workbench.RunCellAsync(kernel, 1, "csharp", $"#i \"nuget: feed\"\n#r \"nuget: {id}, 1.0.0\"\nAnswer.Value");
+            Assert.Equal($"{answer}", outcome.Succeeds().Result);
+        }
+
+        Forget(id);
+    }
+
+    [Fact]
+    public async Task A_version_the_sources_do_not_hold_is_not_silently_another()
+    {
+        using var folder = new TemporaryFolder();
+        string id = Unique();
+        TinyLibrary.Pack(Path.Combine(folder.Path, "feed"), id, "1.5.0", "public static class Answer;");
+        var cells = await bench.RunInAsync(folder.Path, ("csharp", $"#i \"nuget: feed\"\n#r \"nuget: {id}, 1.4.0\""));
+
+        Assert.Contains($"{id} 1.4.0 was asked for and the sources' nearest is 1.5.0", cells[0].Fails().Message, StringComparison.Ordinal);
+        Forget(id);
+    }
+
+    [Fact]
+    public async Task A_later_cell_whose_packages_need_another_version_of_a_loaded_one_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        string feed = Path.Combine(folder.Path, "feed");
+        string id = Unique();
+        TinyLibrary.Pack(feed, id + ".Base", "1.0.0", "public static class Base;");
+        TinyLibrary.Pack(feed, id + ".Base", "2.0.0", "public static class Base;");
+        TinyLibrary.Pack(feed, id + ".First", "1.0.0", "public static class First;", $"<dependency id=\"{id}.Base\" version=\"1.0.0\" />");
+        TinyLibrary.Pack(feed, id + ".Second", "1.0.0", "public static class Second;", $"<dependency id=\"{id}.Base\" version=\"2.0.0\" />");
+        var cells = await bench.RunInAsync(
+            folder.Path, ("csharp", $"#i \"nuget: feed\"\n#r \"nuget: {id}.First, 1.0.0\""), ("csharp", $"#r \"nuget: {id}.Second, 1.0.0\""), ("csharp", "nameof(First)"));
+
+        cells[0].Succeeds();
+        Assert.Contains($"need {id}.Base 2.0.0, but this notebook already loaded 1.0.0", cells[1].Fails().Message, StringComparison.Ordinal);
+        Assert.Equal("First", cells[2].Succeeds().Result);
+        Forget(id + ".Base", id + ".First", id + ".Second");
+    }
+
+    [Fact]
+    public async Task Native_libraries_of_a_package_are_found()
+    {
+        var cells = await bench.RunAsync(
+            "#r \"nuget: Microsoft.Data.Sqlite, 10.0.14\"\nusing Microsoft.Data.Sqlite;\nvar connection = new SqliteConnection(\"Data Source=:memory:\");\nconnection.Open();\nvar command = connection.CreateCommand();\ncommand.CommandText = \"select 6 * 7\";\ncommand.ExecuteScalar()");
+
+        Assert.Equal("42", cells[0].Succeeds().Result);
+    }
+
+    private static string Unique() => "Interdealer.Test.P" + Guid.NewGuid().ToString("N")[..12];
+
+    /// <summary>Takes the test's packages out of the user's package cache again.</summary>
+    private static void Forget(params string[] ids)
+    {
+        string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        foreach (string folder in ids.Select(id => Path.Combine(cache, id.ToLowerInvariant())).Where(Directory.Exists))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

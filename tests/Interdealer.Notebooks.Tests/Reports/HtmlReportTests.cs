@@ -1,0 +1,103 @@
+using Interdealer.Notebooks.Documents;
+using Interdealer.Notebooks.Reports;
+using Interdealer.Notebooks.Running;
+
+namespace Interdealer.Notebooks.Tests.Reports;
+
+public class HtmlReportTests
+{
+    [Fact]
+    public void Names_messages_and_streams_are_encoded()
+    {
+        using var folder = new TemporaryFolder();
+        HtmlReport.Write(folder.Path, [ReportSample.Run()], new ReportOptions { Title = "<i>Title</i>" });
+        foreach (var file in Directory.GetFiles(folder.Path, "*.html"))
+        {
+            var html = File.ReadAllText(file);
+            Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("<i>Title", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script>window", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("javascript:", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("<!--", html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_report_names_no_address_outside_itself()
+    {
+        using var folder = new TemporaryFolder();
+        HtmlReport.Write(folder.Path, [ReportSample.Run()], new ReportOptions());
+        foreach (var file in Directory.GetFiles(folder.Path, "*.html").Append(folder.File("assets", "report.css")).Append(folder.File("assets", "report.js")))
+        {
+            Assert.DoesNotContain("//", System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(file), @"//\s|://localhost", ""), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Without_plotly_the_report_says_so_and_shows_the_data()
+    {
+        using var folder = new TemporaryFolder();
+        HtmlReport.Write(folder.Path, [ReportSample.Run()], new ReportOptions { WithPlotly = false });
+        var page = File.ReadAllText(Directory.GetFiles(folder.Path, "01*.html").Single());
+        Assert.Contains("they need plotly.js", page, StringComparison.Ordinal);
+        Assert.Contains("they need plotly.js", File.ReadAllText(folder.File("index.html")), StringComparison.Ordinal);
+        Assert.Contains("<td class=\"number\">151.5</td>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("plotly.min.js", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_index_shows_the_tagged_cells_of_a_notebook_that_ran_or_else_its_last()
+    {
+        static Cell Table(string text, params string[] tags) => Running.Scripted.Code("table", tags) with
+        {
+            Outputs = [new CellOutput.Result(Running.ScriptedKernels.Data("text/html", $"<table><caption>{text}</caption></table>"), 1)],
+        };
+        static NotebookRun Run(string name, RunOutcome outcome, params Cell[] cells) =>
+            new(name, Running.Scripted.Notebook([Running.Scripted.Markdown($"# About {name}"), .. cells]), [], outcome, TimeSpan.Zero);
+
+        using var folder = new TemporaryFolder();
+        HtmlReport.Write(folder.Path, [
+            Run("last.ipynb", RunOutcome.Succeeded, Table("first"), Table("last"), Running.Scripted.Markdown("The end."), Running.Scripted.Code(" ")),
+            Run("tagged.ipynb", RunOutcome.Succeeded, Table("tagged", "headline"), Table("after the tagged")),
+            Run("chart.ipynb", RunOutcome.Succeeded, Table("before the chart"), ReportSample.Document().Cells[4]),
+            Run("failed.ipynb", RunOutcome.Failed, Table("of a failed run"))], new ReportOptions());
+        var index = File.ReadAllText(folder.File("index.html"));
+        Assert.Equal(["last", "tagged"], System.Text.RegularExpressions.Regex.Matches(index, "<caption>(.*?)</caption>").Select(match => match.Groups[1].Value));
+        Assert.Contains("<h2><a href=\"tagged.html\">About tagged.ipynb</a></h2>", index, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Notebooks_of_one_name_get_pages_of_their_own()
+    {
+        var names = OutputNames.For(["a/x.ipynb", "a/x.dib", "b/x.ipynb", "b/X.ipynb", "index.ipynb"]);
+        Assert.Equal(5, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal("x", names[0]);
+        Assert.DoesNotContain("index", names);
+    }
+
+    [Theory]
+    [InlineData("x_1^2", "<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup>")]
+    [InlineData(@"\frac{a}{10}", "<mfrac><mrow><mi>a</mi></mrow><mrow><mn>10</mn></mrow></mfrac>")]
+    [InlineData(@"\sum_{i} w_i", "<munder><mo>∑</mo><mrow><mi>i</mi></mrow></munder>")]
+    [InlineData(@"\lambda \ge 5\,\%", "<mi>λ</mi><mo>≥</mo><mn>5</mn>")]
+    [InlineData(@"\left(x\right)", "<mo stretchy=\"true\">(</mo>")]
+    [InlineData(@"\begin{cases} 1 & x>0 \\ 0 & \text{else} \end{cases}", "<mtr><mtd><mn>0</mn></mtd><mtd><mtext>else</mtext></mtd></mtr>")]
+    public void Formulas_become_MathML(string tex, string contains) => Assert.Contains(contains, TexFormula.Html(tex, false), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(@"\unknown{x}")]
+    [InlineData(@"\frac{a}")]
+    [InlineData("{")]
+    [InlineData("}")]
+    [InlineData("x_")]
+    [InlineData("\\")]
+    [InlineData(@"\left(")]
+    [InlineData(@"\begin{cases}")]
+    [InlineData("<script>_")]
+    public void A_formula_that_is_not_understood_is_shown_as_written(string tex) =>
+        Assert.Equal($"<span class=\"tex\">{HtmlText.Encode(tex)}</span>", TexFormula.Html(tex, false));
+
+    [Fact]
+    public void A_formula_nested_too_deeply_is_shown_as_written() =>
+        Assert.StartsWith("<span", TexFormula.Html(new string('{', 100_000), false), StringComparison.Ordinal);
+}

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+
+namespace Interdealer.Notebooks.Tests.Snapshots;
+
+/// <summary>
+/// Compares a text with a <c>Class.Method.verified.txt</c> beside the test, by Verify's conventions: on a mismatch, or where there is no such
+/// file yet, the text is left as <c>Class.Method.received.txt</c>; on a match none is left. To accept a text, rename its file.
+/// </summary>
+internal static class SnapshotFile
+{
+    internal static void Verify(string text, [CallerFilePath] string source = "", [CallerMemberName] string method = "") =>
+        VerifyNamed(text, Folder(source), $"{Path.GetFileNameWithoutExtension(source)}.{method}");
+
+    /// <summary>The same for one case of a theory: <c>Class.Method_parameter=value.verified.txt</c>, kept here.</summary>
+    internal static Task VerifyParameter(string text, string parameter, string value, [CallerFilePath] string source = "", [CallerMemberName] string method = "")
+    {
+        var folder = Path.Combine(Repository.Root, "tests", "Interdealer.Notebooks.Tests", "Snapshots");
+        var name = $"{Path.GetFileNameWithoutExtension(source)}.{method}_{parameter}={value}";
+#if HAS_VERIFY
+        var settings = new VerifyTests.VerifySettings();
+        settings.UseDirectory(folder);
+        settings.UseFileName(name);
+        return VerifyXunit.Verifier.Verify(text, settings, Path.Combine(Folder(source), Path.GetFileName(source)));
+#else
+        VerifyNamed(text, folder, name);
+        return Task.CompletedTask;
+#endif
+    }
+
+    internal static void VerifyNamed(string text, string folder, string name)
+    {
+        var verified = Path.Combine(folder, name + ".verified.txt");
+        var received = Path.Combine(folder, name + ".received.txt");
+        var expected = File.Exists(verified) ? File.ReadAllText(verified).ReplaceLineEndings("\n") : null;
+        if (expected == text)
+        {
+            File.Delete(received);
+            return;
+        }
+
+        File.WriteAllText(received, text);
+        Assert.Fail(expected is null
+            ? $"{name}.verified.txt does not exist; {name}.received.txt holds what it would be."
+            : $"{name}.received.txt is not {name}.verified.txt:\n{string.Join('\n', Interdealer.Notebooks.Running.LineDifference.Show(expected, text))}");
+    }
+
+    // Paths in the assembly start with /_/ for the repository's root, wherever it was built.
+    static string Folder(string source)
+    {
+        var relative = source.Replace('\\', '/') is var path && path.StartsWith("/_/", StringComparison.Ordinal) ? path[3..] : null;
+        return Path.GetDirectoryName(relative is null ? source : Path.Combine(Repository.Root, relative))!;
+    }
+}

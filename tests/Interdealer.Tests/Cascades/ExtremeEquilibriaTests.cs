@@ -1,0 +1,151 @@
+using Interdealer.Cascades;
+using Interdealer.Constraints;
+using Interdealer.Contagion;
+
+namespace Interdealer.Tests.Cascades;
+
+public sealed class ExtremeEquilibriaTests
+{
+    private static readonly double[] Equity = [28, 80, 65];
+    private static readonly double[] Marketable = [145, 435, 300];
+    private static readonly double[] Loans = [1170, 1245, 1190];
+    private static readonly PriceImpact Market = new PriceImpact.SquareRoot();
+
+    [Theory]
+    [InlineData(33)]
+    [InlineData(44)]
+    public void Three_banks_have_two_equilibria(double multiple)
+    {
+        var result = ExtremeEquilibria.Find(Banks(), Sale(multiple), Market);
+        Assert.Equal(EquilibriaVerdict.Several, result.Verdict);
+        Close.To(0.05648008498577175, result.Least.Prices[0].Fall, 1e-12);
+        Close.To(0.1391402170474087, result.Greatest.Prices[0].Fall, 1e-12);
+        Assert.Equal(["bank 0"], result.Least.Sellers);
+        Assert.Equal([1, 1, 1], result.Greatest.Sales.Select(s => s.SoldShare));
+
+        // All hold 145 + 435 + 300 = 880 and lose the fall on it.
+        Close.To(880 * 0.05648008498577175, result.Least.Loss, 1e-12);
+        Close.To(880 * 0.1391402170474087, result.Greatest.Loss, 1e-12);
+        Close.To(145, result.Least.Sales[0].Sold);
+        Assert.True(result.Least.IsMonotone && result.Greatest.IsMonotone && result.Least.Residual <= 1e-14);
+        Assert.Contains("Several equilibria: 1 sell", result.Describe(), StringComparison.Ordinal);
+        Assert.Contains("Extreme equilibria", result.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_more_capital_the_equilibrium_is_unique_and_nobody_sells()
+    {
+        // Even at the largest fall, 13.914 %, bank 0 may carry 33·(60 − .13914·145) = 1314 of assets and has 1170 + .86086·145 = 1295.
+        var result = ExtremeEquilibria.Find(Banks(equity: [60, 120, 100]), Sale(33), Market);
+        Assert.Equal(EquilibriaVerdict.Unique, result.Verdict);
+        Assert.Empty(result.Greatest.Sellers);
+        Assert.Equal(0, result.Greatest.Prices[0].Fall);
+        Assert.Contains("unique", result.Describe(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_linear_market_has_the_fixed_point_of_the_closed_form()
+    {
+        // Q = 100, d = 90, λ = .1, shock to p₀ = .98, D = 5000. Selling the fraction f(p) = 1 − (10(100p − 90))/(100p) = (900 − 900p)/(100p) of 98 worth:
+        // p = p₀(1 − 98·f/D), i.e. 100p² − 98·p·(1 + .0196·9) + 98·.0196·9 = 0 after inserting f = 9/p − 9; the larger root is the least distress.
+        var system = new FinancialSystem([new Institution("bank") { Debt = 90 }], [new Asset("bond") { Depth = 5000 }], [new Holding("bank", "bond", 100)]);
+        var result = ExtremeEquilibria.Find(system.Shock("bond", 0.02), new Deleverage(LeverageRatio.FromMinimum(0.1)), new PriceImpact.Linear());
+        var b = 98 * (1 + (0.0196 * 9));
+        var root = (b + Math.Sqrt((b * b) - (4 * 100 * 98 * 0.0196 * 9))) / 200;
+        Close.To(root, result.Least.Prices[0].Price, 1e-12);
+
+        // Selling all of it costs 98/5000 = 1.96 %: equity (98·.9804 − 90) is still positive, so full distress leads to the same point.
+        Assert.Equal(EquilibriaVerdict.Unique, result.Verdict);
+    }
+
+    [Fact]
+    public void Fixed_points_of_random_systems_are_fixed_and_in_order()
+    {
+        var seen = new HashSet<EquilibriaVerdict>();
+        for (var seed = 0; seed < 150; seed++)
+        {
+            var (start, decide, market) = (RandomSystems.Shocked(RandomSystems.Create(seed), seed), new Deleverage(LeverageRatio.FromMinimum(0.06)), new PriceImpact.Exponential());
+            var result = ExtremeEquilibria.Find(start, decide, market);
+            seen.Add(result.Verdict);
+            Assert.True(result.Verdict is EquilibriaVerdict.Unique or EquilibriaVerdict.Several, $"seed {seed}: {result.Describe()}");
+            foreach (var equilibrium in new[] { result.Least, result.Greatest })
+            {
+                var state = start.Copy();
+                for (var k = 0; k < state.Price.Rows; k++)
+                {
+                    state.Price[k, 0] = equilibrium.Prices[k].Price;
+                }
+
+                decide.Apply(state);
+                state.Price.CopyFrom(start.Price);
+                market.Apply(state);
+                for (var k = 0; k < state.Price.Rows; k++)
+                {
+                    Assert.True(Math.Abs(state.Price[k, 0] - equilibrium.Prices[k].Price) <= 1e-13, $"seed {seed}: not a fixed point");
+                    Assert.True(result.Least.Prices[k].Price >= result.Greatest.Prices[k].Price - 1e-9, $"seed {seed}: out of order");
+                }
+            }
+        }
+
+        Assert.Equal(2, seen.Count);
+    }
+
+    [Fact]
+    public void A_scenario_alone_has_the_equilibria_it_has_in_a_batch()
+    {
+        var system = Banks().System;
+        Shock[] shocks = [new Shock(), new Shock().Falling("bond", 0.01), new Shock().Losing("bank 1", 20)];
+        var many = ExtremeEquilibria.Each(system.Shock(shocks), Sale(33), Market);
+        for (var s = 0; s < shocks.Length; s++)
+        {
+            var alone = ExtremeEquilibria.Find(system.Shock(shocks[s]), Sale(33), Market);
+            Assert.Equal(alone.Greatest.Prices[0].Price, many[s].Greatest.Prices[0].Price);
+            Assert.Equal(alone.Least.Iterations, many[s].Least.Iterations);
+            Assert.Equal<EquilibriumSale>(alone.Least.Sales, many[s].Least.Sales);
+        }
+    }
+
+    [Fact]
+    public void A_map_that_is_not_monotone_withdraws_the_claim()
+    {
+        // Sells everything while prices are high and nothing once they have fallen: the iterates jump up and down.
+        var contrary = Operator.From(s =>
+        {
+            for (var lane = 0; lane < s.Lanes; lane++)
+            {
+                s.Order[0, lane] = s.Price[0, lane] > 0.99 ? s.Kept[0, lane] : 0;
+            }
+        });
+        var result = ExtremeEquilibria.Find(Banks(), contrary, Market, new() { MaximumIterations = 50 });
+        Assert.Equal(EquilibriaVerdict.NotMonotone, result.Verdict);
+        Assert.False(result.Least.IsMonotone);
+        Assert.Contains("not monotone", result.Describe(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_singular_market_is_answered_as_one()
+    {
+        var start = Banks();
+        start.Volatility[0, 0] = double.NaN;
+        var result = ExtremeEquilibria.Find(start, Sale(33), Market);
+        Assert.Equal(EquilibriaVerdict.Singular, result.Verdict);
+        Assert.Equal("bond", result.Greatest.SingularAsset);
+        Assert.Contains("\"bond\"", result.Describe(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_few_iterations_are_not_an_equilibrium()
+    {
+        var result = ExtremeEquilibria.Find(Banks(), Sale(44), Market, new() { MaximumIterations = 1 });
+        Assert.Equal(EquilibriaVerdict.NotFound, result.Verdict);
+        Assert.Contains("Allow more iterations", result.Describe(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Impact √(2.2e−5·q): volatility 1 and a daily volume of 1/2.2e−5. Loans count as exposure and cannot be sold.</summary>
+    private static State Banks(double[]? equity = null) => new FinancialSystem(
+        Loans.Select((l, i) => new Institution($"bank {i}") { OtherAssets = l, Debt = l + Marketable[i] - (equity ?? Equity)[i] }),
+        [new Asset("bond") { Volatility = 1, DailyVolume = 1 / 2.2e-5 }],
+        Marketable.Select((s, i) => new Holding($"bank {i}", "bond", s))).Start();
+
+    private static Deleverage Sale(double multiple) => new(LeverageRatio.FromMinimum(1 / multiple));
+}

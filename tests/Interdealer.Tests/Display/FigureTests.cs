@@ -1,0 +1,240 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Interdealer.Display;
+
+namespace Interdealer.Tests.Display;
+
+public class FigureTests
+{
+    private static readonly Series Slr = Series.Of("SLR", [0.0, 1, 2], [5.0, 4.5, 4]);
+
+    public static TheoryData<string, Figure, string[]> Charts => new()
+    {
+        { "scatter", Figure.Line("t", "x", "y", Slr), ["x", "y", "mode", "line.color", "line.dash"] },
+        { "scatter", Figure.Scatter("t", "x", "y", Slr), ["x", "y", "mode", "marker.size"] },
+        { "bar", Figure.Bar("t", "x", "y", Slr), ["x", "y", "marker.color"] },
+        { "bar", Figure.StackedBar("t", "x", "y", Slr), ["x", "y", "marker.color"] },
+        { "bar", Figure.Ranking("t", "x", Series.Of("s", ["A", "B"], [1.0, 2])), ["x", "y", "orientation"] },
+        { "heatmap", Figure.HeatMap("t", "x", "y", HeatGrid.Of("v", [1, 2], ["a"], (x, _) => x)), ["x", "y", "z", "colorscale", "colorbar.title.text"] },
+        { "histogram", Figure.Histogram("t", "x", [1.0, 2, 3]), ["x", "y", "histfunc", "xbins.start", "xbins.end", "xbins.size"] },
+        { "box", Figure.Box("t", "y", ("a", [1.0, 2, 3])), ["y", "name", "quartilemethod"] },
+        { "waterfall", Figure.Waterfall("t", "y", WaterfallStep.Change("a", 1), WaterfallStep.Total("b")), ["x", "y", "measure", "totals.marker.color"] },
+        { "sankey", Figure.Sankey("t", "$bn", [new("a", "b", 1)]), ["node.label", "link.source", "link.target", "link.value", "valuesuffix"] },
+        { "scatter", Figure.Network("t", [new("a"), new("b")], [new("a", "b")]), ["x", "y", "mode"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Charts))]
+    public void Every_chart_has_the_attributes_of_plotly(string type, Figure figure, string[] attributes)
+    {
+        var trace = figure.Data[0]!;
+        Assert.Equal(type, trace["type"]!.ToString());
+        Assert.All(attributes, path => Assert.NotNull(path.Split('.').Aggregate((JsonNode?)trace, (node, part) => node?[part])));
+        Assert.Equal("t", figure.Layout["title"]!["text"]!.ToString());
+        Assert.Equal("rgba(0,0,0,0)", figure.Layout["paper_bgcolor"]!.ToString());
+        Assert.Null(figure.Layout["font"]!["color"]);
+        Assert.NotNull(figure.Layout["height"]);
+        Assert.Equal(figure.ToJson(), Figure.FromJson(figure.ToJson()).ToJson());
+    }
+
+    [Fact]
+    public void A_line_chart_holds_its_numbers_in_their_shortest_form()
+    {
+        var trace = Figure.Line("t", "x", "y", Series.Of("s", [0.1, 1e20, -0.0], [1.0 / 3, double.NaN, double.PositiveInfinity])).Data[0]!;
+        Assert.Equal("[0.1,1E+20,0]", trace["x"]!.ToJsonString());
+        Assert.Equal("[0.3333333333333333,null,null]", trace["y"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Names_and_dates_say_what_kind_of_axis_they_need()
+    {
+        Assert.Equal("category", AxisType(Series.Of("s", ["2020", "2021"], [1.0, 2])));
+        Assert.Equal("date", AxisType(Series.Of("s", [new DateOnly(2020, 3, 16)], [1.0])));
+        Assert.Equal("linear", AxisType(Series.Of("s", [1, 2], [1.0, 2])));
+        Assert.Equal("[\"2020-03-16\"]", Figure.Line("t", "x", "y", Series.Of("s", [new DateOnly(2020, 3, 16)], [1.0])).Data[0]!["x"]!.ToJsonString());
+
+        static string AxisType(Series series) => Figure.Line("t", "x", "y", series).Layout["xaxis"]!["type"]!.ToString();
+    }
+
+    [Fact]
+    public void Combinators_leave_the_figure_they_started_from_as_it_was()
+    {
+        var figure = Figure.Line("t", "x", "y", Slr);
+        var before = figure.ToJson();
+        _ = figure.WithTitle("u").WithLine(Slr).WithXAxis("z", "%", (0, 1)).WithAnnotation(1, 4, "here").WithVerticalLine(1, "v").WithHorizontalLine(3, "h")
+            .WithSource("s").WithHeight(300);
+        figure.Data.Clear();
+        figure.Layout["title"]!["text"] = "changed";
+        Assert.Equal(before, figure.ToJson());
+    }
+
+    [Fact]
+    public void The_same_figure_has_the_same_bytes()
+    {
+        Assert.Equal(Built().ToJson(), Built().ToJson());
+        Assert.Equal(Built().ToHtml(), Built().ToHtml());
+
+        static Figure Built() => Figure.Panels("all", Figure.Line("t", "x", "y", Slr).WithSource("s"), Figure.Network("n", [new("a"), new("b", 2, "g")], [new("a", "b", 3)], directed: true));
+    }
+
+    [Fact]
+    public void On_a_logarithmic_axis_texts_stand_at_the_logarithm_and_lines_at_the_value()
+    {
+        var plain = Figure.Line("t", "x", "y", Slr).WithAnnotation(1, 100, "here").WithHorizontalLine(1000, "limit");
+        foreach (var layout in new[] { plain.WithYAxis("y", log: true).Layout, Figure.Line("t", "x", "y", Slr).WithYAxis("y", log: true).WithAnnotation(1, 100, "here").WithHorizontalLine(1000, "limit").Layout })
+        {
+            Assert.Equal(2, layout["annotations"]![0]!["y"]!.GetValue<double>(), 12);
+            Assert.Equal(3, layout["annotations"]![1]!["y"]!.GetValue<double>(), 12);
+            Assert.Equal(1000, layout["shapes"]![0]!["y0"]!.GetValue<double>());
+        }
+        // log10 of 0.1 and 1000
+        Assert.Equal("[-1,3]", plain.WithYAxis("y", "$bn", (0.1, 1000), log: true).Layout["yaxis"]!["range"]!.ToJsonString());
+        Assert.Equal("y, $bn", plain.WithYAxis("y", "$bn").Layout["yaxis"]!["title"]!["text"]!.ToString());
+    }
+
+    [Fact]
+    public void A_vertical_line_can_stand_at_a_day()
+    {
+        var layout = Figure.Line("t", "x", "y", Series.Of("s", [new DateOnly(2020, 3, 1), new DateOnly(2020, 4, 1)], [1.0, 2]))
+            .WithVerticalLine(new DateOnly(2020, 3, 16), "16 March").Layout;
+        Assert.Equal("2020-03-16", layout["shapes"]![0]!["x0"]!.ToString());
+        Assert.Equal("2020-03-16", layout["shapes"]![0]!["x1"]!.ToString());
+        Assert.Equal("y domain", layout["shapes"]![0]!["yref"]!.ToString());
+        Assert.Equal("16 March", layout["annotations"]![0]!["text"]!.ToString());
+    }
+
+    [Fact]
+    public void Histogram_counts_every_value_once()
+    {
+        // 0, 1, 2, 3, 4 in two bins [0, 2) and [2, 4]: two and three.
+        var trace = Figure.Histogram("t", "x", [0, 1, 2, 3, 4], bins: 2).Data[0]!;
+        Assert.Equal("[2,3]", trace["y"]!.ToJsonString());
+        Assert.Equal("[1,3]", trace["x"]!.ToJsonString());
+        Assert.Equal("[7]", Figure.Histogram("t", "x", Enumerable.Repeat(4.0, 7)).Data[0]!["y"]!.ToJsonString());
+        for (var seed = 1; seed <= 50; seed++)
+        {
+            var random = new Random(seed);
+            var values = Enumerable.Range(0, random.Next(1, 400)).Select(_ => Math.Exp(3 * random.NextDouble())).ToArray();
+            var counts = Figure.Histogram("t", "x", values).Data[0]!["y"]!.AsArray().Sum(count => count!.GetValue<int>());
+            Assert.True(counts == values.Length, NastyText.Says(seed));
+        }
+    }
+
+    [Fact]
+    public void Sankey_places_are_numbered_in_the_order_in_which_they_appear()
+    {
+        var trace = Figure.Sankey("t", "$bn", [new("A", "B", 1), new("B", "C", 2), new("A", "C", 3)]).Data[0]!;
+        Assert.Equal("[\"A\",\"B\",\"C\"]", trace["node"]!["label"]!.ToJsonString());
+        Assert.Equal("[0,1,0]", trace["link"]!["source"]!.ToJsonString());
+        Assert.Equal("[1,2,2]", trace["link"]!["target"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Four_nodes_without_places_stand_at_the_quarters_of_a_circle()
+    {
+        var trace = Figure.Network("t", [new("N"), new("E"), new("S"), new("W")], []).Data[0]!;
+        Assert.Equal("[0,1,0,-1]", trace["x"]!.ToJsonString());
+        Assert.Equal("[1,0,-1,0]", trace["y"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Panels_have_their_own_axes_and_one_legend_line_for_each_name()
+    {
+        var figure = Figure.Panels("both", Figure.Line("a", "x", "y", Slr, Series.Of("min", [0.0, 1], [3.0, 3])), Figure.Line("b", "x", "y", Slr).WithVerticalLine(1, "v"));
+        Assert.Equal(["x", "x", "x2"], figure.Data.Select(trace => trace!["xaxis"]!.ToString()));
+        Assert.Equal([true, true, false], figure.Data.Select(trace => trace!["showlegend"]!.GetValue<bool>()));
+        Assert.Equal(figure.Data[0]!["line"]!["color"]!.ToString(), figure.Data[2]!["line"]!["color"]!.ToString());
+        Assert.Equal("x2", figure.Layout["shapes"]![0]!["xref"]!.ToString());
+        Assert.Equal("y2 domain", figure.Layout["shapes"]![0]!["yref"]!.ToString());
+        Assert.Equal("y2", figure.Layout["xaxis2"]!["anchor"]!.ToString());
+        // One gap of 0.11 between two panels: (1 − 0.11)/2 = 0.445.
+        Assert.Equal("[0,0.445]", figure.Layout["xaxis"]!["domain"]!.ToJsonString());
+        Assert.Equal("[0.555,1]", figure.Layout["xaxis2"]!["domain"]!.ToJsonString());
+        Assert.Throws<ArgumentException>(() => Figure.Panels("p", Figure.Sankey("t", "$bn", [new("a", "b", 1)])));
+    }
+
+    [Fact]
+    public void A_slider_has_a_frame_for_each_position_and_axes_that_stay()
+    {
+        var figure = Figure.WithSlider("Minimum, %", [3.0, 5], m => Figure.Line("t", "x", "y", Series.Of("s", [0, 1], [0.0, m])));
+        Assert.Equal(["3", "5"], figure.Frames.Select(frame => frame!["name"]!.ToString()));
+        Assert.Equal(["3", "5"], figure.Layout["sliders"]![0]!["steps"]!.AsArray().Select(step => step!["args"]![0]![0]!.ToString()));
+        Assert.Equal("[0,5]", figure.Frames[1]!["data"]![0]!["y"]!.ToJsonString());
+        // 5 % room on both sides of 0 to 5
+        Assert.Equal("[-0.25,5.25]", figure.Layout["yaxis"]!["range"]!.ToJsonString());
+        Assert.Equal("Line chart: t (1 trace, 2 positions)", figure.ToString());
+        Assert.Throws<ArgumentException>(() => Figure.WithSlider("m", [1, 2], m => Figure.Line("t", "x", "y", Series.Of($"s{m}", [0, 1], [0.0, m]))));
+    }
+
+    [Fact]
+    public void Wrong_input_is_refused_by_name()
+    {
+        Assert.Contains("y has 1 values; it must have 2", Assert.Throws<ArgumentException>(() => Series.Of("s", [1, 2], [1.0])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Series.Of(" ", [1], [1.0]));
+        Assert.Throws<ArgumentException>(() => Series.Of("s", Array.Empty<double>(), []));
+        Assert.Throws<ArgumentException>(() => Series.Of("s", [new object()], [1.0]));
+        Assert.Throws<ArgumentException>(() => Figure.Line("t", "x", "y"));
+        Assert.Contains("unit", Assert.Throws<ArgumentException>(() => Figure.Line("t", "", "y", Slr)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Figure.Line("t", "x", "y", Slr, Series.Of("s", ["a"], [1.0])));
+        Assert.Throws<ArgumentException>(() => Figure.Line("t", "x", "y", Slr).WithLine(Series.Of("s", ["a"], [1.0])));
+        Assert.Throws<ArgumentException>(() => Figure.Line("t", "x", "y", Slr).WithVerticalLine("a"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Figure.Line("t", "x", "y", Slr).WithYAxis("y", range: (0, 1), log: true));
+        Assert.Throws<ArgumentException>(() => Figure.Network("t", [new("a")], [new("a", "b")]));
+        Assert.Throws<ArgumentException>(() => Figure.Network("t", [new("a"), new("a")], []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Figure.Sankey("t", "$bn", [new("a", "b", -1)]));
+        Assert.Throws<ArgumentException>(() => Figure.FromJson("{"));
+        Assert.Throws<ArgumentException>(() => Figure.FromJson("{\"layout\":{}}"));
+    }
+
+    [Fact]
+    public void Json_with_any_text_in_it_parses_shows_the_text_and_cannot_end_a_script()
+    {
+        foreach (var (seed, text) in NastyText.Many(500).Where(item => !string.IsNullOrWhiteSpace(item.Text)))
+        {
+            var figure = Figure.Line(text, text, text, Series.Of(text, [text], [1.0])).WithHorizontalLine(1, text).WithSource(text);
+            var json = figure.ToJson();
+            Assert.False(json.AsSpan().ContainsAny("<>&"), NastyText.Says(seed));
+            using var parsed = JsonDocument.Parse(json);
+            var name = parsed.RootElement.GetProperty("data")[0].GetProperty("name").GetString()!;
+            Assert.False(name.AsSpan().ContainsAny("<>"), NastyText.Says(seed));
+            Assert.True(name.Count(c => c == '$') <= 1, NastyText.Says(seed));
+        }
+    }
+
+    [Fact]
+    public void No_nasty_text_reaches_the_html_of_a_figure_as_mark_up()
+    {
+        var plain = Shape("text");
+        foreach (var (seed, text) in NastyText.Many(300).Where(item => !string.IsNullOrWhiteSpace(item.Text)))
+        {
+            Assert.True(Shape(text) == plain, NastyText.Says(seed));
+        }
+
+        static int Shape(string text)
+        {
+            var figure = Figure.Line(text, text, text, Series.Of(text, [text], [1.0]));
+            return figure.ToHtml().Count(c => c == '<');
+        }
+    }
+
+    [Fact]
+    public void The_html_of_a_figure_has_its_json_and_its_numbers()
+    {
+        var figure = Figure.Line("Leverage <after>", "Fall, %", "SLR, %", Slr);
+        var html = figure.ToHtml();
+        Assert.Contains($"<script type=\"application/vnd.plotly.v1+json\">{figure.ToJson()}</script>", html, StringComparison.Ordinal);
+        Assert.Contains("<td>4.5</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<figcaption>Leverage &lt;after&gt;</figcaption>", html, StringComparison.Ordinal);
+        Assert.Equal("Line chart: Leverage <after> (1 trace)", figure.ToString());
+    }
+
+    [Fact]
+    public void A_two_sided_scale_turns_at_its_centre()
+    {
+        // From 0 to 4 with the centre at 1: a quarter of the way.
+        var trace = Figure.HeatMap("t", "x", "y", HeatGrid.Of("v", [0, 4], ["a"], (x, _) => x).CentredAt(1)).Data[0]!;
+        Assert.Equal("#E9E6E1", trace["colorscale"]!.AsArray().Single(stop => stop![0]!.GetValue<double>() == 0.25)![1]!.ToString());
+        Assert.Equal(0, trace["zmin"]!.GetValue<double>());
+        Assert.Equal(4, trace["zmax"]!.GetValue<double>());
+    }
+}

@@ -1,0 +1,43 @@
+using Interdealer;
+using Interdealer.Contagion;
+
+namespace Interdealer.Benchmarks;
+
+/// <summary>A system and its shocks, from a seed: the same on every machine.</summary>
+internal static class BenchmarkSystem
+{
+    /// <summary>Institutions at leverage ratios from 5 to 8 %, each holding about half of the assets; markets near the line between absorbing and amplifying.</summary>
+    public static FinancialSystem Create(int institutions, int assets, int seed)
+    {
+        var random = new Random(seed);
+        var (firms, holdings) = (new List<Institution>(), new List<Holding>());
+        var held = new double[assets];
+        for (var i = 0; i < institutions; i++)
+        {
+            var total = 0.0;
+            for (var k = 0; k < assets; k++)
+            {
+                if (random.NextDouble() < 0.5)
+                {
+                    var amount = 1 + (9 * random.NextDouble());
+                    holdings.Add(new Holding($"institution {i}", $"asset {k}", amount));
+                    held[k] += amount;
+                    total += amount;
+                }
+            }
+
+            var cash = 0.05 * total;
+            firms.Add(new Institution($"institution {i}") { Cash = cash, Debt = (total + cash) * (0.92 + (0.03 * random.NextDouble())) });
+        }
+
+        return new FinancialSystem(
+            firms, held.Select((x, k) => new Asset($"asset {k}") { LiquidityRank = k * 4 / assets, Depth = 40 * x * (0.5 + random.NextDouble()) }), holdings);
+    }
+
+    /// <summary>Shocks of up to 6 % to each asset, one scenario each.</summary>
+    public static IEnumerable<Shock> Shocks(FinancialSystem system, int scenarios, int seed) => Enumerable.Range(0, scenarios).Select(scenario =>
+    {
+        var random = new Random(seed + scenario);
+        return system.Assets.Aggregate(new Shock(), (shock, asset) => shock.Falling(asset.Name, 0.06 * random.NextDouble() * random.NextDouble()));
+    });
+}
