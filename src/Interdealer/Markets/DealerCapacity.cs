@@ -10,7 +10,8 @@ namespace Interdealer.Markets;
 /// risk in the inter-dealer market: each bears it in proportion to 1/γ_i as far as its limit lets it, the others bear the rest. Slack is
 /// therefore counted before inventory: a dealer whose limit has tightened hands its share on to those with room. A purchase is bought with new
 /// short-term debt, at the marks. What fits is exact where usage is a weighted sum of positions and never too much where it is sub-additive
-/// (volatility-based limits). Sources: Duffie et al., "Dealer Capacity and U.S. Treasury Market Functionality", FRBNY Staff Report 1070; for the
+/// (volatility-based limits); where usage has caps that interact, as the liquid assets
+/// of a liquidity coverage, it is what fits into the slack of the purchase taken by itself. Sources: Duffie et al., "Dealer Capacity and U.S. Treasury Market Functionality", FRBNY Staff Report 1070; for the
 /// shares 1/γ, Borch (1962).
 /// </remarks>
 public sealed class DealerCapacity

@@ -13,19 +13,24 @@ public sealed class DealerMarketLaws
         var taken = 0;
         for (var seed = 0; seed < 400; seed++)
         {
-            var (system, limit, random) = Create(seed);
+            var (system, limits, random) = Create(seed);
             var state = system.Start();
             for (var round = 0; round < 5; round++)
             {
                 Disturb(state, random);
-                var before = Slacks(limit, state);
+                var before = limits.Select(l => Slacks(l, state)).ToArray();
                 var inventory = state.Inventory.Lane(0).Sum();
-                new DealerMarket(limit, new PriceImpact.Linear()).Apply(state);
+                new DealerMarket(limits.Aggregate((x, y) => x.And(y)), new PriceImpact.Linear()).Apply(state);
                 taken += state.Inventory.Lane(0).Sum() > inventory ? 1 : 0;
-                var after = Slacks(limit, state);
-                for (var x = 0; x < before.Length; x++)
+                for (var l = 0; l < limits.Length; l++)
                 {
-                    Assert.True(after[x] >= Math.Min(0, before[x]) - 1e-9, $"seed {seed}, round {round}, dealer {x}: slack {before[x]:R} became {after[x]:R}");
+                    // Each limit by itself: the one that binds may be another afterwards.
+                    var after = Slacks(limits[l], state);
+                    for (var x = 0; x < after.Length; x++)
+                    {
+                        var rounding = 1e-9 * Math.Min(1, Scale(limits[l], state, x));
+                        Assert.True(after[x] >= Math.Min(0, before[l][x]) - rounding, $"seed {seed}, round {round}, dealer {x}: slack of {limits[l].Parts[0]} {before[l][x]:R} became {after[x]:R}");
+                    }
                 }
             }
         }
@@ -38,7 +43,8 @@ public sealed class DealerMarketLaws
     {
         for (var seed = 0; seed < 400; seed++)
         {
-            var (system, limit, random) = Create(seed);
+            var (system, limits, random) = Create(seed);
+            var limit = limits.Aggregate((x, y) => x.And(y));
             var state = system.Start();
             for (var round = 0; round < 5; round++)
             {
@@ -109,7 +115,7 @@ public sealed class DealerMarketLaws
 
     private static double Held(State state) => state.Inventory.Lane(0).Zip(state.Price.Lane(0), (x, p) => x * p).Sum();
 
-    private static (FinancialSystem System, IConstraint Limit, Random Random) Create(int seed)
+    private static (FinancialSystem System, IConstraint[] Limits, Random Random) Create(int seed)
     {
         var random = new Random(seed);
         var (n, m) = (random.Next(1, 6), random.Next(1, 5));
@@ -120,17 +126,20 @@ public sealed class DealerMarketLaws
             return new Institution($"dealer {i}") { Cash = cash, OtherAssets = other, Debt = debt, ShortTermDebt = debt / 2, RiskAversion = 0.01 + random.NextDouble() };
         }).ToList();
 
-        // Impact is too small to matter, volatility 0: what is left is who takes what.
-        var assets = Enumerable.Range(0, m).Select(k => new Asset($"asset {k}") { Depth = 1e20, Haircut = 0.5 * random.NextDouble() }).ToList();
+        // Impact and volatility are too small to move a price: what is left is who takes what.
+        var assets = Enumerable.Range(0, m).Select(k => new Asset($"asset {k}") { Depth = 1e20, Haircut = 0.5 * random.NextDouble(), Volatility = 1e-9 * (0.5 + random.NextDouble()) }).ToList();
         IConstraint leverage = LeverageRatio.FromMinimum(0.03 + (0.04 * random.NextDouble())).Weighing("asset 0", 2 * random.NextDouble());
-        IConstraint limit = random.Next(4) switch
+        IConstraint[] limits = random.Next(7) switch
         {
-            0 => leverage,
-            1 => new Haircuts(),
-            2 => leverage.And(new Haircuts()),
-            _ => leverage.For(i => i.Name != "dealer 0").And(new Haircuts().For(i => i.Name != "dealer 1")),
+            0 => [leverage],
+            1 => [new Haircuts()],
+            2 => [leverage, new Haircuts()],
+            3 => [ValueAtRisk.Limit(1e-7 * random.NextDouble(), correlation: random.NextDouble()), leverage],
+            4 => [RiskWeightedCapital.FromMinimum(0.08).WeighingTheRest(0.5), ExpectedShortfall.ShareOfEquity(1e-9 * random.NextDouble(), correlation: random.NextDouble())],
+            5 => [Concentration.OfEquity(2 * random.NextDouble(), "asset 0"), leverage],
+            _ => [leverage.For(i => i.Name != "dealer 0"), new Haircuts().For(i => i.Name != "dealer 1")],
         };
-        return (new FinancialSystem(dealers, assets, []), limit, random);
+        return (new FinancialSystem(dealers, assets, []), limits, random);
     }
 
     /// <summary>Customers sell some of everything, and one dealer loses or gains a little.</summary>
@@ -142,6 +151,13 @@ public sealed class DealerMarketLaws
         }
 
         state.OtherAssets[random.Next(state.OtherAssets.Rows), 0] *= 0.95 + (0.1 * random.NextDouble());
+    }
+
+    private static double Scale(IConstraint limit, State state, int institution)
+    {
+        var m = new Measurement(state);
+        limit.Measure(state, state.Value(), m);
+        return Math.Abs(m.Capacity[institution, 0]) + Math.Abs(m.Usage(institution, 0));
     }
 
     private static double[] Slacks(IConstraint limit, State state)
