@@ -88,8 +88,9 @@ public sealed record AdverseSelection : IOperator
         {
             // Tolerance in units of today's volatility; without any, no spread is too wide.
             var tolerance = Tolerance * (asset.Volatility / volatility[s]);
-            var quote = tolerance > 0 ? CopelandGalai.Quote(share, tolerance) : ZeroProfitQuote.None;
-            if (Spiral && (quoting[s] > 0 || !quote.Withdrawn))
+            var spirals = Spiral && quoting[s] > 0;
+            var quote = spirals ? default : tolerance > 0 ? CopelandGalai.Quote(share, tolerance) : ZeroProfitQuote.None;
+            if (spirals || (Spiral && !quote.Withdrawn))
             {
                 var stayed = Math.Clamp(before - gone[s], 0, 1);
                 var answer = CopelandGalai.Quote(CopelandGalai.AmongTraders(share, stayed));

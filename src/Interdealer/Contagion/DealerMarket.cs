@@ -42,9 +42,6 @@ public sealed class DealerMarket : IOperator
         PriceImpact.TakeCustomerSales(state);
         var offer = Offer(state);
         var book = _capacity.Offer(state, offer);
-
-        // Offering tries things on copies, but the state's own valuation was read in between.
-        value = state.Value();
         var trade = new DealerTrade(state, value);
         var concession = new Column(m, lanes);
         for (var s = 0; s < lanes; s++)
