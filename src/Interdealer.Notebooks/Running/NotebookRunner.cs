@@ -142,7 +142,10 @@ public sealed class NotebookRunner
             var outputs = collector.Close();
             if (error is null && collector.Overflowed)
             {
-                (state, error) = (CellState.Failed, collector.Error());
+                // A kernel that stopped the cell for it has said so in its own words, which are kept.
+                var said = outputs.LastOrDefault(output => output is CellOutput.Error { Name: OutputCollector.LimitExceeded });
+                outputs = said is null ? outputs : outputs.Remove(said);
+                (state, error) = (CellState.Failed, said as CellOutput.Error ?? collector.Error());
             }
 
             (state, error) = Judge(cell, state, error, outputs);

@@ -66,9 +66,12 @@ internal sealed class OutputCollector(OutputLimit limit)
         }
     }
 
+    /// <summary>Name of the error of a cell that put out too much, whoever noticed it.</summary>
+    internal const string LimitExceeded = "OutputLimitExceeded";
+
     /// <summary>The error of a cell that put out too much.</summary>
     internal CellOutput.Error Error() => new(
-        "OutputLimitExceeded",
+        LimitExceeded,
         droppedCharacters > 0
             ? FormattableString.Invariant($"the cell wrote more than {limit.StreamCharacters} characters; {droppedLines} lines ({droppedCharacters} characters) were left out, so the output cannot be checked: print less, or a summary")
             : FormattableString.Invariant($"the cell displayed more than {limit.DataCharacters} characters of values; {droppedData} outputs were left out, so the output cannot be checked: show less, or a summary"),

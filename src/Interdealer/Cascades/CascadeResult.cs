@@ -59,6 +59,11 @@ public sealed class CascadeResult : IRenderable
     /// <param name="lane">Scenario, from 0.</param>
     public IReadOnlyList<ForcedSale> ForcedSales(int lane = 0) => CascadeReport.ForcedSales(this, lane);
 
+    /// <summary>Who lost because of whom, round by round: the losses of <see cref="Losses"/> split by the sales and defaults that caused them.</summary>
+    /// <param name="lane">Scenario, from 0.</param>
+    /// <remarks>Where several sold an asset in a round, its fall is theirs in proportion to what they sold. A thinned history splits what was kept of it.</remarks>
+    public IReadOnlyList<LossFlow> LossFlows(int lane = 0) => Cascades.LossFlows.Of(this, lane);
+
     /// <summary>Total loss over direct loss; not a number without a direct loss.</summary>
     /// <param name="lane">Scenario, from 0.</param>
     public double Amplification(int lane = 0)

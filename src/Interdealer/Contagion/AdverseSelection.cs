@@ -9,8 +9,8 @@ namespace Interdealer.Contagion;
 /// </summary>
 /// <remarks>
 /// Customers tolerate an absolute half-spread of m·σ₀·√τ, σ₀ the asset's volatility before the shock: when volatility is up, the spread is up
-/// and they leave; once p₀ exceeds p*(mσ₀/σ) <see cref="State.Quoting"/> is 0. Depth is D₀·(o + (1 − o)·D(x)/D(x₀)), o the share of outside
-/// investors and x₀ the quote at σ₀, so that calm leaves depth as it is; where depth starts at +∞ it stays. Without a quote the half-spread is
+/// and they leave; once p₀ exceeds p*(mσ₀/σ) <see cref="State.Quoting"/> is 0. Depth is D₀·(o + (1 − o)·D(x)/D(x₀)), D₀ the depth of calm times
+/// in each scenario, o the share of outside investors and x₀ the quote at σ₀, so that calm leaves depth as it is; where depth is +∞ it stays. Without a quote the half-spread is
 /// the tolerance: nobody would trade at more. An asset with σ₀ = 0 is left alone. Everything is a function of the state: dealers come
 /// back, and customers with them, when volatility is back at a level where a spread breaks even.
 /// <para>With <see cref="Spiral"/> customers answer last round's spread: p_t = p₀/(p₀ + (1 − p₀)·D(x_{t−1})) and x_t breaks even against it. The
@@ -66,16 +66,19 @@ public sealed record AdverseSelection : IOperator
 
         // How many customers have left since calm, as a share of all: what the next round's quote answers.
         var gone = state.Memory("AdverseSelection.Gone", assets.Length);
+
+        // By how much the depth that was met has been scaled, less 1: scenarios may start from depths of their own.
+        var scaled = state.Memory("AdverseSelection.Scaled", assets.Length);
         for (var k = 0; k < assets.Length; k++)
         {
             if (assets[k].Volatility > 0)
             {
-                Apply(state, k, shares[k], gone.Row(k));
+                Apply(state, k, shares[k], gone.Row(k), scaled.Row(k));
             }
         }
     }
 
-    private void Apply(State state, int k, double share, Span<double> gone)
+    private void Apply(State state, int k, double share, Span<double> gone, Span<double> scaled)
     {
         var asset = state.System.Assets[k];
         var calm = CopelandGalai.Quote(share, Tolerance);
@@ -103,7 +106,12 @@ public sealed record AdverseSelection : IOperator
             var width = quote.Withdrawn ? Tolerance * asset.Volatility : quote.HalfSpread * volatility[s];
             spread[s] = Math.Min(width * Math.Sqrt(QuoteDays), Math.BitDecrement(1.0));
             var carried = calm.Participation > 0 ? quote.Participation / calm.Participation : 0;
-            depth[s] = double.IsInfinity(asset.Depth) ? depth[s] : asset.Depth * (OutsideShare + ((1 - OutsideShare) * carried));
+            var scale = OutsideShare + ((1 - OutsideShare) * carried);
+            if (scale - 1 != scaled[s])
+            {
+                depth[s] *= scale / (1 + scaled[s]);
+                scaled[s] = scale - 1;
+            }
         }
     }
 }

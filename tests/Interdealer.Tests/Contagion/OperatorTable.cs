@@ -60,6 +60,7 @@ internal static class OperatorTable
         FallWeight = 3 * r.NextDouble(),
         MaximumShare = r.NextDouble(),
     });
+
     private static Deleverage Limited(string limit, Random r) => new(RandomLimits.All[limit](r, null, 1), How(r));
 
     private static LeverageRatio Slr(Random r)

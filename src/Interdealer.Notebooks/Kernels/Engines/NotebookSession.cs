@@ -11,8 +11,7 @@ namespace Interdealer.Notebooks.Kernels.Engines;
 /// <param name="folder">The notebook's own folder.</param>
 /// <param name="repositoryRoot">Folder whose <c>NuGet.config</c> applies, or null.</param>
 /// <param name="output">Where outputs go.</param>
-/// <param name="warm">Ends when the compilers are warm.</param>
-internal sealed class NotebookSession(string folder, string? repositoryRoot, NotebookOutput output, Task warm) : IDisposable
+internal sealed class NotebookSession(string folder, string? repositoryRoot, NotebookOutput output) : IDisposable
 {
     private readonly NotebookLoadContext _context = new();
     private readonly List<string> _referenced = [];
@@ -62,7 +61,6 @@ internal sealed class NotebookSession(string folder, string? repositoryRoot, Not
             switch (step)
             {
                 case CellStep.Text text when KernelLanguage.Runs(text.Language):
-                    await warm.ConfigureAwait(false);
                     await RunCodeAsync(text, origin, executionCount).ConfigureAwait(false);
                     break;
                 case CellStep.Text text:
@@ -81,11 +79,9 @@ internal sealed class NotebookSession(string folder, string? repositoryRoot, Not
                     await ImportAsync(import, origin, executionCount, cancellation).ConfigureAwait(false);
                     break;
                 case CellStep.Share share:
-                    await warm.ConfigureAwait(false);
                     Share(share, origin);
                     break;
                 case CellStep.Assign assign:
-                    await warm.ConfigureAwait(false);
                     Engine(assign.To).Set(assign.Name, assign.Value, typeof(string));
                     break;
             }

@@ -27,11 +27,29 @@ internal sealed class WorkerKernel : INotebookKernel
     /// <param name="folder">The notebook's folder, in full.</param>
     /// <param name="repositoryRoot">Folder whose <c>NuGet.config</c> applies, or null.</param>
     /// <param name="release">Takes the worker back; the flag says whether it may serve again.</param>
+    /// <param name="cancellation">Ends the wait for the worker to be warm.</param>
     public static async Task<WorkerKernel> OpenAsync(
-        WorkerProcess worker, string folder, string? repositoryRoot, Func<WorkerProcess, bool, ValueTask> release)
+        WorkerProcess worker, string folder, string? repositoryRoot, Func<WorkerProcess, bool, ValueTask> release, CancellationToken cancellation)
     {
         await worker.SendAsync(new WorkerMessage(MessageKinds.Open) { Folder = folder, RepositoryRoot = repositoryRoot }).ConfigureAwait(false);
-        return new WorkerKernel(worker, release);
+        try
+        {
+            while (true)
+            {
+                switch ((await worker.Received.ReadAsync(cancellation).ConfigureAwait(false)).Kind)
+                {
+                    case MessageKinds.Opened:
+                        return new WorkerKernel(worker, release);
+                    case MessageKinds.Ended:
+                        throw new InvalidOperationException("The process that was to run the notebook ended while it started.");
+                }
+            }
+        }
+        catch
+        {
+            await release(worker, false).ConfigureAwait(false);
+            throw;
+        }
     }
 
     public async Task<CellStatus> RunAsync(Cell cell, int executionCount, Action<CellOutput> onOutput, CancellationToken cancellation)

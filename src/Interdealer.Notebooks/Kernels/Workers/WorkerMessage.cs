@@ -56,6 +56,7 @@ internal static class MessageKinds
     public const string Result = "result";
     public const string Error = "error";
     public const string Done = "done";
+    public const string Opened = "opened";
     public const string Closed = "closed";
 
     // Never sent: the tool's own notes between the streams it listens to.

@@ -55,8 +55,11 @@ internal sealed class WorkerServer(string mark) : IAsyncDisposable
             case MessageKinds.Open:
                 Directory.SetCurrentDirectory(message.Folder!);
                 var output = new NotebookOutput(Send);
-                _session = new NotebookSession(message.Folder!, message.RepositoryRoot, output, warm);
+                _session = new NotebookSession(message.Folder!, message.RepositoryRoot, output);
                 CellWriter.Current = output;
+
+                // A cell's time starts when the compiler is warm: start-up is nobody's cell.
+                _ = warm.ContinueWith(_ => Send(new WorkerMessage(MessageKinds.Opened)), TaskScheduler.Default);
                 break;
             case MessageKinds.Run:
                 _cell?.Dispose();

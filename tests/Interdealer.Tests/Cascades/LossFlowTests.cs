@@ -1,0 +1,72 @@
+using Interdealer.Cascades;
+using Interdealer.Constraints;
+using Interdealer.Contagion;
+
+namespace Interdealer.Tests.Cascades;
+
+public sealed class LossFlowTests
+{
+    private static readonly Asset[] Bonds = [new("bonds") { Depth = 1000 }];
+
+    [Fact]
+    public void A_fall_is_charged_to_sellers_in_proportion_to_what_they_sold()
+    {
+        // X and Y hold 100 each on 6 and 5.5 of equity, Z holds 50 on its own money. A fall of 1 % leaves 5/99 and 4.5/99 against 5 %:
+        // X sells nothing (5.05 %), Y sells 99 − 4.5/.05 = 9. The price falls by 9/1000 of .99 = .00891.
+        // Y loses .00891·(100 − 9/.99) = .81, X .891, Z .4455: all of it because of Y.
+        var system = new FinancialSystem(
+            [new("X") { Debt = 94 }, new("Y") { Debt = 94.5 }, new("Z") { Kind = InstitutionKind.Fund }],
+            Bonds,
+            [new("X", "bonds", 100), new("Y", "bonds", 100), new("Z", "bonds", 50)]);
+        var round = new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new PriceImpact.Linear());
+        var result = Cascade.Run(system.Shock("bonds", 0.01), round, new() { MaximumRounds = 1 });
+        var first = result.LossFlows().Where(f => f.Round == 1).ToDictionary(f => f.Loser);
+        Assert.All(first.Values, f => Assert.Equal(("Y", "bonds"), (f.Cause, f.Through)));
+        Close.To(0.81, first["Y"].Amount);
+        Close.To(0.891, first["X"].Amount);
+        Close.To(0.4455, first["Z"].Amount);
+        var shock = result.LossFlows().Where(f => f.Round == 0).ToList();
+        Assert.All(shock, f => Assert.Equal("Shock", f.Cause));
+        Close.To(2.5, shock.Sum(f => f.Amount));
+    }
+
+    [Fact]
+    public void Customers_who_sell_are_the_market_and_a_claim_written_down_is_charged_to_its_debtor()
+    {
+        // Customers sell 100 into 1000: price .9, X loses 10 of its 100, has 90 against 80 + 20 owed, so 90 % of the claim of 20 is left.
+        var system = new FinancialSystem(
+            [new("X") { Debt = 80 }, new("Y") { Kind = InstitutionKind.Bank }], Bonds, [new("X", "bonds", 100)], [new("X", "Y", 20)]);
+        var round = new PriceImpact.Linear().Then(new Default());
+        var result = Cascade.Run(system.Shock(new Shock().Selling("bonds", 100)), round, new() { MaximumRounds = 1 });
+        var flows = result.LossFlows().Where(f => f.Amount != 0).ToList();
+        Close.To(10, flows.Single(f => f is { Cause: "Market", Loser: "X" }).Amount);
+        Close.To(2, flows.Single(f => f is { Cause: "X", Through: "Claims", Loser: "Y" }).Amount);
+        Close.To(-2, flows.Single(f => f is { Cause: "X", Through: "Claims", Loser: "X" }).Amount);
+    }
+
+    [Fact]
+    public void Flows_of_each_institution_sum_to_its_loss_whatever_the_mechanisms()
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var r = new Random(seed);
+            var limit = LeverageRatio.FromMinimum(0.03 + (0.05 * r.NextDouble()));
+            IOperator market = r.Next(2) == 0
+                ? new DealerMarket(limit, new PriceImpact.Exponential { SellerShare = r.NextDouble() })
+                : new PriceImpact.Linear { SellerShare = r.NextDouble() };
+            var round = new Deleverage(limit).Then(new Redemptions(r.NextDouble(), 0.02)).Then(new RaiseCash()).Then(market)
+                .Then(new VolatilityUpdate(0.9)).Then(new AdverseSelection(0.1)).Then(new MarkDownBySpread(0.5)).Then(new Default(2));
+            var result = Cascade.Run(RandomSystems.Shocked(RandomSystems.Create(seed), seed, seed + 1000), round, new() { MaximumRounds = 200 });
+            for (var lane = 0; lane < 2; lane++)
+            {
+                var flows = result.LossFlows(lane).ToLookup(f => f.Loser);
+                foreach (var (loss, i) in result.Losses(lane).Select((x, i) => (x, i)))
+                {
+                    var (sum, size) = (flows[loss.Institution].Sum(f => f.Amount), result.Start.System.Start().Value().Assets[i, 0]);
+                    Assert.True(Math.Abs(sum - loss.Total) <= 1e-9 * (1 + size), $"seed {seed}, lane {lane}, {loss.Institution}: flows {sum:R}, loss {loss.Total:R}");
+                    Assert.Equal(loss.Direct, flows[loss.Institution].Where(f => f.Round == 0).Sum(f => f.Amount), 1e-9 * (1 + size));
+                }
+            }
+        }
+    }
+}
