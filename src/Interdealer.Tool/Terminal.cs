@@ -8,7 +8,7 @@ namespace Interdealer.Tool;
 /// <summary>What the user sees: moving bars on a console that can show them, plain lines where output goes to a file.</summary>
 internal sealed class Terminal
 {
-    // A file has no edge to wrap at; tables get this many columns.
+    // A file has no edge to wrap at and no colours; tables get this many columns.
     const int FileWidth = 160;
 
     readonly IAnsiConsole console;
@@ -19,6 +19,8 @@ internal sealed class Terminal
         if (!console.Profile.Out.IsTerminal)
         {
             console.Profile.Width = FileWidth;
+            console.Profile.Capabilities.Ansi = false;
+            console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
         }
     }
 

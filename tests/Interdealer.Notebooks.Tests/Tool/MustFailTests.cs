@@ -20,6 +20,7 @@ public sealed class MustFailTests
         var (code, output) = await ToolProcess.RunAsync("run", Path.Combine(Folder, notebook), "--output", folder.Path, "--html", "--timeout", notebook == "times-out.dib" ? "5" : "300");
         Assert.True(code == 1, output);
         Assert.All([notebook, "cell 2 [", .. says], text => Assert.Contains(text, output, StringComparison.Ordinal));
+        Assert.DoesNotContain('\u001b', output);
         Assert.DoesNotContain("   at Interdealer.", output, StringComparison.Ordinal);
 
         var cells = NotebookFile.Read(folder.File(Path.ChangeExtension(notebook, ".ipynb"))).Cells.Where(cell => cell.Kind == CellKind.Code).ToArray();
