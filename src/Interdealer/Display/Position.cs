@@ -35,8 +35,12 @@ internal static class Position
         _ => Number(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
     };
 
-    /// <summary>A number in its shortest form that reads back the same, or null for NaN and infinities; there is one zero.</summary>
-    public static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value == 0 ? 0 : value) : null;
+    /// <summary>
+    /// A number to twelve significant digits, or null for NaN and infinities; there is one zero. More digits than any chart shows, fewer
+    /// than those in which one machine's exponential differs from another's.
+    /// </summary>
+    public static JsonNode? Number(double value) =>
+        double.IsFinite(value) ? JsonValue.Create(double.Parse(value.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + 0.0) : null;
 
     /// <summary>Numbers as an array.</summary>
     public static JsonArray Numbers(IEnumerable<double> values) => [.. values.Select(Number)];

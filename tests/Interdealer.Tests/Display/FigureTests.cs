@@ -38,11 +38,11 @@ public class FigureTests
     }
 
     [Fact]
-    public void A_line_chart_holds_its_numbers_in_their_shortest_form()
+    public void A_line_chart_holds_its_numbers_to_twelve_digits()
     {
         var trace = Figure.Line("t", "x", "y", Series.Of("s", [0.1, 1e20, -0.0], [1.0 / 3, double.NaN, double.PositiveInfinity])).Data[0]!;
         Assert.Equal("[0.1,1E+20,0]", trace["x"]!.ToJsonString());
-        Assert.Equal("[0.3333333333333333,null,null]", trace["y"]!.ToJsonString());
+        Assert.Equal("[0.333333333333,null,null]", trace["y"]!.ToJsonString());
     }
 
     [Fact]

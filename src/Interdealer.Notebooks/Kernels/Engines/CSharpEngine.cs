@@ -6,6 +6,7 @@ using System.Text;
 using Interdealer.Notebooks.Kernels.Cells;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 
@@ -110,7 +111,7 @@ internal sealed class CSharpEngine : ICellEngine
             FormattableString.Invariant($"cell{_count + 1}-{_identity}"),
             tree,
             [.. FrameworkReferences.All.Where(reference => !_references.ContainsKey(Name(reference))), .. _references.Values, .. FSharpCore()],
-            _options.WithUsings(Usings),
+            _options.WithOptimizationLevel(HasLoop(tree) ? OptimizationLevel.Release : OptimizationLevel.Debug),
             _previous,
             typeof(object));
         using var image = new MemoryStream();
@@ -129,6 +130,13 @@ internal sealed class CSharpEngine : ICellEngine
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
         return (compilation, factory);
     }
+
+    /// <summary>
+    /// Only unoptimised code knows the line of every fault the processor raises (a division by zero, an index out of range), and only a
+    /// cell with a loop of its own can be slow without optimisation: its work is otherwise done in libraries.
+    /// </summary>
+    private static bool HasLoop(SyntaxTree tree) => tree.GetRoot().DescendantNodes().Any(node =>
+        node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
 
     private static SyntaxTree Parse(string source, CellOrigin origin) =>
         CSharpSyntaxTree.ParseText(SourceText.From(source, Encoding.UTF8), Parsing, origin.Name);

@@ -31,6 +31,11 @@ internal static class ThrownError
             lines.AddRange(OwnFrames(at, origin, source));
         }
 
+        if (lines.Count == 0)
+        {
+            lines.Add($"   at {origin.Name}");
+        }
+
         return new CellException(TypeName(exception), exception.Message, [.. lines]);
     }
 
