@@ -10,7 +10,7 @@ namespace Interdealer.Contagion;
 /// <remarks>
 /// Customers tolerate an absolute half-spread of m·σ₀·√τ, σ₀ the asset's volatility before the shock: when volatility is up, the spread is up
 /// and they leave; once p₀ exceeds p*(mσ₀/σ) <see cref="State.Quoting"/> is 0. Depth is D₀·(o + (1 − o)·D(x)/D(x₀)), o the share of outside
-/// investors and x₀ the quote at σ₀, so that calm leaves depth as it is; where depth starts at +∞ it stays. Without a quote the half-spread is
+/// investors, x₀ the quote at σ₀ and D₀ the scenario's own depth without this operator, so that calm leaves depth as it is. Without a quote the half-spread is
 /// the tolerance: nobody would trade at more. An asset with σ₀ = 0 is left alone. Everything is a function of the state: dealers come
 /// back, and customers with them, when volatility is back at a level where a spread breaks even.
 /// <para>With <see cref="Spiral"/> customers answer last round's spread: p_t = p₀/(p₀ + (1 − p₀)·D(x_{t−1})) and x_t breaks even against it. The
@@ -66,16 +66,17 @@ public sealed record AdverseSelection : IOperator
 
         // How many customers have left since calm, as a share of all: what the next round's quote answers.
         var gone = state.Memory("AdverseSelection.Gone", assets.Length);
+        var lost = state.Memory("AdverseSelection.DepthLost", assets.Length);
         for (var k = 0; k < assets.Length; k++)
         {
             if (assets[k].Volatility > 0)
             {
-                Apply(state, k, shares[k], gone.Row(k));
+                Apply(state, k, shares[k], gone.Row(k), lost.Row(k));
             }
         }
     }
 
-    private void Apply(State state, int k, double share, Span<double> gone)
+    private void Apply(State state, int k, double share, Span<double> gone, Span<double> lost)
     {
         var asset = state.System.Assets[k];
         var calm = CopelandGalai.Quote(share, Tolerance);
@@ -102,7 +103,11 @@ public sealed record AdverseSelection : IOperator
             var width = quote.Withdrawn ? Tolerance * asset.Volatility : quote.HalfSpread * volatility[s];
             spread[s] = Math.Min(width * Math.Sqrt(QuoteDays), Math.BitDecrement(1.0));
             var carried = calm.Participation > 0 ? quote.Participation / calm.Participation : 0;
-            depth[s] = double.IsInfinity(asset.Depth) ? depth[s] : asset.Depth * (OutsideShare + ((1 - OutsideShare) * carried));
+
+            // D₀ is what depth would be without what this operator has taken from it.
+            var left = OutsideShare + ((1 - OutsideShare) * carried);
+            depth[s] *= left == 1 - lost[s] ? 1 : left / (1 - lost[s]);
+            lost[s] = 1 - left;
         }
     }
 }
