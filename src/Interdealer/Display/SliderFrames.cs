@@ -9,8 +9,9 @@ internal static class SliderFrames
     private const double Padding = 0.05;
     private static readonly string[] Letters = ["x", "y"];
 
-    public static JsonObject Combine(string label, IReadOnlyList<(string Position, JsonObject Root)> positions)
+    public static JsonObject Combine(string label, IReadOnlyList<(string Position, JsonObject Root)> figures)
     {
+        var positions = WithCommonColours(figures);
         var whole = (JsonObject)positions[0].Root.DeepClone();
         var layout = whole["layout"]!.AsObject();
         var ranges = Letters.Select(letter => (Axis: letter + "axis", Range: CommonRange(letter, positions))).Where(item => item.Range is not null).ToArray();
@@ -40,8 +41,29 @@ internal static class SliderFrames
         return new() { ["name"] = PlotlyText.Encode(name), ["data"] = root["data"]!.DeepClone(), ["layout"] = layout };
     }
 
+    // One scale of colours over all positions, where the figure has not fixed its own: what moves is the data, not the meaning of a colour.
+    private static List<(string Position, JsonObject Root)> WithCommonColours(IReadOnlyList<(string Position, JsonObject Root)> figures)
+    {
+        var positions = figures.Select(figure => (figure.Position, Root: (JsonObject)figure.Root.DeepClone())).ToList();
+        for (var i = 0; i < positions[0].Root["data"]!.AsArray().Count; i++)
+        {
+            var traces = positions.Select(position => position.Root["data"]![i]!).ToArray();
+            if (traces.Any(trace => trace["type"]?.ToString() != "heatmap" || trace["zmin"] is not null))
+            {
+                continue;
+            }
+            var values = traces.SelectMany(trace => trace["z"]!.AsArray()).SelectMany(row => row!.AsArray()).OfType<JsonValue>().Select(value => value.GetValue<double>()).ToArray();
+            foreach (var trace in traces.Where(_ => values.Length > 0))
+            {
+                trace["zmin"] = values.Min();
+                trace["zmax"] = values.Max();
+            }
+        }
+        return positions;
+    }
+
     // One range over all positions, where the axis is one of plain numbers and nobody chose a range.
-    private static JsonArray? CommonRange(string letter, IReadOnlyList<(string Position, JsonObject Root)> positions)
+    private static JsonArray? CommonRange(string letter, List<(string Position, JsonObject Root)> positions)
     {
         var first = positions[0].Root["layout"]![letter + "axis"];
         if (first?["type"]?.ToString() != "linear" || first["range"] is not null || first["visible"]?.GetValue<bool>() == false || first["autorange"] is not null)

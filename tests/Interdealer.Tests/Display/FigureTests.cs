@@ -237,4 +237,13 @@ public class FigureTests
         Assert.Equal(0, trace["zmin"]!.GetValue<double>());
         Assert.Equal(4, trace["zmax"]!.GetValue<double>());
     }
+
+    [Fact]
+    public void A_slider_over_heat_maps_keeps_one_scale_of_colours()
+    {
+        Figure At(double top) => Figure.HeatMap("Loss", "x", "y", HeatGrid.Of("Loss, $bn", new[] { 0.0, 1.0 }, new[] { 0.0, 1.0 }, (x, y) => x * y * top));
+        var figure = Figure.WithSlider("Top", [1.0, 5.0], At);
+        Assert.All(figure.Frames, frame => Assert.Equal((0.0, 5.0), ((double)frame!["data"]![0]!["zmin"]!, (double)frame["data"]![0]!["zmax"]!)));
+        Assert.Equal(5.0, (double)figure.Data[0]!["zmax"]!);
+    }
 }
