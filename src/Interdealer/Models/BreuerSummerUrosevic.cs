@@ -31,7 +31,8 @@ public sealed record SystemicLossBounds(SystemicLoss Least, SystemicLoss Greates
 /// S securities, L loans and other assets, e equity, λ̄ the largest assets over equity. θ_i = 1 where λ̄(e − Sδ) &lt; L or no equity is left. The map is monotone, so
 /// the iterations from θ = 0 and θ = 1 reach the least and the greatest fixed point, and these may differ: then the model does not say which happens. δ is
 /// capped at 1. Everything is joined by label through <see cref="FinancialSystem"/>: a table of volumes in another order than the holdings cannot
-/// exchange the depths of two markets. Source: Breuer, Summer and Urošević, on bank solvency stress tests with fire sales.
+/// exchange the depths of two markets. Source: the model of Breuer, Summer and Urošević. Their published figures for the EBA 2016
+/// banks carry such an exchange: they follow when the depths of US and rest-of-the-world bonds change places.
 /// </remarks>
 public sealed class BreuerSummerUrosevic
 {

@@ -81,7 +81,10 @@ public sealed record GlostenMilgrom
     }
 
     /// <summary>Informed share from which on no ask exists; null where one exists at every share below 1.</summary>
-    /// <remarks>The lesser root of the discriminant of the ask's equation, or .5/(π + .5) if that is less (both roots pass 2μ there).</remarks>
+    /// <remarks>
+    /// The lesser root of the discriminant of the ask's equation, a quadratic in α. The double root lies below 2μ there: it could only be above for
+    /// α ≥ .5/(π + .5), where the discriminant is below 0 already.
+    /// </remarks>
     public double? CriticalInformedShare()
     {
         RequireOrder();
@@ -92,9 +95,7 @@ public sealed record GlostenMilgrom
         }
 
         var (d, k) = (1.5 - Prior, 4 / c);
-        var discriminant = Root((d * d) + (k * ((Prior * HighValue) - Mean)), (-3 * d) - (k * ((Prior * HighValue) - (2 * Mean))), 0.25, greater: false);
-        var beyond = 0.5 / (Prior + 0.5);
-        return discriminant is > 0 and < 1 ? Math.Min(discriminant.Value, beyond) : beyond;
+        return Root((d * d) + (k * ((Prior * HighValue) - Mean)), (-3 * d) - (k * ((Prior * HighValue) - (2 * Mean))), 0.25, greater: false);
     }
 
     private double ProbabilityAfter(int netBuys)

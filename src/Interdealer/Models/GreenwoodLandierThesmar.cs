@@ -92,7 +92,7 @@ public sealed class GreenwoodLandierThesmar
     /// <summary>ℓ, fall of the price per unit of currency sold, by asset.</summary>
     public ImmutableArray<double> Impact { get; }
 
-    /// <summary>Largest debt over equity that counts when a bank decides what to sell; the paper uses 30. +∞ (the default) for no cap.</summary>
+    /// <summary>Largest debt over equity that counts when a bank decides what to sell; 30 is usual. +∞ (the default) for no cap. What a shock costs is not capped.</summary>
     public double LeverageCap { get; init => field = Require.PositiveOrInfinite(value, "debt over equity", nameof(LeverageCap)); } = double.PositiveInfinity;
 
     /// <summary>True when a bank whose equity the shock takes sells all that is left, a(1 + R₁), and nobody sells more than that.</summary>
@@ -138,8 +138,9 @@ public sealed class GreenwoodLandierThesmar
     public FireSaleLimit AllRounds(params IEnumerable<double> shock)
     {
         var direct = DirectReturns(shock);
-        var t = Matrix<double>.Build.DenseOfArray(Propagation());
-        var radius = LeadingPair.Of(Propagation()).Radius;
+        var propagation = Propagation();
+        var t = Matrix<double>.Build.DenseOfArray(propagation);
+        var radius = LeadingPair.Of(propagation).Radius;
         return new FireSaleLimit(
             radius,
             radius < 1 ? [.. (Matrix<double>.Build.DenseIdentity(t.RowCount) - t).Solve(direct)] : []);

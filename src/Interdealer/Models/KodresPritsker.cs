@@ -27,6 +27,7 @@ public sealed class KodresPritsker
     /// <param name="noise">Σ_ε, m × m covariance of noise demand.</param>
     /// <param name="informedShare">μ_I, fraction of traders who are informed, above 0 and at most 1.</param>
     /// <param name="riskAversion">τ, absolute risk aversion of every trader, above 0.</param>
+    /// <exception cref="ArgumentException">A matrix is no covariance matrix, or there is no equilibrium to speak of; the message says which and why.</exception>
     public KodresPritsker(double[,] information, double[,] residual, double[,] noise, double informedShare, double riskAversion = 1)
     {
         ArgumentNullException.ThrowIfNull(residual);

@@ -6,7 +6,7 @@ namespace Interdealer.Models;
 /// <remarks>
 /// λ = ½√(Σ₀/σ_u²), β = √(σ_u²/Σ₀), so λβ = ½: half of the information enters the price, Var(v | y) = Σ₀/2, and the informed trader expects ½√(Σ₀σ_u²), which
 /// noise traders lose. All is normal, everyone neutral to risk, one auction. Without noise trading (σ_u² = 0) or without information (Σ₀ = 0) there is no
-/// linear equilibrium: both are refused. Source: Kyle (1985), Continuous auctions and insider trading, Econometrica 53, theorem 1.
+/// linear equilibrium: both are refused. Source: Kyle (1985), Continuous auctions and insider trading, Econometrica 53.
 /// </remarks>
 public sealed record Kyle
 {
