@@ -1,0 +1,65 @@
+using Interdealer.Models;
+using Interdealer.Tests.Models.Data;
+
+namespace Interdealer.Tests.Models;
+
+public sealed class ThresholdFireSaleTests
+{
+    private static IReadOnlyList<ThresholdBank> Banks2018 =>
+    [
+        .. Rows.Of(FiresaleThreshold2018.Banks).Select(r => new ThresholdBank(
+            r["bank"], r.Number("cet1_eur_mn"), r.Number("leverage_ratio_pct") / 100, r.Number("debt_securities_eur_mn"), r.Number("government_bonds_eur_mn"))),
+    ];
+
+    [Fact]
+    public void Forty_eight_banks_of_2018_repeat_the_run_of_the_original_program()
+    {
+        var steps = new ThresholdFireSale().Run(Banks2018, 0.2);
+        int[] defaults = [0, 7, 35, 2, 0, 0, 0];
+        double[] sold = [0, 0.6051244472209701, 0.9938477110796555, 0.9960535553148062, 0.9960535553148062, 0.9960535553148062];
+        for (var t = 0; t < defaults.Length; t++)
+        {
+            Assert.Equal(defaults[t], t < steps.Length ? steps[t].Defaults.Length : 0);
+        }
+
+        for (var t = 0; t < sold.Length; t++)
+        {
+            Close.To(sold[t], steps[Math.Min(t + 1, steps.Length - 1)].ShareSold);
+        }
+
+        Close.To(0.3618092382737005, steps[^1].CorporatePrice);
+        Close.To(0.28732997127433224, steps[^1].GovernmentPrice);
+    }
+
+    [Fact]
+    public void One_bank_sells_to_the_target_by_hand()
+    {
+        // Assets 100, capital 4.5, cash 5, governments 50 fall by 1 %: 99.5 on 4, ratio .0402: nothing. By 2 %: 99 on 3.5 = .03535 < .04:
+        // excess 99 − 3.5/.05 = 29, 5 from cash, 24 of 49 sold: units 50·24/49 = 24.4898, share .489796, price .98·e^(−β·.489796).
+        var bank = new ThresholdBank("bank", 4.5, 0.045, 50, 50);
+        Assert.Equal(2, new ThresholdFireSale().Run([bank], 0.01).Length);
+        Assert.Equal(0, new ThresholdFireSale().Run([bank], 0.01)[^1].ShareSold);
+        var steps = new ThresholdFireSale { Impact = 1e-9 }.Run([bank], 0.02);
+        Close.To(24.0 / 49, steps[^1].ShareSold, 1e-6);
+        Assert.All(steps, s => Assert.Empty(s.Defaults));
+        var beta = -Math.Log(0.95) / 0.05;
+        Close.To(0.98 * Math.Exp(-beta * 24 / 49), new ThresholdFireSale().Run([bank], 0.02)[2].GovernmentPrice);
+    }
+
+    [Fact]
+    public void The_order_of_banks_decides_nothing()
+    {
+        var forward = new ThresholdFireSale().Run(Banks2018, 0.2)[^1];
+        var backward = new ThresholdFireSale().Run(Banks2018.Reverse(), 0.2)[^1];
+        Close.To(forward.GovernmentPrice, backward.GovernmentPrice, 1e-12);
+        Close.To(forward.ShareSold, backward.ShareSold, 1e-12);
+    }
+
+    [Fact]
+    public void Bad_banks_and_thresholds_are_refused_by_name()
+    {
+        var debt = Assert.Throws<ArgumentOutOfRangeException>(() => new ThresholdFireSale().Run([new ThresholdBank("XY", 5, 0.05, 10, 20)], 0.2));
+        Assert.Contains("\"XY\"", debt.Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => new ThresholdFireSale { BufferRatio = 0.06 }.Run([new ThresholdBank("XY", 5, 0.05, 10, 10)], 0.2));
+    }
+}
