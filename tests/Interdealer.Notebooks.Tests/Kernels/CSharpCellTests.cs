@@ -137,6 +137,18 @@ public sealed class CSharpCellTests(Workbench bench)
         Assert.Equal("here", cells[0].Succeeds().Result);
         Assert.Equal("1,234.5", cells[1].Succeeds().Result);
     }
+
+    [Theory]
+    [InlineData("var a = new int[1];\nint i = 3;\na[i] = 1;", "System.IndexOutOfRangeException", "cell 1, line 3")]
+    [InlineData("int zero = 0;\n1 / zero", "System.DivideByZeroException", "cell 1, line 2")]
+    [InlineData("string s = null;\n\ns.Length", "System.NullReferenceException", "cell 1, line 3")]
+    [InlineData("var a = new int[1];\nfor (var i = 0; i < 2; i++) { a[i] = 1; }", "System.IndexOutOfRangeException", "cell 1")]
+    public async Task A_fault_raised_by_the_processor_names_cell_and_line(string source, string type, string place)
+    {
+        var error = (await bench.RunAsync(source))[0].Fails();
+        Assert.Equal(type, error.Name);
+        Assert.Contains(place, error.Traceback[0], StringComparison.Ordinal);
+    }
 }
 
 /// <summary>A folder that is gone after the test.</summary>
@@ -153,16 +165,4 @@ public sealed class TemporaryFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
-
-    [Theory]
-    [InlineData("var a = new int[1];\nint i = 3;\na[i] = 1;", "System.IndexOutOfRangeException", "cell 1, line 3")]
-    [InlineData("int zero = 0;\n1 / zero", "System.DivideByZeroException", "cell 1, line 2")]
-    [InlineData("string s = null;\n\ns.Length", "System.NullReferenceException", "cell 1, line 3")]
-    [InlineData("var a = new int[1];\nfor (var i = 0; i < 2; i++) { a[i] = 1; }", "System.IndexOutOfRangeException", "cell 1")]
-    public async Task A_fault_raised_by_the_processor_names_cell_and_line(string source, string type, string place)
-    {
-        var error = (await bench.RunAsync(source))[0].Fails();
-        Assert.Equal(type, error.Name);
-        Assert.Contains(place, error.Traceback[0], StringComparison.Ordinal);
-    }
 }
