@@ -69,4 +69,19 @@ public sealed class LossFlowTests
             }
         }
     }
+
+    [Fact]
+    public void Where_sellers_bear_no_impact_every_loss_is_explained_by_falls_discounts_and_claims()
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var r = new Random(seed);
+            var round = new Deleverage(LeverageRatio.FromMinimum(0.03 + (0.05 * r.NextDouble()))).Then(new Redemptions(r.NextDouble(), 0.02)).Then(new RaiseCash())
+                .Then(new PriceImpact.Linear()).Then(new VolatilityUpdate(0.9)).Then(new AdverseSelection(0.1)).Then(new MarkDownBySpread(0.5)).Then(new Default(2));
+            var result = Cascade.Run(RandomSystems.Shocked(RandomSystems.Create(seed), seed), round, new() { MaximumRounds = 200 });
+            var size = result.Start.System.Start().Value().Assets.Lane(0).Sum();
+            var left = result.LossFlows().Where(f => f.Round > 0 && f.Through == "Own trades").Sum(f => Math.Abs(f.Amount));
+            Assert.True(left <= 1e-9 * (1 + size), $"seed {seed}: {left:R} not explained");
+        }
+    }
 }
