@@ -48,6 +48,18 @@ public sealed class ClearingTests
     }
 
     [Fact]
+    public void A_circle_that_is_paid_from_outside_clears_at_one_share_though_the_system_is_not_regular()
+    {
+        // A has 1 and owes B 1; B and C owe each other 5 and have nothing. What enters the circle cannot leave it, so both end up paying 5.
+        var network = new DebtNetwork([new("A", 1), new("B", 0), new("C", 0)], [new("A", "B", 1), new("B", "C", 5), new("C", "B", 5)]);
+        var both = EisenbergNoe.Clear(network);
+        IsAll([1, 5, 5], both.Greatest);
+        IsAll([1, 5, 5], both.Least);
+        Assert.True(both.IsUnique);
+        Assert.Equal(["B", "C"], EisenbergNoe.Irregular(network).ToArray());
+    }
+
+    [Fact]
     public void One_more_unit_can_be_paid_on_several_times()
     {
         // A chain of debts of 10: e₁ = 5 → (5, 5, 5), e₁ = 6 → (6, 6, 6): payments move by 3 in all.
@@ -87,7 +99,9 @@ public sealed class ClearingTests
     {
         var network = DebtNetwork.Of(new double[,] { { 0, 30, 0 }, { 5, 0, 20 }, { 10, 0, 0 } }, [10, 5, 5]);
         Assert.Equal([-5.0, 10.0, 15.0], network.Equity.ToArray());
-        var equity = new RogersVeraart(alpha, beta).Greatest(network).Institutions.Select(x => x.Equity).ToArray();
+        var both = new RogersVeraart(alpha, beta).Clear(network);
+        Assert.True(both.IsUnique);
+        var equity = both.Greatest.Institutions.Select(x => x.Equity).ToArray();
         foreach (var (expected, actual) in new[] { first, second, third }.Zip(equity))
         {
             Close.To(expected, actual);

@@ -26,6 +26,17 @@ public sealed class DebtRankTests
     }
 
     [Fact]
+    public void What_arrives_from_two_sides_is_passed_on_together_however_small()
+    {
+        // C lends A and B half its buffer each, D lends C a tenth, E lends D all: C .05 + .05, D .01, E .01.
+        var claims = new double[5, 5];
+        (claims[0, 2], claims[1, 2], claims[2, 3], claims[3, 4]) = (1, 1, 1, 1);
+        var rank = new DebtRank(DebtNetwork.Of(claims, [9, 9, 9, 9, 9]), [1, 1, 2, 10, 1]);
+        Same([0.1, 0.1, 0.1, 0.01, 0.01], rank.OncePerBank(("1", 0.1), ("2", 0.1)));
+        Same([0.1, 0.1, 0.1, 0.01, 0.01], rank.Recursive(("1", 0.1), ("2", 0.1)));
+    }
+
+    [Fact]
     public void One_claim_takes_at_most_the_whole_buffer_in_the_first_paper()
     {
         // 1 lends 2 three times its buffer: W = min(1, 3), Λ = 3; h₂ = .2 costs it .2 or .6.
