@@ -20,7 +20,7 @@ internal static class KernelChoice
     internal static IKernelFactory Create(KernelRequest request) => request.Name switch
     {
         Roslyn => new RoslynKernelFactory(new KernelOptions(request.RepositoryRoot, request.Parallel)),
-        Interactive => throw new UsageException("this build has no Microsoft.DotNet.Interactive: its package was not on the feeds when the solution was restored"),
+        Interactive => throw new UsageException("this build has no .NET Interactive kernel: it needs the package Microsoft.DotNet.Interactive on the feeds"),
         _ => throw new UsageException($"--kernel is \"{request.Name}\"; expected {Roslyn} or {Interactive}"),
     };
 

@@ -1,5 +1,7 @@
 using Interdealer.Cascades;
+using Interdealer.Constraints;
 using Interdealer.Contagion;
+using Interdealer.Markets;
 
 namespace Interdealer.Tests.Cascades;
 
@@ -21,6 +23,49 @@ public sealed class CascadeTests
         Close.To(0, result.Losses()[0].Indirect);
         Assert.Equal(2, result.RoundCounts[0]);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    public void The_closed_form_sale_done_in_one_round_of_the_engine_restores_the_ratio_and_ends_the_cascade(double sellerShare)
+    {
+        var closed = (Prime(10_000) with { ImpactOnBlock = sellerShare }).Solve();
+        var state = Market(10_000).Shock("Corporate bonds", 0.04);
+        state.Order[0, 0] = closed.Sold / 200;
+        state.RepayShare[0, 0] = 1;
+        new PriceImpact.Linear { SellerShare = sellerShare }.Apply(state);
+        Close.To(closed.EquityAfter, state.Value().Equity[0, 0]);
+        Close.To(closed.AssetsAfter, state.Value().Assets[0, 0]);
+        Close.To(0.05, state.Value().Equity[0, 0] / state.Value().Assets[0, 0]);
+
+        // A hair above the requirement, so that rounding decides nothing.
+        var rest = Cascade.Run(state, new Deleverage(LeverageRatio.FromMinimum(0.05 - 1e-12)).Then(new PriceImpact.Linear()));
+        Assert.Equal(1, rest.RoundCounts[0]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    public void The_sum_over_rounds_is_the_closed_form_to_first_order_in_the_impact(double sellerShare)
+    {
+        // Rounds discover the impact bit by bit, the closed form foresees it: they differ by terms in 1/D², so a market ten times as deep
+        // brings them a hundred times as close, while the sale itself moves by terms in 1/D.
+        double Gap(double depth)
+        {
+            var round = new Deleverage(DealerPrime.Slr, Liquidation.MostLiquidFirst).Then(new PriceImpact.Linear { SellerShare = sellerShare });
+            var run = Cascade.Run(Market(depth).Shock("Corporate bonds", 0.04), round);
+            return Math.Abs(run.Rounds().Sum(r => r.Sold) - (Prime(depth) with { ImpactOnBlock = sellerShare }).Solve().Sold);
+        }
+
+        Assert.InRange(Gap(1e6) / Gap(1e7), 90, 110);
+        Assert.True(Gap(1e6) < 0.01 * (Prime(1e6).Solve().Sold - 114), $"{Gap(1e6):R}");
+    }
+
+    private static FinancialSystem Market(double depth) => FinancialSystem.Of([DealerPrime.Sheet], new Asset("U.S. Treasuries") { Depth = depth });
+
+    private static SaleWithImpact Prime(double depth) => new() { Equity = 19, Assets = 494, Holding = 200, Depth = depth, MinimumRatio = 0.05 };
 
     [Fact]
     public void Without_a_shock_nothing_moves()

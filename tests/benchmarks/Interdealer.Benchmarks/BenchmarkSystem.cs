@@ -27,11 +27,20 @@ internal static class BenchmarkSystem
             }
 
             var cash = 0.05 * total;
-            firms.Add(new Institution($"institution {i}") { Cash = cash, Debt = (total + cash) * (0.92 + (0.03 * random.NextDouble())) });
+            var debt = (total + cash) * (0.92 + (0.03 * random.NextDouble()));
+            firms.Add(new Institution($"institution {i}") { Cash = cash, Debt = debt, ShortTermDebt = 0.6 * debt });
         }
 
         return new FinancialSystem(
-            firms, held.Select((x, k) => new Asset($"asset {k}") { LiquidityRank = k * 4 / assets, Depth = 40 * x * (0.5 + random.NextDouble()) }), holdings);
+            firms,
+            held.Select((x, k) => new Asset($"asset {k}")
+            {
+                LiquidityRank = k * 4 / assets,
+                Depth = 40 * x * (0.5 + random.NextDouble()),
+                Volatility = 0.004 + (0.008 * random.NextDouble()),
+                Haircut = 0.02 + (0.03 * random.NextDouble()),
+            }),
+            holdings);
     }
 
     /// <summary>Shocks of up to 6 % to each asset, one scenario each.</summary>

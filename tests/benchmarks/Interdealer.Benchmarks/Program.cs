@@ -15,12 +15,16 @@ const int Repetitions = 5;
 [
     ("Leverage, pro rata", new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new PriceImpact.Exponential())),
     ("Leverage, most liquid first", new Deleverage(LeverageRatio.FromMinimum(0.05), Liquidation.MostLiquidFirst).Then(new PriceImpact.Exponential())),
+    ("All three mechanisms", new Deleverage(LeverageRatio.FromMinimum(0.05))
+        .Then(new FundingSqueeze(new HaircutUpdate(z: 0.5), new FundingRun()))
+        .Then(new AdverseSelection(informedShare: 0.12)).Then(new MarkDownBySpread(0.5))
+        .Then(new PriceImpact.Exponential()).Then(new VolatilityUpdate(lambda: 0.94)).Then(new Default())),
     ("Leverage and haircuts", new Deleverage(LeverageRatio.FromMinimum(0.05).And(new Haircuts())).Then(new PriceImpact.Exponential())),
 ];
 
 var system = BenchmarkSystem.Create(Institutions, Assets, seed: 1);
 var shocks = BenchmarkSystem.Shocks(system, Scenarios, seed: 100).ToList();
-var (batch, options) = (system.Shock(shocks), new CascadeOptions { KeepEvery = 0 });
+var (batch, options) = (system.Shock(shocks), new CascadeOptions { KeepEvery = 0, MaximumRounds = 5000 });
 
 // The first pass lets the compiler finish optimising; only the second is printed.
 _ = rounds.Select(r => Measure(r.Name, r.Round)).ToList();
