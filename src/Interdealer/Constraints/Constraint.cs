@@ -28,6 +28,16 @@ public static class Constraint
     /// <param name="kind">The kind that has it.</param>
     public static IConstraint For(this IConstraint limit, InstitutionKind kind) => limit.For(i => i.Kind == kind);
 
+    /// <summary>The same limit with a target inside it: a breach is answered until usage is back at this share of capacity.</summary>
+    /// <param name="limit">The limit, which stays the trigger.</param>
+    /// <param name="share">Target usage over capacity, a fraction above 0 and at most 1; 1 is the limit itself.</param>
+    /// <remarks>For a ratio with a target of its own, such as <see cref="LeverageRatio.WithTarget"/>, both apply.</remarks>
+    public static IConstraint DownTo(this IConstraint limit, double share)
+    {
+        ArgumentNullException.ThrowIfNull(limit);
+        return new Targeted(limit, 1 / (share == 1 ? share : Require.OpenFraction(share)));
+    }
+
     /// <summary>How one balance sheet stands against the limit.</summary>
     /// <param name="limit">The limit.</param>
     /// <param name="sheet">The balance sheet, after whatever losses it has had.</param>

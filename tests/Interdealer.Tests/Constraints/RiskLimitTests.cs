@@ -63,6 +63,21 @@ public sealed class RiskLimitTests
     public static TheoryData<string> Estimators => ["summed", "uniform", "matrix", "historical", "shortfall"];
 
     [Fact]
+    public void Any_limit_can_have_a_target_inside_it()
+    {
+        // VaR 20 against 15, back to 80 % of the limit: 12 of 20 stay, 40 % goes. Without a breach the target asks nothing.
+        var sigma = 10 / (1000 * RiskMultiplier.Normal(RiskMeasure.ValueAtRisk, 0.99).Value);
+        var limit = ValueAtRisk.Limit(15).DownTo(0.8);
+        Close.To(0.4, limit.Assess(Desk, new Asset("Corporate bonds") { Volatility = 2 * sigma }).RequiredShare);
+        Assert.False(limit.Assess(Desk, new Asset("Corporate bonds") { Volatility = 1.4 * sigma }).IsBreached);
+
+        var state = FinancialSystem.Of([Desk], new Asset("Corporate bonds") { Volatility = 2 * sigma }).Start();
+        new Deleverage(limit.And(new Haircuts())).Apply(state);
+        Close.To(0.4, state.Order[0, 0]);
+        BalanceSheetTests.Refused("share", "1.2", "fraction", () => ValueAtRisk.Limit(15).DownTo(1.2));
+    }
+
+    [Fact]
     public void Perfect_correlation_is_the_limit_of_the_general_formula()
     {
         var state = RandomSystems.Shocked(RandomSystems.Create(3), 3);
