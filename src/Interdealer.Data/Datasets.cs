@@ -41,6 +41,54 @@ public static class Datasets
     /// <exception cref="DataException">The file is not such a table; the message names line, column, value and what was expected.</exception>
     public static IReadOnlyList<GsibLeverage> GsibLeverage(string path) => ReadFile(Data.GsibLeverage.Table, path);
 
+    /// <summary>Banks of the EU-wide stress test of 2016, first year of the adverse scenario.</summary>
+    /// <exception cref="DataException">The file of the checkout was edited into something that is not such a table.</exception>
+    public static IReadOnlyList<Eba2016Bank> Eba2016Banks()
+    {
+        const string file = "eba2016_banks.csv";
+        using var stream = Open(file);
+        return Eba2016Bank.Table.Read(stream, file);
+    }
+
+    /// <summary>The same from a file of the user's own, in the columns of <c>data/eba2016_banks.csv</c>.</summary>
+    /// <param name="path">Path of a CSV file.</param>
+    /// <exception cref="ArgumentException">The path is blank.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DataException">The file is not such a table; the message names line, column, value and what was expected.</exception>
+    public static IReadOnlyList<Eba2016Bank> Eba2016Banks(string path) => ReadFile(Eba2016Bank.Table, path);
+
+    /// <summary>Sovereign bonds of those banks, by bank and market.</summary>
+    /// <exception cref="DataException">The file of the checkout was edited into something that is not such a table.</exception>
+    public static IReadOnlyList<Eba2016SovereignBond> Eba2016SovereignBonds()
+    {
+        const string file = "eba2016_sovereign_bonds.csv";
+        using var stream = Open(file);
+        return Eba2016SovereignBond.Table.Read(stream, file);
+    }
+
+    /// <summary>The same from a file of the user's own, in the columns of <c>data/eba2016_sovereign_bonds.csv</c>.</summary>
+    /// <param name="path">Path of a CSV file.</param>
+    /// <exception cref="ArgumentException">The path is blank.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DataException">The file is not such a table; the message names line, column, value and what was expected.</exception>
+    public static IReadOnlyList<Eba2016SovereignBond> Eba2016SovereignBonds(string path) => ReadFile(Eba2016SovereignBond.Table, path);
+
+    /// <summary>Volume and volatility of sovereign bond markets.</summary>
+    /// <exception cref="DataException">The file of the checkout was edited into something that is not such a table.</exception>
+    public static IReadOnlyList<SovereignBondMarket> SovereignBondMarkets()
+    {
+        const string file = "sovereign_bond_markets.csv";
+        using var stream = Open(file);
+        return SovereignBondMarket.Table.Read(stream, file);
+    }
+
+    /// <summary>The same from a file of the user's own, in the columns of <c>data/sovereign_bond_markets.csv</c>.</summary>
+    /// <param name="path">Path of a CSV file.</param>
+    /// <exception cref="ArgumentException">The path is blank.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DataException">The file is not such a table; the message names line, column, value and what was expected.</exception>
+    public static IReadOnlyList<SovereignBondMarket> SovereignBondMarkets(string path) => ReadFile(SovereignBondMarket.Table, path);
+
     private static IReadOnlyList<T> ReadFile<T>(CsvTable<T> table, string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);

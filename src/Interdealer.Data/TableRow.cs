@@ -37,6 +37,15 @@ internal sealed class TableRow(string file, int line, IReadOnlyDictionary<string
         return value > 0 ? value : throw Wrong(column, $"must be above 0, in {unit}");
     }
 
+    /// <summary>A number of zero or more.</summary>
+    /// <param name="column">Name of the column.</param>
+    /// <param name="unit">Unit, for the message.</param>
+    public decimal NonNegative(string column, string unit)
+    {
+        var value = Number(column, unit);
+        return value >= 0 ? value : throw Wrong(column, $"must be at least 0, in {unit}");
+    }
+
     /// <summary>A number of either sign.</summary>
     /// <param name="column">Name of the column.</param>
     /// <param name="unit">Unit, for the message.</param>

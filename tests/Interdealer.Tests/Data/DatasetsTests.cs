@@ -47,10 +47,16 @@ public class DatasetsTests
     }
 
     [Fact]
-    public void The_columns_in_code_are_the_columns_of_the_index() =>
-        Assert.Equal(
-            Datasets.Index().Single(dataset => dataset.File == "gsib_leverage.csv").Columns.Select(column => column.Name),
-            GsibLeverage.Table.Columns);
+    public void The_columns_in_code_are_the_columns_of_the_index()
+    {
+        Same("gsib_leverage.csv", GsibLeverage.Table.Columns);
+        Same("eba2016_banks.csv", Eba2016Bank.Table.Columns);
+        Same("eba2016_sovereign_bonds.csv", Eba2016SovereignBond.Table.Columns);
+        Same("sovereign_bond_markets.csv", SovereignBondMarket.Table.Columns);
+
+        static void Same(string file, IReadOnlyList<string> columns) =>
+            Assert.Equal(Datasets.Index().Single(dataset => dataset.File == file).Columns.Select(column => column.Name), columns);
+    }
 
     [Fact]
     public void A_data_folder_without_the_file_is_passed_over_and_an_unknown_file_is_named()
