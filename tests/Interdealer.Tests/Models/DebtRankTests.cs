@@ -9,6 +9,13 @@ public sealed class DebtRankTests
     private static readonly DebtRank Ring = new(DebtNetwork.Of(new double[,] { { 0, 0, 1 }, { 1, 0, 0 }, { 0, 1, 0 } }, [10, 10, 10]), [2, 2, 2]);
 
     [Fact]
+    public void Distress_however_small_passes_on()
+    {
+        // A hundredth of the shock below gives a hundredth of each distress: nothing is too small to be passed on, at the start or later.
+        Same([0.0005, 0.001125, 0.00025], Ring.OncePerBank(("2", 0.001)));
+    }
+
+    [Fact]
     public void Around_a_ring_distress_passes_once_or_for_ever()
     {
         // Once: 2 has .1, 1 loses half, 3 half of that, 2 half of that again: .1 + .0125. For ever: .1/(1 − 1/8) at 2.
