@@ -30,6 +30,9 @@ internal sealed class InterbankClaims
     /// <summary>What each institution owes to others of the system, in currency.</summary>
     public ImmutableArray<double> Owed { get; }
 
+    /// <summary>True when nobody owes anybody.</summary>
+    public bool IsEmpty => _byCreditor.Weights.Length == 0;
+
     /// <summary>values[creditor] = Σ_debtor L[debtor, creditor] · recovery[debtor].</summary>
     public void Values(Column recovery, Column values) => _byCreditor.Multiply(recovery, values);
 }

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Interdealer;
 
 /// <summary>How an institution stands.</summary>
@@ -245,7 +243,12 @@ public sealed class State
             Memory(name, column.Rows).CopyFrom(column);
         }
 
-        // What the other has not been asked to remember is not remembered here either.
+        ForgetWhatIsNotIn(other);
+    }
+
+    /// <summary>What the other has not been asked to remember is not remembered here either.</summary>
+    private void ForgetWhatIsNotIn(State other)
+    {
         foreach (var (name, column) in _memory)
         {
             if (!other._memory.ContainsKey(name))
@@ -285,21 +288,56 @@ public sealed class State
         return _trial;
     }
 
+    /// <summary>Takes over every column of the state that this one will follow from here on.</summary>
+    internal void StartFollowing(State leader)
+    {
+        ForgetWhatIsNotIn(leader);
+        for (var c = 0; c < _columns.Count; c++)
+        {
+            _columns[c].Column.StartFollowing(leader._columns[c].Column);
+        }
+
+        foreach (var (name, column) in leader._memory)
+        {
+            Memory(name, column.Rows).StartFollowing(column);
+        }
+    }
+
+    /// <summary>Takes over the columns that were touched in the state that this one follows: most are not in most rounds.</summary>
+    internal void Follow(State leader)
+    {
+        for (var c = 0; c < _columns.Count; c++)
+        {
+            _columns[c].Column.Follow(leader._columns[c].Column);
+        }
+
+        foreach (var (name, column) in leader._memory)
+        {
+            Memory(name, column.Rows).Follow(column);
+        }
+    }
+
     /// <summary>
-    /// How far each scenario is from an earlier state: the largest change of any lasting column, amounts relative to the system's starting
-    /// assets, fractions and prices absolute, columns of operators relative to 1 or their own size.
+    /// How far each scenario is from the state that follows this one: the largest change of any lasting column, amounts relative to the
+    /// system's starting assets, fractions and prices absolute, columns of operators relative to 1 or their own size.
     /// </summary>
-    internal void Distance(State earlier, Span<double> perLane)
+    internal void Distance(State follower, Span<double> perLane)
     {
         perLane.Clear();
         for (var c = 0; c < _lasting.Count; c++)
         {
-            Widen(perLane, _lasting[c].Column, earlier._lasting[c].Column, _lasting[c].Scale);
+            if (_lasting[c].Column.IsTouched)
+            {
+                Movement.Widen(perLane, _lasting[c].Column, follower._lasting[c].Column, _lasting[c].Scale);
+            }
         }
 
         foreach (var (name, column) in _memory)
         {
-            Widen(perLane, column, earlier.Memory(name, column.Rows), scale: 1);
+            if (column.IsTouched)
+            {
+                Movement.Widen(perLane, column, follower.Memory(name, column.Rows), scale: 1);
+            }
         }
     }
 
@@ -330,49 +368,28 @@ public sealed class State
         {
             for (var first = 0; first < to.Lanes; first += from.Lanes)
             {
-                from.Row(row).CopyTo(to.Row(row)[first..]);
+                from.In(row).CopyTo(to.Row(row)[first..]);
             }
         }
     }
 
     private static void Restore(Column column, Column earlier, ReadOnlySpan<bool> lanes)
     {
+        // Equal columns are not written, so that they do not count as touched.
+        if ((column.IsZero && earlier.IsZero) || column.HasBitsOf(earlier))
+        {
+            return;
+        }
+
         for (var row = 0; row < column.Rows; row++)
         {
             var to = column.Row(row);
-            var from = earlier.Row(row);
+            var from = earlier.In(row);
             for (var s = 0; s < lanes.Length; s++)
             {
                 to[s] = lanes[s] ? from[s] : to[s];
             }
         }
-    }
-
-    private static void Widen(Span<double> distance, Column now, Column before, double scale)
-    {
-        for (var row = 0; row < now.Rows; row++)
-        {
-            var a = now.Row(row);
-            var b = before.Row(row);
-            for (var s = Unchanged(a, b); s < distance.Length; s++)
-            {
-                // Equal infinities, such as a depth without limit, are no distance.
-                var gap = a[s] == b[s] ? 0 : Math.Abs(a[s] - b[s]) / Math.Max(scale, Math.Abs(b[s]));
-                distance[s] = gap > distance[s] || double.IsNaN(gap) ? gap : distance[s];
-            }
-        }
-    }
-
-    /// <summary>Number of lanes at the front that are equal, whole vectors only: most rows do not move in most rounds.</summary>
-    private static int Unchanged(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var s = 0;
-        while (s + Vector<double>.Count <= a.Length && Vector.EqualsAll(new Vector<double>(a[s..]), new Vector<double>(b[s..])))
-        {
-            s += Vector<double>.Count;
-        }
-
-        return s;
     }
 
     private static double Size(FinancialSystem system)

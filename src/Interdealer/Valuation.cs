@@ -5,7 +5,8 @@ namespace Interdealer;
 public sealed class Valuation
 {
     private readonly State _state;
-    private readonly Column _full;
+    private readonly Column _whole;
+    private readonly Column _wholeMarks;
 
     internal Valuation(State state)
     {
@@ -13,7 +14,8 @@ public sealed class Valuation
         var (n, m, lanes) = (state.System.Institutions.Length, state.System.Assets.Length, state.Lanes);
         Marks = new Column(m, lanes);
         Tiers = new Column(state.Kept.Rows, lanes);
-        _full = new Column(state.Kept.Rows, lanes);
+        _whole = new Column(state.Kept.Rows, lanes);
+        _wholeMarks = new Column(m, lanes);
         Pool = new Column(1, lanes);
         Claims = new Column(n, lanes);
         Assets = new Column(n, lanes);
@@ -39,10 +41,34 @@ public sealed class Valuation
     /// <remarks>What is owed inside the system counts at what its creditors expect of it, so that no loss is counted twice.</remarks>
     public Column Equity { get; }
 
-    /// <summary>The marks alone, for those who need no more: the two products are most of the cost.</summary>
+    /// <summary>Value of the whole starting holding by institution and tier, at the marks: product of this moment, or of the last time the marks were these.</summary>
+    internal Column Whole
+    {
+        get
+        {
+            // The two products are most of the cost of a round, comparing marks next to nothing.
+            if (_wholeMarks.IsZero || !_wholeMarks.HasBitsOf(Marks))
+            {
+                _state.System.Q.Values(Marks, _whole);
+                _wholeMarks.CopyFrom(Marks);
+            }
+
+            return _whole;
+        }
+    }
+
+    /// <summary>The marks alone, for those who need no more.</summary>
     internal void UpdateMarks()
     {
-        var (price, discount, marks) = (_state.Price.Values, _state.Discount.Values, Marks.Values);
+        if (_state.Discount.IsZero)
+        {
+            Marks.CopyFrom(_state.Price);
+            return;
+        }
+
+        var price = _state.Price.Read;
+        var discount = _state.Discount.Read;
+        var marks = Marks.Values;
         for (var x = 0; x < marks.Length; x++)
         {
             marks[x] = price[x] * (1 - discount[x]);
@@ -51,59 +77,76 @@ public sealed class Valuation
 
     internal void Update()
     {
-        var (system, lanes) = (_state.System, _state.Lanes);
+        var system = _state.System;
         UpdateMarks();
-
-        system.Q.Values(Marks, _full);
-        var (full, kept, tiers) = (_full.Values, _state.Kept.Values, Tiers.Values);
-        for (var x = 0; x < tiers.Length; x++)
-        {
-            tiers[x] = full[x] * kept[x];
-        }
-
         Pool.Clear();
         var pool = Pool.Row(0);
-        for (var k = 0; k < system.Assets.Length; k++)
+        for (var k = 0; k < system.Assets.Length && !_state.Inventory.IsZero; k++)
         {
-            var units = _state.Inventory.Row(k);
-            var mark = Marks.Row(k);
-            for (var s = 0; s < lanes; s++)
+            var units = _state.Inventory.In(k);
+            var mark = Marks.In(k);
+            for (var s = 0; s < pool.Length; s++)
             {
                 pool[s] += units[s] * mark[s];
             }
         }
 
-        system.Claims.Values(_state.Recovery, Claims);
+        if (!system.Claims.IsEmpty)
+        {
+            system.Claims.Values(_state.Recovery, Claims);
+        }
+
+        var whole = Whole;
         for (var i = 0; i < system.Institutions.Length; i++)
         {
-            var assets = Assets.Row(i);
-            var equity = Equity.Row(i);
-            var cash = _state.Cash.Row(i);
-            var other = _state.OtherAssets.Row(i);
-            var share = _state.PoolShare.Row(i);
-            var claims = Claims.Row(i);
-            var debt = _state.Debt.Row(i);
-            for (var s = 0; s < lanes; s++)
+            var lane = 0;
+            AddUp<EightLanes>(whole, i, ref lane);
+            AddUp<OneLane>(whole, i, ref lane);
+        }
+    }
+
+    /// <summary>Assets and equity of one institution; what the system does not have at all is left out, as adding 0 would.</summary>
+    private void AddUp<T>(Column whole, int i, ref int lane)
+        where T : struct, ILanes<T>
+    {
+        var (tiers, claims, lanes) = (_state.System.Tiers, _state.System.Claims, Assets.Lanes);
+        var (hasPool, hasClaims, hasRedemptions) = (!_state.Inventory.IsZero, !claims.IsEmpty, !_state.RedemptionDue.IsZero);
+        var owed = T.Of(claims.Owed[i]);
+        ref var assetsOf = ref Assets.To(i);
+        ref var equityOf = ref Equity.To(i);
+        for (; lane + T.Count <= lanes; lane += T.Count)
+        {
+            var assets = T.Load(in _state.Cash.From(i), lane) + T.Load(in _state.OtherAssets.From(i), lane);
+            if (hasPool)
             {
-                assets[s] = cash[s] + other[s] + (share[s] * pool[s]) + claims[s];
+                assets += T.Load(in _state.PoolShare.From(i), lane) * T.Load(in Pool.From(0), lane);
             }
 
-            for (var t = 0; t < system.Tiers; t++)
+            if (hasClaims)
             {
-                var tier = Tiers.Row((i * system.Tiers) + t);
-                for (var s = 0; s < lanes; s++)
-                {
-                    assets[s] += tier[s];
-                }
+                assets += T.Load(in Claims.From(i), lane);
             }
 
-            var owed = system.Claims.Owed[i];
-            var recovery = _state.Recovery.Row(i);
-            var redeemed = _state.RedemptionDue.Row(i);
-            for (var s = 0; s < lanes; s++)
+            for (var row = i * tiers; row < (i + 1) * tiers; row++)
             {
-                equity[s] = assets[s] - debt[s] - (owed * recovery[s]) - redeemed[s];
+                var tier = T.Load(in whole.From(row), lane) * T.Load(in _state.Kept.From(row), lane);
+                T.Store(tier, ref Tiers.To(row), lane);
+                assets += tier;
             }
+
+            var equity = assets - T.Load(in _state.Debt.From(i), lane);
+            if (hasClaims)
+            {
+                equity -= owed * T.Load(in _state.Recovery.From(i), lane);
+            }
+
+            if (hasRedemptions)
+            {
+                equity -= T.Load(in _state.RedemptionDue.From(i), lane);
+            }
+
+            T.Store(assets, ref assetsOf, lane);
+            T.Store(equity, ref equityOf, lane);
         }
     }
 }

@@ -3,7 +3,7 @@ using Interdealer.Contagion;
 
 namespace Interdealer.Cascades;
 
-/// <summary>The one loop: applies a round until nothing moves, keeps its history and says how it ended.</summary>
+/// <summary>Applies a round until nothing moves, keeps the history and says how it ended.</summary>
 public static class Cascade
 {
     /// <summary>Runs a shocked state to rest.</summary>
@@ -16,72 +16,23 @@ public static class Cascade
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(round);
         options ??= CascadeOptions.Default;
-        var lanes = start.Lanes;
-        var (state, before) = (start.Copy(), start.Copy());
-        var (atRest, rounds, residual) = (new bool[lanes], new int[lanes], new double[lanes]);
-        var distance = new double[lanes];
+        var loop = new CascadeLoop(start.System, start.Lanes);
+        loop.State.CopyFrom(start);
         var history = ImmutableArray.CreateBuilder<(int Round, State State)>();
         history.Add((0, start.Copy()));
-        var done = 0;
-        while (done < options.MaximumRounds && Array.IndexOf(atRest, false) >= 0)
+        var done = loop.Run(round, options, (number, state) =>
         {
-            done++;
-            before.CopyFrom(state);
-            if (done > 1)
+            if (options.KeepEvery > 0 && (number - 1) % options.KeepEvery == 0)
             {
-                // The first round's return includes the shock: that is the news.
-                state.StartOfRoundPrice.CopyFrom(state.Price);
+                history.Add((number, state.Copy()));
             }
-
-            round.Apply(state);
-            state.Restore(before, atRest);
-            state.Distance(before, distance);
-            for (var s = 0; s < lanes; s++)
-            {
-                if (!atRest[s])
-                {
-                    (rounds[s], residual[s]) = (done, distance[s]);
-                    atRest[s] = distance[s] <= options.Tolerance;
-                }
-            }
-
-            if (options.KeepEvery > 0 && (done - 1) % options.KeepEvery == 0)
-            {
-                history.Add((done, state.Copy()));
-            }
-        }
+        });
 
         if (history[^1].Round != done)
         {
-            history.Add((done, state.Copy()));
+            history.Add((done, loop.State.Copy()));
         }
 
-        var outcomes = new Outcome[lanes];
-        for (var s = 0; s < lanes; s++)
-        {
-            outcomes[s] = !atRest[s] ? Outcome.RoundLimit : NothingLeft(state, s) ? Outcome.WipedOut : Outcome.Settled;
-        }
-
-        return new CascadeResult(start, state, history.ToImmutable(), [.. outcomes], [.. rounds], [.. residual], options);
-    }
-
-    private static bool NothingLeft(State state, int lane)
-    {
-        var (system, active, held) = (state.System, false, false);
-        for (var i = 0; i < system.Institutions.Length; i++)
-        {
-            active |= state.StandingOf(i, lane) == Standing.Active;
-            for (var t = 0; t < system.SellableTiers; t++)
-            {
-                var row = (i * system.Tiers) + t;
-                var assets = system.Q.AssetsOf(row);
-                for (var e = 0; e < assets.Length && !held; e++)
-                {
-                    held = state.Kept[row, lane] > 0 && state.Price[assets[e], lane] > 0;
-                }
-            }
-        }
-
-        return !active || (!held && system.Q.Count > 0);
+        return new CascadeResult(start, loop.State, history.ToImmutable(), [.. loop.Outcomes], [.. loop.Rounds], [.. loop.Residuals], options);
     }
 }

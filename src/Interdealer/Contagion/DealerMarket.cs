@@ -63,7 +63,7 @@ public sealed class DealerMarket : IOperator
 
         _outside.Clear(state, value, trade.Outside(), concession);
         trade.Settle();
-        Settlement.Execute(state, value.Marks);
+        Settlement.ExecuteAt(state, value.Marks);
     }
 
     private static Column Offer(State state)

@@ -12,23 +12,19 @@ namespace Interdealer.Contagion;
 public sealed class LeverageTargeting : IOperator
 {
     private const double Accuracy = 1e-14;
+    private readonly Func<FinancialSystem, double[]> _leverage;
     private readonly Liquidation _liquidation;
 
-    /// <summary>A target for leverage.</summary>
+    /// <summary>One target for all.</summary>
     /// <param name="leverage">ℓ, assets over equity, at least 1: 10 stands for an equity ratio of 10 %.</param>
     /// <param name="liquidation">What is sold first; pro rata when left out.</param>
     public LeverageTargeting(double leverage, Liquidation? liquidation = null)
+        : this(Same(Target(leverage, nameof(leverage))), liquidation)
     {
-        Require.Positive(leverage, "assets over equity");
-        Leverage = leverage >= 1
-            ? leverage
-            : throw new ArgumentOutOfRangeException(
-                nameof(leverage), leverage, $"leverage must be assets over equity, at least 1 (write 20, not 0.05, for an equity ratio of 5 %); it was {Require.Text(leverage)}.");
-        _liquidation = liquidation ?? Liquidation.ProRata;
     }
 
-    /// <summary>ℓ, assets over equity.</summary>
-    public double Leverage { get; }
+    private LeverageTargeting(Func<FinancialSystem, double[]> leverage, Liquidation? liquidation) =>
+        (_leverage, _liquidation) = (leverage, liquidation ?? Liquidation.ProRata);
 
     /// <summary>False sells after losses but does not buy after gains.</summary>
     public bool Buys { get; init; } = true;
@@ -36,38 +32,131 @@ public sealed class LeverageTargeting : IOperator
     /// <summary>Which institutions have the target; all when left out.</summary>
     public Func<Institution, bool> AppliesTo { get; init; } = _ => true;
 
+    /// <summary>A target for each institution.</summary>
+    /// <param name="leverage">ℓ of an institution, assets over equity, at least 1.</param>
+    /// <param name="liquidation">What is sold first; pro rata when left out.</param>
+    public static LeverageTargeting OfEach(Func<Institution, double> leverage, Liquidation? liquidation = null)
+    {
+        ArgumentNullException.ThrowIfNull(leverage);
+        return new LeverageTargeting(system => [.. system.Institutions.Select(i => Target(leverage(i), $"leverage of \"{i.Name}\""))], liquidation);
+    }
+
+    /// <summary>Everyone keeps the leverage it started with, as Greenwood, Landier and Thesmar assume.</summary>
+    /// <param name="atMost">Largest target, assets over equity, at least 1: they cap debt over equity at 30, which is leverage of 31. Also the target of those who start without equity.</param>
+    /// <param name="liquidation">What is sold first; pro rata when left out.</param>
+    public static LeverageTargeting AtStart(double atMost = 31, Liquidation? liquidation = null)
+    {
+        Target(atMost, nameof(atMost));
+        return new LeverageTargeting(
+            system => [.. Enumerable.Range(0, system.Institutions.Length).Select(i => AtStart(system.Starting.Assets[i, 0], system.Starting.Equity[i, 0], atMost))],
+            liquidation);
+    }
+
     /// <inheritdoc />
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
+        var targets = state.Room(this, s => new Targets(_leverage(s.System), [.. s.System.Institutions.Select(AppliesTo)]));
+        var undisturbed = !Settlement.AnyOrder(state) && Settlement.NothingIsDue(state) && state.Standing.IsZero;
         var settled = Settlement.AnyOrder(state) ? state.Trial() : state;
         if (settled != state)
         {
             Settlement.ExecuteAtMarks(settled);
         }
 
-        var (value, after) = (state.Value(), settled.Value());
-        for (var i = 0; i < state.System.Institutions.Length; i++)
+        var value = state.Value();
+        var after = settled == state ? value : settled.Value();
+        for (var i = 0; i < targets.Leverage.Length; i++)
         {
-            for (var s = 0; s < state.Lanes && AppliesTo(state.System.Institutions[i]); s++)
+            if (targets.Has[i])
             {
-                var (assets, equity) = (after.Assets[i, s], after.Equity[i, s]);
-                var excess = assets - (Leverage * Math.Max(0, equity));
-                if (state.StandingOf(i, s) != Standing.Active || Math.Abs(excess) <= Accuracy * assets)
+                var lane = undisturbed && _liquidation == Liquidation.ProRata ? SellProRata<EightLanes>(state, value, i, targets.Leverage[i]) : 0;
+                for (; lane < state.Lanes; lane++)
                 {
-                    continue;
-                }
-
-                if (excess > 0)
-                {
-                    Sell(state, value, i, s, excess);
-                }
-                else if (Buys && Settlement.Due(state, i, s) == 0)
-                {
-                    Buy(state, value, i, s, -excess);
+                    Act(state, value, after, i, lane, targets.Leverage[i]);
                 }
             }
         }
+    }
+
+    private static Func<FinancialSystem, double[]> Same(double leverage) => system => [.. Enumerable.Repeat(leverage, system.Institutions.Length)];
+
+    private static double AtStart(double assets, double equity, double atMost) => equity > 0 ? Math.Min(atMost, assets / equity) : atMost;
+
+    private static double Target(double leverage, string name)
+    {
+        Require.Positive(leverage, "assets over equity", name);
+        return leverage >= 1
+            ? leverage
+            : throw new ArgumentOutOfRangeException(
+                name, leverage, $"{name} must be assets over equity, at least 1 (write 20, not 0.05, for an equity ratio of 5 %); it was {Require.Text(leverage)}.");
+    }
+
+    private sealed record Targets(double[] Leverage, bool[] Has);
+
+    private void Act(State state, Valuation value, Valuation after, int i, int s, double leverage)
+    {
+        var (assets, equity) = (after.Assets[i, s], after.Equity[i, s]);
+        var excess = assets - (leverage * Math.Max(0, equity));
+        if (state.StandingOf(i, s) != Standing.Active || Math.Abs(excess) <= Accuracy * assets)
+        {
+            return;
+        }
+
+        if (excess > 0)
+        {
+            Sell(state, value, i, s, excess);
+        }
+        else if (Buys && Settlement.Due(state, i, s) == 0)
+        {
+            Buy(state, value, i, s, -excess);
+        }
+    }
+
+    /// <summary>The same for several scenarios at once, where nothing is ordered or due yet and everyone is in business.</summary>
+    /// <returns>Scenarios done, from the first: all, up to those that are left over or have someone who buys.</returns>
+    private int SellProRata<T>(State state, Valuation value, int i, double leverage)
+        where T : struct, ILanes<T>
+    {
+        var (tiers, sellable) = (state.System.Tiers, state.System.SellableTiers);
+        var (zero, one) = (T.Of(0), T.Of(1));
+        var lane = 0;
+        for (; lane + T.Count <= state.Lanes; lane += T.Count)
+        {
+            var assets = T.Load(in value.Assets.From(i), lane);
+            var excess = assets - (T.Of(leverage) * T.Most(T.Load(in value.Equity.From(i), lane), zero));
+            var least = T.Of(Accuracy) * assets;
+            if (Buys && T.AnyAbove(zero - excess, least))
+            {
+                return lane;
+            }
+
+            if (!T.AnyAbove(excess, least))
+            {
+                continue;
+            }
+
+            var all = zero;
+            for (var row = i * tiers; row < (i * tiers) + sellable; row++)
+            {
+                all += T.Load(in value.Tiers.From(row), lane);
+            }
+
+            var slice = T.WhereAbove(all, zero, T.Least(excess / all, one), one);
+            var ordered = zero;
+            for (var row = i * tiers; row < (i * tiers) + sellable; row++)
+            {
+                var tier = T.Load(in value.Tiers.From(row), lane);
+                var sold = T.WhereAbove(excess, least, T.WhereEqual(tier, zero, zero, slice), zero);
+                ordered += sold * tier;
+                T.Store(sold * T.Load(in state.Kept.From(row), lane), ref state.Order.To(row), lane);
+            }
+
+            T.Store(T.WhereAbove(ordered, zero, one, T.Load(in state.RepayShare.From(i), lane)), ref state.RepayShare.To(i), lane);
+            T.Store(T.WhereAbove(ordered, zero, zero, T.Load(in state.Bound.From(i), lane)), ref state.Bound.To(i), lane);
+        }
+
+        return lane;
     }
 
     private void Sell(State state, Valuation value, int i, int s, double amount)

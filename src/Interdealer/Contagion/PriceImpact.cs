@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Interdealer.Contagion;
 
 /// <summary>
@@ -11,6 +13,8 @@ namespace Interdealer.Contagion;
 /// </remarks>
 public abstract record PriceImpact : IOperator
 {
+    private const int OnStack = 512;
+
     private PriceImpact()
     {
     }
@@ -25,18 +29,34 @@ public abstract record PriceImpact : IOperator
         var value = state.Marked();
         Settlement.Volumes(state, value, state.Sold);
         TakeCustomerSales(state);
+        if (SellerShare == 0 && Settlement.AnyOrder(state))
+        {
+            // Sellers receive the marks, at which everything was valued before.
+            var whole = value.Whole;
+            Clear(state, value, state.Sold);
+            Settlement.Execute(state, whole);
+            return;
+        }
+
         Clear(state, value, state.Sold);
 
         // The marks now hold what sellers receive.
-        Settlement.Execute(state, value.Marks);
+        Settlement.ExecuteAt(state, value.Marks);
     }
 
     /// <summary>Adds what customers outside the system want to sell to what is sold.</summary>
     internal static void TakeCustomerSales(State state)
     {
-        for (var x = 0; x < state.Sold.Values.Length; x++)
+        if (state.CustomerSales.IsZero)
         {
-            state.Sold.Values[x] += state.CustomerSales.Values[x];
+            return;
+        }
+
+        var sales = state.CustomerSales.Read;
+        var sold = state.Sold.Values;
+        for (var x = 0; x < sold.Length; x++)
+        {
+            sold[x] += sales[x];
         }
 
         state.CustomerSales.Clear();
@@ -49,21 +69,48 @@ public abstract record PriceImpact : IOperator
     /// <param name="concession">Fall by asset at which dealers take the rest, a fraction; none when left out.</param>
     internal void Clear(State state, Valuation value, Column outside, Column? concession = null)
     {
+        Span<double> fall = state.Lanes <= OnStack ? stackalloc double[state.Lanes] : new double[state.Lanes];
         for (var k = 0; k < state.System.Assets.Length; k++)
         {
-            var taken = outside.Row(k);
-            var price = state.Price.Row(k);
-            var mark = value.Marks.Row(k);
-            var floor = state.System.Assets[k].PriceFloor;
-            for (var s = 0; s < state.Lanes; s++)
+            if (outside.IsZero && concession is null)
             {
-                var fall = taken[s] != 0 ? Math.Sign(taken[s]) * Math.Clamp(Fall(state, k, s, Math.Abs(taken[s])), 0, 1) : 0;
-                var conceded = concession is null ? price[s] : price[s] * (1 - concession[k, s]);
-                var after = Math.Max(Math.Min(price[s], floor), conceded * (1 - fall));
-                var borne = price[s] > 0 ? SellerShare * (1 - (after / price[s])) : 0;
-                mark[s] *= 1 - borne;
-                price[s] = after;
+                return;
             }
+
+            Falls(state, k, 0, outside.In(k), fall);
+            var lane = 0;
+            Move<EightLanes>(state, value, (k, concession), fall, ref lane);
+            Move<OneLane>(state, value, (k, concession), fall, ref lane);
+        }
+    }
+
+    private void Move<T>(State state, Valuation value, (int Asset, Column? Concession) at, ReadOnlySpan<double> falls, ref int lane)
+        where T : struct, ILanes<T>
+    {
+        var (k, one) = (at.Asset, T.Of(1));
+        var floor = T.Of(state.System.Assets[k].PriceFloor);
+        ref var price = ref state.Price.To(k);
+        ref readonly var fall = ref MemoryMarshal.GetReference(falls);
+        for (; lane + T.Count <= state.Lanes; lane += T.Count)
+        {
+            var before = T.Load(in price, lane);
+            var conceded = at.Concession is null ? before : before * (one - T.Load(in at.Concession.From(k), lane));
+            var after = T.Most(T.Least(floor, before), conceded * (one - T.Load(in fall, lane)));
+            T.Store(after, ref price, lane);
+            if (SellerShare > 0)
+            {
+                var borne = T.WhereAbove(before, T.Of(0), T.Of(SellerShare) * (one - (after / before)), T.Of(0));
+                T.Store(T.Load(in value.Marks.From(k), lane) * (one - borne), ref value.Marks.To(k), lane);
+            }
+        }
+    }
+
+    /// <summary>Falls of one asset's price, fractions, below 0 for rises: Ψ of what is sold, with its sign.</summary>
+    private protected virtual void Falls(State state, int asset, int first, ReadOnlySpan<double> sold, Span<double> falls)
+    {
+        for (var s = first; s < sold.Length; s++)
+        {
+            falls[s] = sold[s] != 0 ? Math.Sign(sold[s]) * Math.Clamp(Fall(state, asset, s, Math.Abs(sold[s])), 0, 1) : 0;
         }
     }
 
@@ -73,6 +120,28 @@ public abstract record PriceImpact : IOperator
     /// <summary>Ψ(x) = x/D, at most 1. Greenwood, Landier and Thesmar (2015); Cifuentes, Ferrucci and Shin (2005) use its exponential sister.</summary>
     public sealed record Linear : PriceImpact
     {
+        private protected override void Falls(State state, int asset, int first, ReadOnlySpan<double> sold, Span<double> falls)
+        {
+            first += Ratios<EightLanes>(state.Depth, asset, sold, falls);
+            base.Falls(state, asset, first, sold, falls);
+        }
+
+        private static int Ratios<T>(Column depth, int asset, ReadOnlySpan<double> sold, Span<double> falls)
+            where T : struct, ILanes<T>
+        {
+            ref readonly var volume = ref MemoryMarshal.GetReference(sold);
+            ref var fall = ref MemoryMarshal.GetReference(falls);
+            var lane = 0;
+            for (; lane + T.Count <= sold.Length; lane += T.Count)
+            {
+                var x = T.Load(in volume, lane);
+                var ratio = T.Most(T.Of(-1), T.Least(T.Of(1), x / T.Load(in depth.From(asset), lane)));
+                T.Store(T.WhereEqual(x, T.Of(0), x, ratio), ref fall, lane);
+            }
+
+            return lane;
+        }
+
         private protected override double Fall(State state, int asset, int lane, double sold) => sold / state.Depth[asset, lane];
     }
 

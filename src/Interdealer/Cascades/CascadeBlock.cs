@@ -1,0 +1,57 @@
+using Interdealer.Contagion;
+
+namespace Interdealer.Cascades;
+
+/// <summary>Cascades block after block in the same memory: for ensembles, where a block's figures are taken before the next is run.</summary>
+/// <remarks>
+/// The same loop and the same operators as <see cref="Cascade.Run"/>, to the same bits; nothing is allocated after the first block.
+/// Use: <see cref="Reset"/>, shock <see cref="State"/>, <see cref="Run"/>, read. One block is used by one thread at a time.
+/// </remarks>
+public sealed class CascadeBlock
+{
+    private readonly CascadeLoop _loop;
+    private readonly State _untouched;
+    private readonly IOperator _round;
+    private readonly CascadeOptions _options;
+
+    /// <summary>Room for cascades of one system.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="lanes">Scenarios a block, at least 1; a multiple of 8 uses the vector hardware fully.</param>
+    /// <param name="round">What happens in one round.</param>
+    /// <param name="options">Limits; the history is not kept. Defaults when left out.</param>
+    public CascadeBlock(FinancialSystem system, int lanes, IOperator round, CascadeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        ArgumentNullException.ThrowIfNull(round);
+        (_round, _options) = (round, options ?? CascadeOptions.Default);
+        _loop = new CascadeLoop(system, Require.AtLeast(1, lanes, "scenarios"));
+        _untouched = new State(system, lanes);
+        Start = new State(system, lanes);
+    }
+
+    /// <summary>The state to shock before a run; after it, where each scenario ended.</summary>
+    public State State => _loop.State;
+
+    /// <summary>The state that the last run started from.</summary>
+    public State Start { get; }
+
+    /// <summary>How each scenario of the last run ended.</summary>
+    public ReadOnlySpan<Outcome> Outcomes => _loop.Outcomes;
+
+    /// <summary>Rounds each scenario of the last run took.</summary>
+    public ReadOnlySpan<int> Rounds => _loop.Rounds;
+
+    /// <summary>Largest change of the last round of each scenario of the last run: the certificate of rest.</summary>
+    public ReadOnlySpan<double> Residuals => _loop.Residuals;
+
+    /// <summary>Puts <see cref="State"/> back to before anything happens: every price 1, everything still held.</summary>
+    public void Reset() => State.CopyFrom(_untouched);
+
+    /// <summary>Runs <see cref="State"/> to rest.</summary>
+    /// <returns>Rounds until the last scenario came to rest, or the limit.</returns>
+    public int Run()
+    {
+        Start.CopyFrom(State);
+        return _loop.Run(_round, _options);
+    }
+}
