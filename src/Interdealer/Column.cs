@@ -50,8 +50,8 @@ public sealed class Column
     /// <summary>True while nothing was written since the column was made or cleared, so that whoever adds it up may leave it out.</summary>
     internal bool IsZero { get; private set; }
 
-    /// <summary>True once something may have been written since <see cref="Follow"/> last took this column over.</summary>
-    internal bool IsTouched { get; private set; }
+    /// <summary>True once something may have been written since another column last took this one over.</summary>
+    internal bool IsTouched { get; set; }
 
     /// <summary>The value of one entity in one scenario.</summary>
     /// <param name="row">Entity, from 0.</param>

@@ -22,8 +22,8 @@ public enum Standing
 /// </remarks>
 public sealed class State
 {
-    private readonly List<(string Name, Column Column)> _columns = [];
-    private readonly List<(Column Column, double Scale)> _lasting = [];
+    // What counts when the system is at rest or not has a scale; what only tells of the round has none, 0.
+    private readonly List<(string Name, Column Column, double Scale)> _columns = [];
     private readonly SortedDictionary<string, Column> _memory = new(StringComparer.Ordinal);
     private readonly Dictionary<object, object> _rooms = new(ReferenceEqualityComparer.Instance);
     private Valuation? _valuation;
@@ -35,30 +35,30 @@ public sealed class State
         Lanes = Require.AtLeast(1, lanes, "scenarios");
         var (n, m, t) = (system.Institutions.Length, system.Assets.Length, system.Tiers);
         var size = Size(system);
-        Price = Lasting(nameof(Price), m, 1);
-        Fundamental = Lasting(nameof(Fundamental), m, 1);
-        Discount = Lasting(nameof(Discount), m, 1);
-        Volatility = Lasting(nameof(Volatility), m, 1);
-        Depth = Lasting(nameof(Depth), m, size);
-        Haircut = Lasting(nameof(Haircut), m, 1);
-        HalfSpread = Lasting(nameof(HalfSpread), m, 1);
-        Quoting = Lasting(nameof(Quoting), m, 1);
-        Inventory = Lasting(nameof(Inventory), m, size);
-        CustomerSales = Lasting(nameof(CustomerSales), m, size);
-        Kept = Lasting(nameof(Kept), n * t, 1);
-        Cash = Lasting(nameof(Cash), n, size);
-        OtherAssets = Lasting(nameof(OtherAssets), n, size);
-        Debt = Lasting(nameof(Debt), n, size);
-        ShortTermDebt = Lasting(nameof(ShortTermDebt), n, size);
-        DebtDue = Lasting(nameof(DebtDue), n, size);
-        RedemptionDue = Lasting(nameof(RedemptionDue), n, size);
-        PaidOut = Lasting(nameof(PaidOut), n, size);
-        PoolShare = Lasting(nameof(PoolShare), n, 1);
-        Recovery = Lasting(nameof(Recovery), n, 1);
-        Standing = Lasting(nameof(Standing), n, 1);
+        Price = Add(nameof(Price), m, 1);
+        Fundamental = Add(nameof(Fundamental), m, 1);
+        Discount = Add(nameof(Discount), m, 1);
+        Volatility = Add(nameof(Volatility), m, 1);
+        Depth = Add(nameof(Depth), m, size);
+        Haircut = Add(nameof(Haircut), m, 1);
+        HalfSpread = Add(nameof(HalfSpread), m, 1);
+        Quoting = Add(nameof(Quoting), m, 1);
+        Inventory = Add(nameof(Inventory), m, size);
+        CustomerSales = Add(nameof(CustomerSales), m, size);
+        Kept = Add(nameof(Kept), n * t, 1);
+        Cash = Add(nameof(Cash), n, size);
+        OtherAssets = Add(nameof(OtherAssets), n, size);
+        Debt = Add(nameof(Debt), n, size);
+        ShortTermDebt = Add(nameof(ShortTermDebt), n, size);
+        DebtDue = Add(nameof(DebtDue), n, size);
+        RedemptionDue = Add(nameof(RedemptionDue), n, size);
+        PaidOut = Add(nameof(PaidOut), n, size);
+        PoolShare = Add(nameof(PoolShare), n, 1);
+        Recovery = Add(nameof(Recovery), n, 1);
+        Standing = Add(nameof(Standing), n, 1);
         StartOfRoundPrice = Add(nameof(StartOfRoundPrice), m);
         Sold = Add(nameof(Sold), m);
-        Order = Lasting(nameof(Order), n * t, 1);
+        Order = Add(nameof(Order), n * t, 1);
         RepayShare = Add(nameof(RepayShare), n);
         Bound = Add(nameof(Bound), n);
         Unmet = Add(nameof(Unmet), n);
@@ -175,7 +175,7 @@ public sealed class State
     public Column Flows { get; }
 
     /// <summary>Every column, named, in a fixed order; those that operators added come last.</summary>
-    public IEnumerable<(string Name, Column Column)> Columns => _columns.Concat(_memory.Select(m => (m.Key, m.Value)));
+    public IEnumerable<(string Name, Column Column)> Columns => _columns.Select(c => (c.Name, c.Column)).Concat(_memory.Select(m => (m.Key, m.Value)));
 
     /// <summary>A column that an operator adds for what it has to remember; zeros when first asked for.</summary>
     /// <param name="name">A name no other operator uses for something else.</param>
@@ -303,42 +303,34 @@ public sealed class State
         }
     }
 
-    /// <summary>Takes over the columns that were touched in the state that this one follows: most are not in most rounds.</summary>
-    internal void Follow(State leader)
+    /// <summary>
+    /// Takes over the columns that were touched in the state that this one follows, as most are not in most rounds, and says how far each
+    /// scenario has moved: the largest change of any lasting column, amounts relative to the system's starting assets, fractions and prices
+    /// absolute, columns of operators relative to 1 or their own size.
+    /// </summary>
+    internal void Follow(State leader, Span<double> distance)
     {
+        distance.Clear();
         for (var c = 0; c < _columns.Count; c++)
         {
-            _columns[c].Column.Follow(leader._columns[c].Column);
+            Follow(leader._columns[c].Column, _columns[c].Column, _columns[c].Scale, distance);
         }
 
         foreach (var (name, column) in leader._memory)
         {
-            Memory(name, column.Rows).Follow(column);
+            Follow(column, Memory(name, column.Rows), 1, distance);
         }
     }
 
-    /// <summary>
-    /// How far each scenario is from the state that follows this one: the largest change of any lasting column, amounts relative to the
-    /// system's starting assets, fractions and prices absolute, columns of operators relative to 1 or their own size.
-    /// </summary>
-    internal void Distance(State follower, Span<double> perLane)
+    private static void Follow(Column leader, Column follower, double scale, Span<double> distance)
     {
-        perLane.Clear();
-        for (var c = 0; c < _lasting.Count; c++)
+        if (leader.IsTouched && scale > 0)
         {
-            if (_lasting[c].Column.IsTouched)
-            {
-                Movement.Widen(perLane, _lasting[c].Column, follower._lasting[c].Column, _lasting[c].Scale);
-            }
+            Movement.Take(distance, leader, follower, scale);
+            leader.IsTouched = false;
         }
 
-        foreach (var (name, column) in _memory)
-        {
-            if (column.IsTouched)
-            {
-                Movement.Widen(perLane, column, follower.Memory(name, column.Rows), scale: 1);
-            }
-        }
+        follower.Follow(leader);
     }
 
     /// <summary>Sets some scenarios back to what they were in an earlier state.</summary>
@@ -398,17 +390,10 @@ public sealed class State
         return size > 0 ? size : 1;
     }
 
-    private Column Lasting(string name, int rows, double scale)
-    {
-        var column = Add(name, rows);
-        _lasting.Add((column, scale));
-        return column;
-    }
-
-    private Column Add(string name, int rows)
+    private Column Add(string name, int rows, double scale = 0)
     {
         var column = new Column(rows, Lanes);
-        _columns.Add((name, column));
+        _columns.Add((name, column, scale));
         return column;
     }
 }

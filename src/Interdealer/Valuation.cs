@@ -97,56 +97,67 @@ public sealed class Valuation
         }
 
         var whole = Whole;
-        for (var i = 0; i < system.Institutions.Length; i++)
-        {
-            var lane = 0;
-            AddUp<EightLanes>(whole, i, ref lane);
-            AddUp<OneLane>(whole, i, ref lane);
-        }
+        AddUp<OneLane>(whole, AddUp<EightLanes>(whole, 0));
     }
 
-    /// <summary>Assets and equity of one institution; what the system does not have at all is left out, as adding 0 would.</summary>
-    private void AddUp<T>(Column whole, int i, ref int lane)
+    /// <summary>Assets and equity of every institution; what the system does not have at all is left out, as adding 0 would.</summary>
+    /// <returns>The first scenario that is left over.</returns>
+    private int AddUp<T>(Column whole, int first)
         where T : struct, ILanes<T>
     {
-        var (tiers, claims, lanes) = (_state.System.Tiers, _state.System.Claims, Assets.Lanes);
+        var (n, tiers, claims, lanes) = (_state.System.Institutions.Length, _state.System.Tiers, _state.System.Claims, Assets.Lanes);
         var (hasPool, hasClaims, hasRedemptions) = (!_state.Inventory.IsZero, !claims.IsEmpty, !_state.RedemptionDue.IsZero);
-        var owed = T.Of(claims.Owed[i]);
-        ref var assetsOf = ref Assets.To(i);
-        ref var equityOf = ref Equity.To(i);
-        for (; lane + T.Count <= lanes; lane += T.Count)
+        var end = lanes - ((lanes - first) % T.Count);
+
+        // Rows lie one after the other, so that one index serves every column by institution.
+        ref readonly var cash = ref _state.Cash.From(0);
+        ref readonly var other = ref _state.OtherAssets.From(0);
+        ref readonly var debt = ref _state.Debt.From(0);
+        ref readonly var kept = ref _state.Kept.From(0);
+        ref readonly var held = ref whole.From(0);
+        ref var tierOf = ref Tiers.To(0);
+        ref var assetsOf = ref Assets.To(0);
+        ref var equityOf = ref Equity.To(0);
+        for (var i = 0; i < n; i++)
         {
-            var assets = T.Load(in _state.Cash.From(i), lane) + T.Load(in _state.OtherAssets.From(i), lane);
-            if (hasPool)
+            for (var lane = first; lane < end; lane += T.Count)
             {
-                assets += T.Load(in _state.PoolShare.From(i), lane) * T.Load(in Pool.From(0), lane);
-            }
+                var at = (i * lanes) + lane;
+                var assets = T.Load(in cash, at) + T.Load(in other, at);
+                if (hasPool)
+                {
+                    assets += T.Load(in _state.PoolShare.From(i), lane) * T.Load(in Pool.From(0), lane);
+                }
 
-            if (hasClaims)
-            {
-                assets += T.Load(in Claims.From(i), lane);
-            }
+                if (hasClaims)
+                {
+                    assets += T.Load(in Claims.From(i), lane);
+                }
 
-            for (var row = i * tiers; row < (i + 1) * tiers; row++)
-            {
-                var tier = T.Load(in whole.From(row), lane) * T.Load(in _state.Kept.From(row), lane);
-                T.Store(tier, ref Tiers.To(row), lane);
-                assets += tier;
-            }
+                for (var t = i * tiers; t < (i + 1) * tiers; t++)
+                {
+                    var cell = (t * lanes) + lane;
+                    var tier = T.Load(in held, cell) * T.Load(in kept, cell);
+                    T.Store(tier, ref tierOf, cell);
+                    assets += tier;
+                }
 
-            var equity = assets - T.Load(in _state.Debt.From(i), lane);
-            if (hasClaims)
-            {
-                equity -= owed * T.Load(in _state.Recovery.From(i), lane);
-            }
+                var equity = assets - T.Load(in debt, at);
+                if (hasClaims)
+                {
+                    equity -= T.Of(claims.Owed[i]) * T.Load(in _state.Recovery.From(i), lane);
+                }
 
-            if (hasRedemptions)
-            {
-                equity -= T.Load(in _state.RedemptionDue.From(i), lane);
-            }
+                if (hasRedemptions)
+                {
+                    equity -= T.Load(in _state.RedemptionDue.From(i), lane);
+                }
 
-            T.Store(assets, ref assetsOf, lane);
-            T.Store(equity, ref equityOf, lane);
+                T.Store(assets, ref assetsOf, at);
+                T.Store(equity, ref equityOf, at);
+            }
         }
+
+        return end;
     }
 }

@@ -13,6 +13,7 @@ public sealed class CascadeBlock
     private readonly State _untouched;
     private readonly IOperator _round;
     private readonly CascadeOptions _options;
+    private State? _start;
 
     /// <summary>Room for cascades of one system.</summary>
     /// <param name="system">The system.</param>
@@ -26,14 +27,17 @@ public sealed class CascadeBlock
         (_round, _options) = (round, options ?? CascadeOptions.Default);
         _loop = new CascadeLoop(system, Require.AtLeast(1, lanes, "scenarios"));
         _untouched = new State(system, lanes);
-        Start = new State(system, lanes);
     }
 
     /// <summary>The state to shock before a run; after it, where each scenario ended.</summary>
     public State State => _loop.State;
 
+    /// <summary>Whether <see cref="Start"/> is kept; false saves a copy of the state where the figures of the start are taken before the run.</summary>
+    public bool KeepsStart { get; init; } = true;
+
     /// <summary>The state that the last run started from.</summary>
-    public State Start { get; }
+    /// <exception cref="InvalidOperationException">There was no run yet, or <see cref="KeepsStart"/> is false.</exception>
+    public State Start => _start ?? throw new InvalidOperationException("The start is there after a run of a block with KeepsStart = true.");
 
     /// <summary>How each scenario of the last run ended.</summary>
     public ReadOnlySpan<Outcome> Outcomes => _loop.Outcomes;
@@ -51,7 +55,12 @@ public sealed class CascadeBlock
     /// <returns>Rounds until the last scenario came to rest, or the limit.</returns>
     public int Run()
     {
-        Start.CopyFrom(State);
+        if (KeepsStart)
+        {
+            _start ??= new State(State.System, State.Lanes);
+            _start.CopyFrom(State);
+        }
+
         return _loop.Run(_round, _options);
     }
 }

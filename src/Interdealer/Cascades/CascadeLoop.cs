@@ -58,8 +58,7 @@ internal sealed class CascadeLoop
 
             round.Apply(State);
             State.Restore(_before, _atRest);
-            State.Distance(_before, _distance);
-            _before.Follow(State);
+            _before.Follow(State, _distance);
             for (var s = 0; s < _atRest.Length; s++)
             {
                 if (!_atRest[s])

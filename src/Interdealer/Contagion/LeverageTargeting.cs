@@ -9,7 +9,7 @@ namespace Interdealer.Contagion;
 /// by which a holding grows. An order below 0 is a purchase; what is ordered already counts as done. Whoever has a payment due or a sale ordered
 /// does not buy. Without equity everything is sold. Source: Adrian and Shin (2010), Liquidity and leverage.
 /// </remarks>
-public sealed class LeverageTargeting : IOperator
+public sealed record LeverageTargeting : IOperator
 {
     private const double Accuracy = 1e-14;
     private readonly Func<FinancialSystem, double[]> _leverage;
@@ -57,7 +57,7 @@ public sealed class LeverageTargeting : IOperator
     {
         ArgumentNullException.ThrowIfNull(state);
         var targets = state.Room(this, s => new Targets(_leverage(s.System), [.. s.System.Institutions.Select(AppliesTo)]));
-        var undisturbed = !Settlement.AnyOrder(state) && Settlement.NothingIsDue(state) && state.Standing.IsZero;
+        var undisturbed = state.Order.IsZero && state.RepayShare.IsZero && Settlement.NothingIsDue(state) && state.Standing.IsZero;
         var settled = Settlement.AnyOrder(state) ? state.Trial() : state;
         if (settled != state)
         {
@@ -66,15 +66,12 @@ public sealed class LeverageTargeting : IOperator
 
         var value = state.Value();
         var after = settled == state ? value : settled.Value();
+        var first = undisturbed && _liquidation == Liquidation.ProRata ? SellProRata<EightLanes>(state, value, targets) : 0;
         for (var i = 0; i < targets.Leverage.Length; i++)
         {
-            if (targets.Has[i])
+            for (var s = first; s < state.Lanes && targets.Has[i]; s++)
             {
-                var lane = undisturbed && _liquidation == Liquidation.ProRata ? SellProRata<EightLanes>(state, value, i, targets.Leverage[i]) : 0;
-                for (; lane < state.Lanes; lane++)
-                {
-                    Act(state, value, after, i, lane, targets.Leverage[i]);
-                }
+                Act(state, value, after, i, s, targets.Leverage[i]);
             }
         }
     }
@@ -114,49 +111,65 @@ public sealed class LeverageTargeting : IOperator
     }
 
     /// <summary>The same for several scenarios at once, where nothing is ordered or due yet and everyone is in business.</summary>
-    /// <returns>Scenarios done, from the first: all, up to those that are left over or have someone who buys.</returns>
-    private int SellProRata<T>(State state, Valuation value, int i, double leverage)
+    /// <returns>The first scenario that is left over.</returns>
+    private int SellProRata<T>(State state, Valuation value, Targets targets)
         where T : struct, ILanes<T>
     {
-        var (tiers, sellable) = (state.System.Tiers, state.System.SellableTiers);
-        var (zero, one) = (T.Of(0), T.Of(1));
-        var lane = 0;
-        for (; lane + T.Count <= state.Lanes; lane += T.Count)
+        var (tiers, sellable, lanes) = (state.System.Tiers, state.System.SellableTiers, state.Lanes);
+        var (zero, one, end) = (T.Of(0), T.Of(1), lanes - (lanes % T.Count));
+        ref readonly var assetsOf = ref value.Assets.From(0);
+        ref readonly var equityOf = ref value.Equity.From(0);
+        ref readonly var tierOf = ref value.Tiers.From(0);
+        ref readonly var kept = ref state.Kept.From(0);
+        ref var order = ref state.Order.To(0);
+        ref var repay = ref state.RepayShare.To(0);
+        ref var bound = ref state.Bound.To(0);
+        for (var i = 0; i < targets.Leverage.Length; i++)
         {
-            var assets = T.Load(in value.Assets.From(i), lane);
-            var excess = assets - (T.Of(leverage) * T.Most(T.Load(in value.Equity.From(i), lane), zero));
-            var least = T.Of(Accuracy) * assets;
-            if (Buys && T.AnyAbove(zero - excess, least))
+            for (var lane = 0; lane < end && targets.Has[i]; lane += T.Count)
             {
-                return lane;
-            }
+                var at = (i * lanes) + lane;
+                var assets = T.Load(in assetsOf, at);
+                var excess = assets - (T.Of(targets.Leverage[i]) * T.Most(T.Load(in equityOf, at), zero));
+                var least = T.Of(Accuracy) * assets;
+                if (Buys && T.AnyAbove(zero - excess, least))
+                {
+                    for (var s = lane; s < lane + T.Count; s++)
+                    {
+                        Act(state, value, value, i, s, targets.Leverage[i]);
+                    }
 
-            if (!T.AnyAbove(excess, least))
-            {
-                continue;
-            }
+                    continue;
+                }
 
-            var all = zero;
-            for (var row = i * tiers; row < (i * tiers) + sellable; row++)
-            {
-                all += T.Load(in value.Tiers.From(row), lane);
-            }
+                if (!T.AnyAbove(excess, least))
+                {
+                    continue;
+                }
 
-            var slice = T.WhereAbove(all, zero, T.Least(excess / all, one), one);
-            var ordered = zero;
-            for (var row = i * tiers; row < (i * tiers) + sellable; row++)
-            {
-                var tier = T.Load(in value.Tiers.From(row), lane);
-                var sold = T.WhereAbove(excess, least, T.WhereEqual(tier, zero, zero, slice), zero);
-                ordered += sold * tier;
-                T.Store(sold * T.Load(in state.Kept.From(row), lane), ref state.Order.To(row), lane);
-            }
+                var all = zero;
+                for (var t = i * tiers; t < (i * tiers) + sellable; t++)
+                {
+                    all += T.Load(in tierOf, (t * lanes) + lane);
+                }
 
-            T.Store(T.WhereAbove(ordered, zero, one, T.Load(in state.RepayShare.From(i), lane)), ref state.RepayShare.To(i), lane);
-            T.Store(T.WhereAbove(ordered, zero, zero, T.Load(in state.Bound.From(i), lane)), ref state.Bound.To(i), lane);
+                var slice = T.WhereAbove(all, zero, T.Least(excess / all, one), one);
+                var ordered = zero;
+                for (var t = i * tiers; t < (i * tiers) + sellable; t++)
+                {
+                    var cell = (t * lanes) + lane;
+                    var tier = T.Load(in tierOf, cell);
+                    var sold = T.WhereAbove(excess, least, T.WhereEqual(tier, zero, zero, slice), zero);
+                    ordered += sold * tier;
+                    T.Store(sold * T.Load(in kept, cell), ref order, cell);
+                }
+
+                T.Store(T.WhereAbove(ordered, zero, one, zero), ref repay, at);
+                T.Store(T.WhereAbove(ordered, zero, zero, T.Load(in bound, at)), ref bound, at);
+            }
         }
 
-        return lane;
+        return end;
     }
 
     private void Sell(State state, Valuation value, int i, int s, double amount)

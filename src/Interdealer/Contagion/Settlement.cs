@@ -50,13 +50,12 @@ internal static class Settlement
     {
         if (AnyOrder(state))
         {
-            var undisturbed = NothingIsDue(state) && state.Standing.IsZero;
+            var first = NothingIsDue(state) && state.Standing.IsZero ? RepayFromSales<EightLanes>(state, whole) : 0;
             for (var i = 0; i < state.System.Institutions.Length; i++)
             {
-                var lane = undisturbed ? RepayFromSales<EightLanes>(state, whole, i) : 0;
-                for (; lane < state.Lanes; lane++)
+                for (var s = first; s < state.Lanes; s++)
                 {
-                    Execute(state, whole, i, lane);
+                    Execute(state, whole, i, s);
                 }
             }
         }
@@ -90,49 +89,66 @@ internal static class Settlement
     }
 
     /// <summary>The same for several scenarios at once, where nothing is due and everyone is in business.</summary>
-    /// <returns>Scenarios done, from the first: all, up to those that are left over or have someone who pays more than it receives.</returns>
-    private static int RepayFromSales<T>(State state, Column whole, int i)
+    /// <returns>The first scenario that is left over.</returns>
+    private static int RepayFromSales<T>(State state, Column whole)
         where T : struct, ILanes<T>
     {
-        var tiers = state.System.Tiers;
-        var zero = T.Of(0);
-        var lane = 0;
-        for (; lane + T.Count <= state.Lanes; lane += T.Count)
+        var (tiers, lanes) = (state.System.Tiers, state.Lanes);
+        var (zero, end) = (T.Of(0), lanes - (lanes % T.Count));
+        ref readonly var orderOf = ref state.Order.From(0);
+        ref readonly var held = ref whole.From(0);
+        ref readonly var share = ref state.RepayShare.From(0);
+        ref var kept = ref state.Kept.To(0);
+        ref var cashOf = ref state.Cash.To(0);
+        ref var debtOf = ref state.Debt.To(0);
+        ref var shortTerm = ref state.ShortTermDebt.To(0);
+        ref var flows = ref state.Flows.To(0);
+        for (var i = 0; i < state.System.Institutions.Length; i++)
         {
-            var (received, none) = (zero, true);
-            for (var row = i * tiers; row < (i + 1) * tiers; row++)
+            for (var lane = 0; lane < end; lane += T.Count)
             {
-                var order = T.Load(in state.Order.From(row), lane);
-                none &= T.AllEqual(order, zero);
-                received += T.WhereEqual(order, zero, zero, T.Load(in whole.From(row), lane) * order);
-            }
+                var (received, none) = (zero, true);
+                for (var t = i * tiers; t < (i + 1) * tiers; t++)
+                {
+                    var order = T.Load(in orderOf, (t * lanes) + lane);
+                    none &= T.AllEqual(order, zero);
+                    received += T.WhereEqual(order, zero, zero, T.Load(in held, (t * lanes) + lane) * order);
+                }
 
-            if (T.AnyAbove(zero, received))
-            {
-                return lane;
-            }
+                if (T.AnyAbove(zero, received))
+                {
+                    for (var s = lane; s < lane + T.Count; s++)
+                    {
+                        Execute(state, whole, i, s);
+                    }
 
-            if (none)
-            {
-                continue;
-            }
+                    continue;
+                }
 
-            for (var row = i * tiers; row < (i + 1) * tiers; row++)
-            {
-                T.Store(T.Load(in state.Kept.From(row), lane) - T.Load(in state.Order.From(row), lane), ref state.Kept.To(row), lane);
-            }
+                if (none)
+                {
+                    continue;
+                }
 
-            var cash = T.Load(in state.Cash.From(i), lane) + received;
-            var debt = T.Load(in state.Debt.From(i), lane);
-            var paid = T.Least(received * T.Load(in state.RepayShare.From(i), lane), T.Least(cash, debt));
-            T.Store(cash - paid, ref state.Cash.To(i), lane);
-            T.Store(debt - paid, ref state.Debt.To(i), lane);
-            T.Store(T.Most(T.Load(in state.ShortTermDebt.From(i), lane) - paid, zero), ref state.ShortTermDebt.To(i), lane);
-            T.Store(T.Load(in state.Flows.From(0), lane) + received, ref state.Flows.To(0), lane);
-            T.Store(T.Load(in state.Flows.From(1), lane) + paid, ref state.Flows.To(1), lane);
+                for (var t = i * tiers; t < (i + 1) * tiers; t++)
+                {
+                    var cell = (t * lanes) + lane;
+                    T.Store(T.Load(in kept, cell) - T.Load(in orderOf, cell), ref kept, cell);
+                }
+
+                var at = (i * lanes) + lane;
+                var cash = T.Load(in cashOf, at) + received;
+                var debt = T.Load(in debtOf, at);
+                var paid = T.Least(received * T.Load(in share, at), T.Least(cash, debt));
+                T.Store(cash - paid, ref cashOf, at);
+                T.Store(debt - paid, ref debtOf, at);
+                T.Store(T.Most(T.Load(in shortTerm, at) - paid, zero), ref shortTerm, at);
+                T.Store(T.Load(in flows, lane) + received, ref flows, lane);
+                T.Store(T.Load(in flows, lanes + lane) + paid, ref flows, lanes + lane);
+            }
         }
 
-        return lane;
+        return end;
     }
 
     /// <summary>Executes every order at the present marks, as if the market took it without impact.</summary>

@@ -5,6 +5,12 @@ using Interdealer.Constraints;
 using Interdealer.Contagion;
 using Interdealer.Display;
 
+if (args is ["side-by-side", ..])
+{
+    SideBySide.Run(args[1..]);
+    return 0;
+}
+
 // A cascade of 90 institutions and 40 assets to rest, alone and as a batch of 1,024: times, and whether every scenario has the same bits in both.
 const int Institutions = 90;
 const int Assets = 40;
