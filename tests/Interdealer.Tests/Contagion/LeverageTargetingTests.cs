@@ -145,4 +145,33 @@ public sealed class LeverageTargetingTests
 
         Assert.True(bought > 50, $"only {bought} purchases: the law was hardly tried");
     }
+
+    [Fact]
+    public void Everyone_keeps_the_leverage_it_started_with_up_to_the_cap()
+    {
+        // A: 100 on equity 10, leverage 10; a fall of 1 % leaves 99 on 9, target 90, so 9 are sold, 1/11 of what is held.
+        // B: 100 on equity 2, leverage 50, capped at 31; a fall of 1 % leaves 99 on 1, target 31, so 68 are sold, 68/99.
+        var system = new FinancialSystem(
+            [new Institution("A") { Debt = 90 }, new Institution("B") { Debt = 98 }],
+            [new Asset("bonds")],
+            [new Holding("A", "bonds", 100), new Holding("B", "bonds", 100)]);
+        var state = system.Shock("bonds", 0.01);
+
+        LeverageTargeting.AtStart(atMost: 31).Apply(state);
+
+        Assert.Equal(1.0 / 11, state.Order[0, 0], 1e-12);
+        Assert.Equal(68.0 / 99, state.Order[1, 0], 1e-12);
+    }
+
+    [Fact]
+    public void A_target_that_is_a_ratio_of_equity_to_assets_is_refused_with_the_name_of_the_institution()
+    {
+        var state = new FinancialSystem([new Institution("A") { Debt = 90 }], [new Asset("bonds")], [new Holding("A", "bonds", 100)]).Start();
+
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => LeverageTargeting.OfEach(_ => 0.05).Apply(state));
+
+        Assert.Contains("leverage of \"A\"", error.Message, StringComparison.Ordinal);
+        Assert.Contains("write 20, not 0.05", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => LeverageTargeting.AtStart(atMost: 0.5));
+    }
 }

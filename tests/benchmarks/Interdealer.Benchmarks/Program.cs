@@ -5,10 +5,10 @@ using Interdealer.Constraints;
 using Interdealer.Contagion;
 using Interdealer.Display;
 
-if (args is ["side-by-side", ..])
+// side-by-side [program]: batches, in turn with a Python program that runs the same ones.
+if (args is ["side-by-side", .. var program])
 {
-    SideBySide.Run(args[1..]);
-    return 0;
+    return SideBySide.Run(program.FirstOrDefault()) ? 0 : 1;
 }
 
 // A cascade of 90 institutions and 40 assets to rest, alone and as a batch of 1,024: times, and whether every scenario has the same bits in both.

@@ -17,7 +17,7 @@ internal sealed record BatchCase(int Banks, int Assets, double Density, int Scen
 /// <remarks>
 /// u(c) = (splitmix64(seed + (c + 1)·0x9E3779B97F4A7C15) >> 11)·2⁻⁵³ with streams one after the other: mask, size, other assets, leverage, liquidity, shock.
 /// </remarks>
-internal sealed class VulnerableBanks
+internal sealed class BatchCascade
 {
     private const ulong Step = 0x9E3779B97F4A7C15;
     private const double Shock = 0.02;
@@ -27,7 +27,7 @@ internal sealed class VulnerableBanks
     private readonly double[] _prices;
     private readonly ConcurrentBag<CascadeBlock> _idle = [];
 
-    public VulnerableBanks(BatchCase batch, ulong seed = 12345)
+    public BatchCascade(BatchCase batch, ulong seed = 12345)
     {
         (_case, _seed) = (batch, seed);
         var (n, m) = (batch.Banks, batch.Assets);

@@ -1,0 +1,117 @@
+using Interdealer.Benchmarks;
+using Interdealer.Cascades;
+using Interdealer.Constraints;
+using Interdealer.Contagion;
+
+namespace Interdealer.Tests.Cascades;
+
+/// <summary>Blocks of scenarios in reused memory: two vectors of eight and three left over must each be the scenario alone.</summary>
+public class CascadeBlockTests
+{
+    private const int Lanes = 19;
+    private static readonly CascadeOptions Limits = new() { MaximumRounds = 60, KeepEvery = 0 };
+
+    private static readonly Dictionary<string, IOperator> Rounds = new()
+    {
+        ["sales only, at the price before"] = (LeverageTargeting.AtStart(atMost: 31) with { Buys = false }).Then(new PriceImpact.Linear()),
+        ["sales and purchases"] = new LeverageTargeting(14).Then(new PriceImpact.Linear { SellerShare = 0.5 }),
+        ["a target for each"] = LeverageTargeting.OfEach(i => 10 + (i.Debt / 100)).Then(new PriceImpact.Exponential()),
+        ["most liquid first"] = new LeverageTargeting(12, Liquidation.MostLiquidFirst).Then(new PriceImpact.SquareRoot()),
+        ["a leverage ratio and defaults"] = new Deleverage(LeverageRatio.FromMinimum(0.06)).Then(new PriceImpact.Exponential()).Then(new Default()),
+        ["all three mechanisms"] = new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new FundingSqueeze(new HaircutUpdate(z: 0.5), new FundingRun()))
+            .Then(new AdverseSelection(informedShare: 0.12)).Then(new MarkDownBySpread(0.5)).Then(new PriceImpact.Exponential())
+            .Then(new VolatilityUpdate(lambda: 0.94)).Then(new Default()),
+    };
+
+    public static TheoryData<string> RoundNames => [.. Rounds.Keys];
+
+    [Theory]
+    [MemberData(nameof(RoundNames))]
+    public void A_scenario_in_a_second_block_has_the_bits_it_has_alone(string round)
+    {
+        var random = new Random(20);
+        var system = RandomSystem(random);
+        var block = new CascadeBlock(system, Lanes, Rounds[round], Limits);
+        for (var b = 0; b < 2; b++)
+        {
+            var shocks = Enumerable.Range(0, Lanes).Select(_ => RandomShock(system, random)).ToList();
+            block.Reset();
+            for (var s = 0; s < Lanes; s++)
+            {
+                shocks[s].Apply(block.State, s);
+            }
+
+            block.Run();
+            for (var s = 0; s < Lanes; s++)
+            {
+                var alone = Cascade.Run(system.Shock(shocks[s]), Rounds[round], Limits);
+                Assert.Equal((alone.Outcome, alone.RoundCounts[0], alone.Residuals[0]), (block.Outcomes[s], block.Rounds[s], block.Residuals[s]));
+                foreach (var (one, many) in alone.End.Columns.Zip(block.State.Columns))
+                {
+                    Assert.Equal(one.Name, many.Name);
+                    Assert.Equal(one.Column.Lane(0), many.Column.Lane(s));
+                }
+
+                Assert.Equal(alone.Start.Price.Lane(0), block.Start.Price.Lane(s));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_batch_of_fifty_banks_loses_what_another_program_says()
+    {
+        var losses = new BatchCascade(new BatchCase(50, 40, 1, 10_000)).Run(lanes: 64, threads: 2);
+
+        Assert.Equal(0.166556538738, losses.Average(), 1e-12);
+        Assert.Equal(0.168483768536236, losses[0], 1e-12);
+        Assert.Equal(0.159518975170482, losses[^1], 1e-12);
+    }
+
+    [Fact]
+    public void The_size_of_blocks_and_the_number_of_threads_change_no_bit()
+    {
+        var banks = new BatchCascade(new BatchCase(30, 20, 0.4, 100));
+
+        Assert.Equal(banks.Run(lanes: 1, threads: 1), banks.Run(lanes: 24, threads: 2));
+        Assert.Equal(banks.Run(lanes: 13, threads: 2), banks.Run(lanes: 64, threads: 1));
+    }
+
+    [Fact]
+    public void The_start_is_there_only_where_it_is_kept()
+    {
+        var block = new CascadeBlock(RandomSystem(new Random(1)), 8, Rounds["a target for each"], Limits) { KeepsStart = false };
+        block.Run();
+
+        Assert.Throws<InvalidOperationException>(() => block.Start);
+    }
+
+    [Fact]
+    public void A_block_needs_a_scenario() =>
+        Assert.Contains("scenarios", Assert.Throws<ArgumentOutOfRangeException>(() => new CascadeBlock(RandomSystem(new Random(1)), 0, Rounds["a target for each"])).Message, StringComparison.Ordinal);
+
+    private static FinancialSystem RandomSystem(Random random)
+    {
+        var assets = Enumerable.Range(0, 7).Select(k => new Asset($"asset {k}")
+        {
+            LiquidityRank = k % 3,
+            Depth = 400 + (800 * random.NextDouble()),
+            DailyVolume = 300,
+            Volatility = 0.004 + (0.01 * random.NextDouble()),
+            Haircut = 0.02 + (0.03 * random.NextDouble()),
+        }).ToList();
+        var (banks, holdings) = (new List<Institution>(), new List<Holding>());
+        for (var i = 0; i < 9; i++)
+        {
+            var held = assets.Where(_ => random.NextDouble() < 0.7).Select(a => new Holding($"bank {i}", a.Name, 1 + (20 * random.NextDouble()))).ToList();
+            var total = held.Sum(h => h.Amount) + 15;
+            var debt = total * (0.9 + (0.06 * random.NextDouble()));
+            banks.Add(new Institution($"bank {i}") { Cash = 5, OtherAssets = 10, Debt = debt, ShortTermDebt = 0.6 * debt });
+            holdings.AddRange(held);
+        }
+
+        return new FinancialSystem(banks, assets, holdings);
+    }
+
+    private static Shock RandomShock(FinancialSystem system, Random random) =>
+        system.Assets.Aggregate(new Shock(), (shock, asset) => shock.Falling(asset.Name, 0.08 * random.NextDouble() * random.NextDouble()));
+}
