@@ -66,12 +66,13 @@ public sealed class Deleverage : IOperator
             measurement.Clear();
             _constraint.Measure(trial, value, measurement);
             var acted = false;
-            for (var i = 0; i < n; i++)
+            var first = pass == 0 && trial == state && CanSellTogether(state, measurement) ? SellProRata<EightLanes>(state, value, measurement, acting) : 0;
+            for (var i = 0; i < n && first < lanes; i++)
             {
                 // Most institutions are within their limits in most scenarios, so this comparison is what bounds the loop.
                 measurement.Usage(i, usage);
                 var capacity = measurement.Capacity.Row(i);
-                for (var s = 0; s < lanes; s++)
+                for (var s = first; s < lanes; s++)
                 {
                     var within = usage[s] <= capacity[s] && !acting[(i * lanes) + s];
                     if (!within && state.StandingOf(i, s) == Standing.Active)
@@ -86,6 +87,86 @@ public sealed class Deleverage : IOperator
                 return;
             }
         }
+    }
+
+    private bool CanSellTogether(State state, Measurement m) =>
+        m.IsAdditive && _liquidation == Liquidation.ProRata && _cash == CashUse.Kept
+        && state.Order.IsZero && state.RepayShare.IsZero && state.Standing.IsZero && Settlement.NothingIsDue(state);
+
+    /// <summary>The same for several scenarios at once, where usage is a sum, nothing is ordered or due yet and everyone is in business.</summary>
+    /// <returns>The first scenario that is left over.</returns>
+    private int SellProRata<T>(State state, Valuation value, Measurement m, bool[] acting)
+        where T : struct, ILanes<T>
+    {
+        var (tiers, sellable, lanes) = (state.System.Tiers, state.System.SellableTiers, state.Lanes);
+        var (zero, one, end) = (T.Of(0), T.Of(1), lanes - (lanes % T.Count));
+        ref readonly var tierOf = ref value.Tiers.From(0);
+        ref readonly var kept = ref state.Kept.From(0);
+        ref readonly var byTier = ref m.ByTier.From(0);
+        for (var i = 0; i < state.System.Institutions.Length; i++)
+        {
+            for (var lane = 0; lane < end; lane += T.Count)
+            {
+                var at = (i * lanes) + lane;
+                var (usage, capacity) = (zero, T.Load(in m.Capacity.From(0), at));
+                for (var t = i * tiers; t < (i + 1) * tiers; t++)
+                {
+                    usage += T.Load(in byTier, (t * lanes) + lane);
+                }
+
+                usage = T.Load(in m.Fixed.From(0), at) + usage;
+                if (!T.AllEqual(usage, usage) || !T.AllEqual(capacity, capacity))
+                {
+                    // What is not a number is left to the plain way.
+                    for (var s = lane; s < lane + T.Count; s++)
+                    {
+                        if (!(m.Usage(i, s) <= m.Capacity[i, s]))
+                        {
+                            Act(state, state, value, m, i, s, ref acting[(i * lanes) + s]);
+                        }
+                    }
+
+                    continue;
+                }
+
+                if (!T.AnyAbove(usage, capacity))
+                {
+                    continue;
+                }
+
+                var tightening = T.Load(in m.Tightening.From(0), at);
+                var gap = (tightening * usage) - capacity;
+                var least = T.Of(Accuracy) * T.Most(capacity, zero - capacity);
+                var all = zero;
+                for (var t = i * tiers; t < (i * tiers) + sellable; t++)
+                {
+                    var cell = (t * lanes) + lane;
+                    all += T.WhereAbove(T.Load(in kept, cell), zero, tightening * T.Load(in byTier, cell), zero);
+                }
+
+                var slice = T.WhereAbove(all, zero, T.Least(gap / all, one), one);
+                var (ordered, left) = (zero, gap);
+                for (var t = i * tiers; t < (i * tiers) + sellable; t++)
+                {
+                    var cell = (t * lanes) + lane;
+                    var held = T.Load(in kept, cell);
+                    var freed = T.WhereAbove(held, zero, tightening * T.Load(in byTier, cell), zero);
+                    var sold = T.WhereAbove(usage, capacity, T.WhereAbove(gap, least, T.WhereEqual(freed, zero, zero, slice), zero), zero);
+                    left -= sold * freed;
+                    ordered += sold * T.Load(in tierOf, cell);
+                    T.Store(T.Least(sold * held, held), ref state.Order.To(0), cell);
+                }
+
+                var repays = T.WhereAbove(ordered, zero, T.Load(in m.Repays.From(0), at) * ordered / ordered, zero);
+                T.Store(repays, ref state.RepayShare.To(0), at);
+                T.Store(Breached(T.Most(left, zero), zero), ref state.Unmet.To(0), at);
+                T.Store(Breached(T.Load(in m.Part.From(0), at), T.Load(in state.Bound.From(0), at)), ref state.Bound.To(0), at);
+
+                T Breached(T then, T otherwise) => T.WhereAbove(usage, capacity, T.WhereAbove(gap, least, then, otherwise), otherwise);
+            }
+        }
+
+        return end;
     }
 
     private sealed record Room(Measurement Measurement, double[] Usage, bool[] Acting);

@@ -17,6 +17,7 @@ public class CascadeBlockTests
         ["sales and purchases"] = new LeverageTargeting(14).Then(new PriceImpact.Linear { SellerShare = 0.5 }),
         ["a target for each"] = LeverageTargeting.OfEach(i => 10 + (i.Debt / 100)).Then(new PriceImpact.Exponential()),
         ["most liquid first"] = new LeverageTargeting(12, Liquidation.MostLiquidFirst).Then(new PriceImpact.SquareRoot()),
+        ["a leverage ratio"] = new Deleverage(LeverageRatio.FromMinimum(0.05).WithBuffer(0.01).WithTarget(0.065)).Then(new PriceImpact.Linear()),
         ["a leverage ratio and defaults"] = new Deleverage(LeverageRatio.FromMinimum(0.06)).Then(new PriceImpact.Exponential()).Then(new Default()),
         ["all three mechanisms"] = new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new FundingSqueeze(new HaircutUpdate(z: 0.5), new FundingRun()))
             .Then(new AdverseSelection(informedShare: 0.12)).Then(new MarkDownBySpread(0.5)).Then(new PriceImpact.Exponential())
