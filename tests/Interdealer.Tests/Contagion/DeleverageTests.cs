@@ -190,4 +190,17 @@ public sealed class DeleverageTests
         limit.Measure(state, state.Value(), m);
         return m;
     }
+
+    [Fact]
+    public void What_selling_everything_cannot_restore_is_said_in_every_scenario()
+    {
+        // Exposure 200 at a ratio of 20 % uses 40 of a capital of 10; selling all bonds frees 20 of the 30 that are missing.
+        var system = new FinancialSystem(
+            [new Institution("A") { OtherAssets = 100, Debt = 190 }], [new Asset("bonds")], [new Holding("A", "bonds", 100)]);
+        var state = system.Start(lanes: 9);
+
+        new Deleverage(LeverageRatio.FromMinimum(0.2)).Apply(state);
+
+        Assert.All(Enumerable.Range(0, 9), s => Assert.Equal((1.0, 10.0), (state.Order[0, s], Math.Round(state.Unmet[0, s], 12))));
+    }
 }
