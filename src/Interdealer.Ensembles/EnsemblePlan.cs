@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Interdealer.Cascades;
+using Interdealer.Contagion;
+using Interdealer.Ensembles.Outputs;
+using Interdealer.Ensembles.Scenarios;
+using Interdealer.Ensembles.Summaries;
+
+namespace Interdealer.Ensembles;
+
+/// <summary>An ensemble with every name looked up and every choice made.</summary>
+internal sealed record EnsemblePlan(FinancialSystem System, IScenarioSource Source, IOperator Round, CascadeOptions Cascade)
+{
+    /// <summary>What each coordinate does, in the source's order.</summary>
+    public required ImmutableArray<BoundEffect> Effects { get; init; }
+
+    /// <summary>What is measured.</summary>
+    public required ImmutableArray<Output> Outputs { get; init; }
+
+    /// <summary>Makes the empty summaries of each output.</summary>
+    public required ImmutableArray<ImmutableArray<Func<ISummary>>> Summaries { get; init; }
+
+    /// <summary>Which outputs are kept in full.</summary>
+    public required ImmutableArray<int> Kept { get; init; }
+
+    /// <summary>Whether an output looks at the states that cascades start from.</summary>
+    public bool NeedsStart => Outputs.Any(o => o.NeedsStart);
+
+    /// <summary>Whether an output needs the loss to the shock.</summary>
+    public bool NeedsDirectLoss => Outputs.Any(o => o.NeedsDirectLoss);
+
+    /// <summary>Empty summaries, by output.</summary>
+    public ISummary[][] NewSummaries() => [.. Summaries.Select(of => of.Select(make => make()).ToArray())];
+
+    /// <summary>Adds summaries to others of the same plan.</summary>
+    public static void Merge(ISummary[][] to, ISummary[][] more)
+    {
+        for (var o = 0; o < to.Length; o++)
+        {
+            for (var s = 0; s < to[o].Length; s++)
+            {
+                to[o][s].Add(more[o][s]);
+            }
+        }
+    }
+
+    /// <summary>Scenarios a block that keep a worker's states in a core's second-level cache, in whole vectors.</summary>
+    public int DefaultBlockSize()
+    {
+        // Three states (as it is, before the round, untouched) and room for valuations take turns; half of a usual cache of 1 MB is theirs.
+        const long budget = 1 << 19;
+        const int vector = 8;
+        const int most = 64;
+        var bytes = 4 * sizeof(double) * System.Start().Columns.Sum(c => (long)c.Column.Rows);
+        return (int)Math.Clamp(budget / bytes / vector * vector, vector, most);
+    }
+}

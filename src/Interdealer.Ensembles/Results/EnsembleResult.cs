@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Interdealer.Display;
+using Interdealer.Ensembles.Outputs;
+using Interdealer.Ensembles.Running;
+using Interdealer.Ensembles.Summaries;
+
+namespace Interdealer.Ensembles.Results;
+
+/// <summary>What an ensemble found: the summaries of its outputs over the scenarios that were run, and the outputs kept in full.</summary>
+[TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
+public sealed class EnsembleResult : IRenderable
+{
+    private readonly EnsemblePlan _plan;
+    private readonly ISummary[][] _summaries;
+    private readonly double[][]? _values;
+
+    internal EnsembleResult(EnsemblePlan plan, IReadOnlyList<ScenarioRange> done, ISummary[][] summaries, double[][]? values) =>
+        (_plan, _summaries, _values, Finished) = (plan, summaries, values, done.Sum(r => r.Count));
+
+    /// <summary>Number of scenarios of the ensemble.</summary>
+    public long Scenarios => _plan.Source.Count;
+
+    /// <summary>Number of scenarios that were run: fewer only after an early end or for a shard.</summary>
+    public long Finished { get; }
+
+    /// <summary>Whether every scenario was run.</summary>
+    public bool IsComplete => Finished == Scenarios;
+
+    /// <summary>What was measured.</summary>
+    public ImmutableArray<Output> Outputs => _plan.Outputs;
+
+    /// <summary>The summaries of an output, in the order in which they were asked for.</summary>
+    /// <param name="output">One of <see cref="Outputs"/>.</param>
+    /// <exception cref="ArgumentException">It was not measured.</exception>
+    public IReadOnlyList<ISummary> Summaries(Output output) => _summaries[IndexOf(output)];
+
+    /// <summary>The first summary of an output that is of one kind.</summary>
+    /// <typeparam name="T">The kind.</typeparam>
+    /// <param name="output">One of <see cref="Outputs"/>.</param>
+    /// <exception cref="ArgumentException">It was not measured, or not summarised so.</exception>
+    public T Summary<T>(Output output)
+        where T : class, ISummary
+    {
+        var of = _summaries[IndexOf(output)];
+        return of.OfType<T>().FirstOrDefault()
+            ?? throw Require.Unknown($"a summary that \"{output.Name}\" has", typeof(T).Name, of.Select(s => s.GetType().Name), nameof(output));
+    }
+
+    /// <summary>An output that was kept in full.</summary>
+    /// <param name="output">One that <see cref="Ensemble.Keeping"/> named.</param>
+    /// <returns>A value a scenario, in the order of their numbers; NaN for those that were not run.</returns>
+    /// <exception cref="ArgumentException">It was not kept.</exception>
+    /// <exception cref="InvalidOperationException">It was written to a file.</exception>
+    public IReadOnlyList<double> Values(Output output)
+    {
+        var at = _plan.Kept.IndexOf(IndexOf(output));
+        return at < 0 ? throw Require.Unknown("an output kept in full (see Keeping)", output.Name, _plan.Kept.Select(k => _plan.Outputs[k].Name), nameof(output))
+            : _values is null ? throw new InvalidOperationException($"\"{output.Name}\" was written to a file and is not held in memory; read it there.")
+            : _values[at];
+    }
+
+    /// <summary>Itself when every scenario was run.</summary>
+    /// <exception cref="InvalidOperationException">The run ended early; the message says how far it came.</exception>
+    public EnsembleResult EnsureComplete() => IsComplete ? this : throw new InvalidOperationException(Extent());
+
+    /// <inheritdoc />
+    public string ToHtml() => Table().ToHtml();
+
+    /// <inheritdoc />
+    public override string ToString() => Table().ToString();
+
+    private Table Table()
+    {
+        var rows = _plan.Outputs.SelectMany((output, o) => Rows(output, _summaries[o])).ToList();
+        return Display.Table.Create("Ensemble")
+            .With("Output", rows.Select(r => r.Output))
+            .With("Unit", rows.Select(r => r.Unit))
+            .With("Figure", rows.Select(r => r.Figure))
+            .With("Value", rows.Select(r => r.Value))
+            .WithFootnote(Extent());
+    }
+
+    private IEnumerable<(string Output, string Unit, string Figure, double Value)> Rows(Output output, ISummary[] summaries)
+    {
+        var figures = summaries.OfType<IFigures>().SelectMany(f => f.Figures).ToList();
+        return figures.Count > 0
+            ? figures.Select(f => (output.Name, output.Unit, f.Name, f.Value))
+            : [(output.Name, output.Unit, "scenarios", Finished)];
+    }
+
+    private string Extent() => IsComplete
+        ? string.Create(CultureInfo.InvariantCulture, $"{Scenarios:#,0} scenarios.")
+        : string.Create(CultureInfo.InvariantCulture, $"{Finished:#,0} of {Scenarios:#,0} scenarios were run.");
+
+    private int IndexOf(Output output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var at = _plan.Outputs.IndexOf(output);
+        return at >= 0 ? at : throw Require.Unknown("an output of the ensemble", output.Name, _plan.Outputs.Select(o => o.Name), nameof(output));
+    }
+}

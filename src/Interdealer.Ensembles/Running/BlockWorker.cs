@@ -1,0 +1,82 @@
+using Interdealer.Cascades;
+using Interdealer.Ensembles.Outputs;
+
+namespace Interdealer.Ensembles.Running;
+
+/// <summary>Runs blocks of scenarios one after the other in the same memory; one thread's.</summary>
+internal sealed class BlockWorker
+{
+    private readonly EnsemblePlan _plan;
+    private readonly CascadeBlock _cascades;
+    private readonly FinishedBlock _block;
+    private readonly Column _draws;
+    private readonly double[][] _values;
+
+    public BlockWorker(EnsemblePlan plan, int lanes)
+    {
+        _plan = plan;
+        _cascades = new CascadeBlock(plan.System, lanes, plan.Round, plan.Cascade) { KeepsStart = plan.NeedsStart };
+        _block = new FinishedBlock(_cascades);
+        _draws = new Column(plan.Effects.Length, lanes);
+        _values = [.. plan.Outputs.Select(_ => new double[lanes])];
+    }
+
+    /// <summary>Scenarios a block.</summary>
+    public int Lanes => _draws.Lanes;
+
+    /// <summary>Runs a block.</summary>
+    /// <param name="block">At most <see cref="Lanes"/> scenarios.</param>
+    /// <exception cref="ScenarioException">A scenario could not be run.</exception>
+    public void Run(ScenarioRange block)
+    {
+        try
+        {
+            RunOnce(block);
+        }
+        catch (Exception cause)
+        {
+            throw Culprit(block, cause);
+        }
+    }
+
+    /// <summary>Values of an output in the block that was run last.</summary>
+    public ReadOnlySpan<double> Values(int output) => _values[output].AsSpan(0, _block.Count);
+
+    private void RunOnce(ScenarioRange block)
+    {
+        // Lanes beyond the last scenario stay without a shock; a scenario does not depend on its neighbours.
+        var count = (int)block.Count;
+        var draws = count == Lanes ? _draws : new Column(_draws.Rows, count);
+        _plan.Source.Draw(block.First, draws);
+        _cascades.Reset();
+        for (var c = 0; c < _plan.Effects.Length; c++)
+        {
+            _plan.Effects[c].Apply(_cascades.State, draws.In(c));
+        }
+
+        _block.Begin(block.First, count, _plan.NeedsDirectLoss);
+        _cascades.Run();
+        for (var o = 0; o < _values.Length; o++)
+        {
+            _plan.Outputs[o].Measure(_block, _values[o].AsSpan(0, count));
+        }
+    }
+
+    /// <summary>The first scenario of a block that fails alone.</summary>
+    private ScenarioException Culprit(ScenarioRange block, Exception cause)
+    {
+        for (var scenario = block.First; scenario < block.End; scenario++)
+        {
+            try
+            {
+                new BlockWorker(_plan, lanes: 1).RunOnce(new ScenarioRange(scenario, 1));
+            }
+            catch (Exception alone)
+            {
+                return new ScenarioException(scenario, alone);
+            }
+        }
+
+        return new ScenarioException(block, cause);
+    }
+}

@@ -1,0 +1,27 @@
+namespace Interdealer.Ensembles.Scenarios;
+
+/// <summary>Changes the first lanes of one asset or institution, a value each.</summary>
+internal delegate void RowEffect(State state, int row, ReadOnlySpan<double> values);
+
+/// <summary>An effect whose names were found in a system.</summary>
+/// <param name="Coordinate">Name of the coordinate.</param>
+/// <param name="Expected">What its values must be.</param>
+/// <param name="Holds">Whether one is.</param>
+/// <param name="Act">Changes the state.</param>
+internal sealed record BoundEffect(string Coordinate, string Expected, Func<double, bool> Holds, Action<State, ReadOnlySpan<double>> Act)
+{
+    /// <summary>Acts on the first lanes of a state.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not what the effect takes.</exception>
+    public void Apply(State state, ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+        {
+            if (!Holds(value))
+            {
+                throw new ArgumentOutOfRangeException(Coordinate, value, $"The coordinate \"{Coordinate}\" must be {Expected}; it was {Require.Text(value)}.");
+            }
+        }
+
+        Act(state, values);
+    }
+}

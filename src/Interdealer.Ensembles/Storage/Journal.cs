@@ -1,0 +1,185 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Interdealer.Ensembles.Storage;
+
+/// <summary>
+/// A file of records that is only ever appended to: length, payload, and the SHA-256 of the digest before it, the length and the payload.
+/// </summary>
+/// <remarks>
+/// The file comes into being whole, with its first record. What a process was writing when it was killed is an incomplete last record and is cut off;
+/// any other difference breaks the chain of digests and is an error. One process holds a journal at a time.
+/// </remarks>
+internal sealed class Journal : IDisposable
+{
+    private const int LengthBytes = sizeof(int);
+    private const int DigestBytes = 32;
+    private const int Largest = 1 << 30;
+    private readonly FileStream _file;
+    private byte[] _digest = [];
+
+    private Journal(FileStream file) => _file = file;
+
+    /// <summary>Bytes of an incomplete last record that were left out when the journal was opened.</summary>
+    public long CutOff { get; private set; }
+
+    private static ReadOnlySpan<byte> Magic => "interdealer ensemble 1\n"u8;
+
+    /// <summary>Makes the file, with its first record, unless it is there.</summary>
+    public static void Create(string path, byte[] first)
+    {
+        if (!File.Exists(path))
+        {
+            AtomicFile.Write(path, stream =>
+            {
+                stream.Write(Magic);
+                stream.Write(Frame(first, SHA256.HashData(Magic), out _));
+            });
+        }
+    }
+
+    /// <summary>Opens the file and reads every record.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="read">Receives each payload and where in the file it begins.</param>
+    /// <param name="writes">Whether records will be appended: an incomplete last one is cut off the file then, else only left out.</param>
+    /// <exception cref="CheckpointException">It is not there, not a journal, damaged, or held by another process.</exception>
+    public static Journal Open(string path, Action<byte[], long> read, bool writes)
+    {
+        var journal = new Journal(OpenFile(path, writes));
+        try
+        {
+            journal.ReadAll(read, writes);
+            return journal;
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Appends a record; once this returns it survives the process and the machine.</summary>
+    /// <returns>Where in the file the payload begins.</returns>
+    public long Append(byte[] payload)
+    {
+        var at = _file.Position;
+        _file.Write(Frame(payload, _digest, out _digest));
+        _file.Flush(flushToDisk: true);
+        return at + LengthBytes;
+    }
+
+    /// <summary>Reads part of a payload again.</summary>
+    public void Read(long offset, Span<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            var count = RandomAccess.Read(_file.SafeFileHandle, bytes, offset);
+            if (count == 0)
+            {
+                throw new CheckpointException(_file.Name, "became shorter while it was read");
+            }
+
+            bytes = bytes[count..];
+            offset += count;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static FileStream OpenFile(string path, bool writes)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, writes ? FileAccess.ReadWrite : FileAccess.Read, writes ? FileShare.None : FileShare.Read);
+        }
+        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CheckpointException(path, "is not there", cause);
+        }
+        catch (IOException cause)
+        {
+            throw new CheckpointException(path, $"cannot be opened; another run may hold it ({cause.Message})", cause);
+        }
+    }
+
+    private static byte[] Frame(byte[] payload, byte[] before, out byte[] digest)
+    {
+        var frame = new byte[LengthBytes + payload.Length + DigestBytes];
+        BinaryPrimitives.WriteInt32LittleEndian(frame, payload.Length);
+        payload.CopyTo(frame, LengthBytes);
+        digest = Digest(before, frame.AsSpan(0, LengthBytes + payload.Length));
+        digest.CopyTo(frame, LengthBytes + payload.Length);
+        return frame;
+    }
+
+    private static byte[] Digest(byte[] before, ReadOnlySpan<byte> lengthAndPayload)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(before);
+        hash.AppendData(lengthAndPayload);
+        return hash.GetHashAndReset();
+    }
+
+    private void ReadAll(Action<byte[], long> read, bool writes)
+    {
+        var magic = new byte[Magic.Length];
+        if (_file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !magic.AsSpan().SequenceEqual(Magic))
+        {
+            throw new CheckpointException(_file.Name, "is not a checkpoint or shard of an ensemble");
+        }
+
+        _digest = SHA256.HashData(Magic);
+        var records = 0;
+        while (ReadRecord(records) is { } payload)
+        {
+            read(payload, _file.Position - DigestBytes - payload.Length);
+            records++;
+        }
+
+        if (records == 0)
+        {
+            throw new CheckpointException(_file.Name, "is damaged: its first record, which says what run it belongs to, is incomplete; delete the file to begin anew");
+        }
+
+        CutOff = _file.Length - _file.Position;
+        if (CutOff > 0 && writes)
+        {
+            _file.SetLength(_file.Position);
+        }
+    }
+
+    /// <summary>The next payload; null at the end or before an incomplete record, with the position before it.</summary>
+    private byte[]? ReadRecord(int number)
+    {
+        var at = _file.Position;
+        if (_file.Length - at < LengthBytes)
+        {
+            return null;
+        }
+
+        var prefix = new byte[LengthBytes];
+        _file.ReadExactly(prefix);
+        var length = BinaryPrimitives.ReadInt32LittleEndian(prefix);
+        if (length is < 0 or > Largest)
+        {
+            throw Damaged(number, at);
+        }
+
+        if (_file.Length - at < LengthBytes + (long)length + DigestBytes)
+        {
+            _file.Position = at;
+            return null;
+        }
+
+        var frame = new byte[LengthBytes + length];
+        prefix.CopyTo(frame, 0);
+        _file.ReadExactly(frame.AsSpan(LengthBytes));
+        var written = new byte[DigestBytes];
+        _file.ReadExactly(written);
+        _digest = Digest(_digest, frame);
+        return _digest.AsSpan().SequenceEqual(written) ? frame[LengthBytes..] : throw Damaged(number, at);
+    }
+
+    private CheckpointException Damaged(int record, long at) => new(_file.Name, FormattableString.Invariant(
+        $"is damaged: record {record}, which begins at byte {at}, does not have the checksum it was written with; delete the file to run its scenarios again"));
+}

@@ -1,0 +1,15 @@
+namespace Interdealer.Ensembles.Storage;
+
+/// <summary>The formats of files of results; the same run gives the same bytes in each.</summary>
+internal static class ResultsFile
+{
+    /// <summary>What writes a file of that name.</summary>
+    /// <exception cref="ArgumentException">Its ending is none of the formats'.</exception>
+    public static Action<FinishedRun, string> WriterFor(string path) => Path.GetExtension(Require.Label(path)) switch
+    {
+        ".sqlite" or ".db" => SqliteResults.Write,
+        ".csv" => CsvResults.Write,
+        ".json" => JsonResults.Write,
+        _ => throw new ArgumentException($"path: \"{path}\" must end in .sqlite, .db, .csv or .json, which names the format of the results.", nameof(path)),
+    };
+}

@@ -1,0 +1,76 @@
+using Microsoft.Data.Sqlite;
+
+namespace Interdealer.Ensembles.Storage;
+
+/// <summary>
+/// A SQLite file with four tables: run (specification and hash), figures, summaries (their bytes) and scenarios (outputs kept in full, a row each).
+/// </summary>
+internal static class SqliteResults
+{
+    public static void Write(FinishedRun run, string path) => AtomicFile.Make(path, beside =>
+    {
+        // Without a pool the file is closed, whole, before it is moved.
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = beside, Pooling = false }.ToString());
+        connection.Open();
+        Execute(connection, "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;");
+        using var transaction = connection.BeginTransaction();
+        Insert(connection, "run", ["name TEXT PRIMARY KEY", "value TEXT"], [["specification", run.Identity.Specification], ["hash", run.Identity.Hash]]);
+        Insert(
+            connection,
+            "figures",
+            ["output TEXT", "place INTEGER", "summary TEXT", "figure TEXT", "value REAL"],
+            run.Figures.Select(f => new object?[] { f.Output, f.Place, f.Kind, f.Figure, Number(f.Value) }));
+        Insert(
+            connection,
+            "summaries",
+            ["output TEXT", "place INTEGER", "summary TEXT", "state BLOB"],
+            run.States.Select(s => new object?[] { s.Output, s.Place, s.Kind, s.Bytes }));
+        Insert(connection, "scenarios", [.. run.Columns.Select(c => $"{Quoted(c)} REAL").Prepend("scenario INTEGER PRIMARY KEY")], Rows(run));
+        transaction.Commit();
+    });
+
+    private static IEnumerable<object?[]> Rows(FinishedRun run)
+    {
+        foreach (var (range, values) in run.Kept.InOrder())
+        {
+            for (var s = 0; s < range.Count && values.Length > 0; s++)
+            {
+                yield return [range.First + s, .. values.Select(column => Number(column[s]))];
+            }
+        }
+    }
+
+    private static void Insert(SqliteConnection connection, string table, string[] columns, IEnumerable<object?[]> rows)
+    {
+        Execute(connection, $"CREATE TABLE {table} ({string.Join(", ", columns)})");
+        using var command = connection.CreateCommand();
+        var places = Enumerable.Range(0, columns.Length).Select(c => FormattableString.Invariant($"@p{c}")).ToArray();
+        command.CommandText = $"INSERT INTO {table} VALUES ({string.Join(", ", places)})";
+        foreach (var place in places)
+        {
+            command.Parameters.Add(new SqliteParameter(place, null));
+        }
+
+        foreach (var row in rows)
+        {
+            for (var c = 0; c < row.Length; c++)
+            {
+                command.Parameters[c].Value = row[c] ?? DBNull.Value;
+            }
+
+            command.ExecuteNonQuery();
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    // SQLite has no NaN; a figure that is none is missing.
+    private static object Number(double value) => double.IsNaN(value) ? DBNull.Value : value;
+
+    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

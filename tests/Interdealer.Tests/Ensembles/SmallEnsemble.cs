@@ -1,0 +1,25 @@
+using Interdealer.Cascades;
+using Interdealer.Constraints;
+using Interdealer.Contagion;
+using Interdealer.Ensembles;
+using Interdealer.Ensembles.Outputs;
+using Interdealer.Ensembles.Scenarios;
+
+namespace Interdealer.Tests.Ensembles;
+
+/// <summary>An ensemble on a random system, with summaries and two outputs kept in full.</summary>
+internal static class SmallEnsemble
+{
+    public static readonly IOperator Round = new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new PriceImpact.Exponential()).Then(new Default());
+    public static readonly CascadeOptions Limits = new() { MaximumRounds = 60 };
+
+    public static Ensemble Create(int seed, long scenarios, double most = 0.1) => Create(seed, names => new HashedFalls(names, scenarios, most));
+
+    public static Ensemble Create(int seed, Func<string[], IScenarioSource> source)
+    {
+        var system = RandomSystems.Create(seed);
+        return new Ensemble(system, source([.. system.Assets.Select(a => a.Name)]), Round, Limits)
+            .Measuring(Output.TotalLoss, () => new Fingerprint()).Measuring(Output.Losses(system), () => new Fingerprint())
+            .Keeping(Output.TotalLoss, Output.Amplification);
+    }
+}
