@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Interdealer.Benchmarks;
 using Interdealer.Cascades;
 using Interdealer.Constraints;
@@ -9,6 +10,17 @@ using Interdealer.Display;
 if (args is ["side-by-side", .. var program])
 {
     return SideBySide.Run(program.FirstOrDefault()) ? 0 : 1;
+}
+
+// ensemble [scenarios] [kills]: 51 banks under many scenarios, with progress and memory, without a break and killed at random moments.
+if (args is ["ensemble", .. var size])
+{
+    return EnsembleCheck.Run(size.Length > 0 ? long.Parse(size[0], CultureInfo.InvariantCulture) : 1_000_000, size.Length > 1 ? int.Parse(size[1], CultureInfo.InvariantCulture) : 12) ? 0 : 1;
+}
+
+if (EnsembleCheck.IsChild(args))
+{
+    return EnsembleCheck.RunChild(args[1..]);
 }
 
 // A cascade of 90 institutions and 40 assets to rest, alone and as a batch of 1,024: times, and whether every scenario has the same bits in both.
