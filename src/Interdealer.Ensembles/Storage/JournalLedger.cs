@@ -101,23 +101,28 @@ internal sealed class JournalLedger : ILedger, IKeptValues, IDisposable
     }
 
     /// <inheritdoc />
-    public IEnumerable<(ScenarioRange Range, double[][] Values)> InOrder()
-    {
-        foreach (var (range, offset) in _index.OrderBy(x => x.Range.First))
-        {
-            var values = new double[_plan.Kept.Length][];
-            for (var k = 0; k < values.Length; k++)
-            {
-                values[k] = new double[range.Count];
-                _journal.Read(offset + (k * range.Count * sizeof(double)), MemoryMarshal.AsBytes(values[k].AsSpan()));
-            }
+    public IEnumerable<(ScenarioRange Range, double[][] Values)> InOrder() => InOrder([this]);
 
-            yield return (range, values);
-        }
-    }
+    /// <summary>What several hold, in the order of the scenarios; read when it is asked for.</summary>
+    public static IEnumerable<(ScenarioRange Range, double[][] Values)> InOrder(IEnumerable<JournalLedger> ledgers) => ledgers
+        .SelectMany(ledger => ledger._index.Select(x => (Ledger: ledger, x.Range, x.Offset)))
+        .OrderBy(x => x.Range.First)
+        .Select(x => (x.Range, x.Ledger.Read(x.Range, x.Offset)));
 
     /// <inheritdoc />
     public void Dispose() => _journal.Dispose();
+
+    private double[][] Read(ScenarioRange range, long offset)
+    {
+        var values = new double[_plan.Kept.Length][];
+        for (var k = 0; k < values.Length; k++)
+        {
+            values[k] = new double[range.Count];
+            _journal.Read(offset + (k * range.Count * sizeof(double)), MemoryMarshal.AsBytes(values[k].AsSpan()));
+        }
+
+        return values;
+    }
 
     private void Read(byte[] payload, long offset, ScenarioRange share)
     {

@@ -35,8 +35,7 @@ internal sealed class MergedLedger : IKeptValues, IDisposable
     public ISummary[][] Summaries { get; }
 
     /// <inheritdoc />
-    /// <remarks>Shares of shards follow one another, so taken by share the scenarios ascend.</remarks>
-    public IEnumerable<(ScenarioRange Range, double[][] Values)> InOrder() => _shards.OrderBy(s => s.Share.First).SelectMany(s => s.InOrder());
+    public IEnumerable<(ScenarioRange Range, double[][] Values)> InOrder() => JournalLedger.InOrder(_shards);
 
     /// <inheritdoc />
     public void Dispose() => _shards.ForEach(s => s.Dispose());
@@ -45,7 +44,6 @@ internal sealed class MergedLedger : IKeptValues, IDisposable
     {
         try
         {
-            ScenarioRange.Join(_shards.Select(s => s.Share));
             var missing = new ScenarioRange(0, scenarios).Without(ScenarioRange.Join(_shards.SelectMany(s => s.Done)));
             if (missing.Count > 0)
             {
