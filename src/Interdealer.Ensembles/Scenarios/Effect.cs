@@ -1,7 +1,9 @@
+using Interdealer.Contagion;
+
 namespace Interdealer.Ensembles.Scenarios;
 
 /// <summary>What a coordinate of a scenario does to the state before the cascade starts: one value a scenario, whole blocks at a time.</summary>
-/// <remarks>Effects are those of <see cref="Interdealer.Contagion.Shock"/>, to the same bits, and a few more. They act in the order of the source's coordinates.</remarks>
+/// <remarks>Effects are those of <see cref="Shock"/>, to the same bits, and a few more. They act in the order of the source's coordinates.</remarks>
 public sealed class Effect
 {
     private readonly Func<FinancialSystem, Action<State, ReadOnlySpan<double>>> _bind;
@@ -17,37 +19,37 @@ public sealed class Effect
     /// <summary>A fall of an asset's price and of the value towards which it recovers: a fraction of at most 1, below 0 for a rise.</summary>
     /// <param name="asset">Label.</param>
     public static Effect PriceFall(string asset) => OnAsset(
-        $"price fall of {Require.Label(asset)}", "a fraction of at most 1 (write 0.03, not 3, for 3 %)", v => v <= 1 && double.IsFinite(v), asset, BlockShocks.Fall);
+        $"price fall of {Require.Label(asset)}", "a fraction of at most 1 (write 0.03, not 3, for 3 %)", v => v <= 1 && double.IsFinite(v), asset, (s, k, v) => ShockRows.Fall(s, k, 0, v));
 
     /// <summary>A multiple of volatility, at least 0; 2 doubles.</summary>
     /// <param name="asset">Label; every asset when left out.</param>
     public static Effect VolatilityMultiple(string? asset = null) => OnAsset(
-        $"volatility multiple of {asset ?? "every asset"}", "a factor of at least 0", IsAmount, asset, (s, k, v) => BlockShocks.Scale(s.Volatility.Row(k), v));
+        $"volatility multiple of {asset ?? "every asset"}", "a factor of at least 0", IsAmount, asset, (s, k, v) => ShockRows.Scale(s.Volatility.Row(k), v));
 
     /// <summary>A multiple of market depth, above 0; 0.5 halves it, so that sales move prices about twice as far.</summary>
     /// <param name="asset">Label; every asset when left out.</param>
     public static Effect DepthMultiple(string? asset = null) => OnAsset(
-        $"depth multiple of {asset ?? "every asset"}", "a factor above 0", v => v > 0 && double.IsFinite(v), asset, (s, k, v) => BlockShocks.Scale(s.Depth.Row(k), v));
+        $"depth multiple of {asset ?? "every asset"}", "a factor above 0", v => v > 0 && double.IsFinite(v), asset, (s, k, v) => ShockRows.Scale(s.Depth.Row(k), v));
 
     /// <summary>Customers outside the system want to sell: an amount in currency, at least 0.</summary>
     /// <param name="asset">Label.</param>
     public static Effect CustomerSale(string asset) => OnAsset(
-        $"customers' sales of {Require.Label(asset)}", "an amount in currency, at least 0", IsAmount, asset, (s, k, v) => BlockShocks.Add(s.CustomerSales.Row(k), v));
+        $"customers' sales of {Require.Label(asset)}", "an amount in currency, at least 0", IsAmount, asset, (s, k, v) => ShockRows.Add(s.CustomerSales.Row(k), v));
 
     /// <summary>A loss of an institution, in currency, at least 0: from other assets, then cash, beyond them covered by new debt.</summary>
     /// <param name="institution">Label.</param>
     public static Effect Loss(string institution) => OnInstitution(
-        $"loss of {Require.Label(institution)}", "an amount in currency, at least 0", IsAmount, institution, BlockShocks.Lose);
+        $"loss of {Require.Label(institution)}", "an amount in currency, at least 0", IsAmount, institution, (s, i, v) => ShockRows.Lose(s, i, 0, v));
 
     /// <summary>Lenders want a share of the short-term debt back now: a fraction from 0 to 1.</summary>
     /// <param name="institution">Label; every institution when left out.</param>
     public static Effect FundingWithdrawn(string? institution = null) => OnInstitution(
-        $"funding withdrawn from {institution ?? "every institution"}", "a fraction from 0 to 1", v => v is >= 0 and <= 1, institution, BlockShocks.Withdraw);
+        $"funding withdrawn from {institution ?? "every institution"}", "a fraction from 0 to 1", v => v is >= 0 and <= 1, institution, (s, i, v) => ShockRows.Withdraw(s, i, 0, v));
 
     /// <summary>Investors redeem a share of a fund's net asset value: a fraction from 0 to 1.</summary>
     /// <param name="fund">Label.</param>
     public static Effect Redemption(string fund) => OnInstitution(
-        $"redemptions from {Require.Label(fund)}", "a fraction from 0 to 1", v => v is >= 0 and <= 1, fund, BlockShocks.Redeem);
+        $"redemptions from {Require.Label(fund)}", "a fraction from 0 to 1", v => v is >= 0 and <= 1, fund, (s, i, v) => ShockRows.Redeem(s, i, 0, v));
 
     /// <summary>An effect of one's own.</summary>
     /// <param name="description">What it does, in words.</param>

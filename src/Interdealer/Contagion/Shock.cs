@@ -91,15 +91,13 @@ public sealed record Shock : IOperator
         switch (kind)
         {
             case Kind.PriceFall:
-                var floor = state.System.Assets[k].PriceFloor;
-                state.Price[k, lane] = Math.Max(Math.Min(floor, state.Price[k, lane]), state.Price[k, lane] * (1 - size));
-                state.Fundamental[k, lane] = Math.Max(Math.Min(floor, state.Fundamental[k, lane]), state.Fundamental[k, lane] * (1 - size));
+                ShockRows.Fall(state, k, lane, [size]);
                 break;
             case Kind.VolatilityMultiple:
-                state.Volatility[k, lane] *= size;
+                ShockRows.Scale(state.Volatility.Row(k)[lane..], [size]);
                 break;
             default:
-                state.CustomerSales[k, lane] += size;
+                ShockRows.Add(state.CustomerSales.Row(k)[lane..], [size]);
                 break;
         }
     }
@@ -109,20 +107,13 @@ public sealed record Shock : IOperator
         switch (kind)
         {
             case Kind.Loss:
-                var fromOther = Math.Min(size, state.OtherAssets[i, lane]);
-                var fromCash = Math.Min(size - fromOther, state.Cash[i, lane]);
-                state.OtherAssets[i, lane] -= fromOther;
-                state.Cash[i, lane] -= fromCash;
-                state.Debt[i, lane] += size - fromOther - fromCash;
-
-                // Cash lost leaves the system as if paid out; a loss beyond cash is owed to whoever it is owed to.
-                state.Flows[2, lane] += fromCash;
+                ShockRows.Lose(state, i, lane, [size]);
                 break;
             case Kind.FundingWithdrawn:
-                state.DebtDue[i, lane] = Math.Min(state.ShortTermDebt[i, lane], state.DebtDue[i, lane] + (size * state.ShortTermDebt[i, lane]));
+                ShockRows.Withdraw(state, i, lane, [size]);
                 break;
             default:
-                state.RedemptionDue[i, lane] += size * Math.Max(0, state.Value().Equity[i, lane]);
+                ShockRows.Redeem(state, i, lane, [size]);
                 break;
         }
     }

@@ -1,13 +1,13 @@
-namespace Interdealer.Ensembles.Scenarios;
+namespace Interdealer.Contagion;
 
-/// <summary>Shocks to the first lanes of a state, a value each: the arithmetic of <see cref="Interdealer.Contagion.Shock"/>, lane by lane.</summary>
-internal static class BlockShocks
+/// <summary>The arithmetic of every shock, on one asset or institution: a value for each of some consecutive scenarios.</summary>
+internal static class ShockRows
 {
-    public static void Fall(State state, int k, ReadOnlySpan<double> by)
+    public static void Fall(State state, int k, int first, ReadOnlySpan<double> by)
     {
         var floor = state.System.Assets[k].PriceFloor;
-        Fall(state.Price.Row(k), by, floor);
-        Fall(state.Fundamental.Row(k), by, floor);
+        Fall(state.Price.Row(k)[first..], by, floor);
+        Fall(state.Fundamental.Row(k)[first..], by, floor);
     }
 
     public static void Scale(Span<double> row, ReadOnlySpan<double> times)
@@ -26,12 +26,12 @@ internal static class BlockShocks
         }
     }
 
-    public static void Lose(State state, int i, ReadOnlySpan<double> amounts)
+    public static void Lose(State state, int i, int first, ReadOnlySpan<double> amounts)
     {
-        var other = state.OtherAssets.Row(i);
-        var cash = state.Cash.Row(i);
-        var debt = state.Debt.Row(i);
-        var flows = state.Flows.Row(2);
+        var other = state.OtherAssets.Row(i)[first..];
+        var cash = state.Cash.Row(i)[first..];
+        var debt = state.Debt.Row(i)[first..];
+        var flows = state.Flows.Row(2)[first..];
         for (var s = 0; s < amounts.Length; s++)
         {
             var fromOther = Math.Min(amounts[s], other[s]);
@@ -39,24 +39,26 @@ internal static class BlockShocks
             other[s] -= fromOther;
             cash[s] -= fromCash;
             debt[s] += amounts[s] - fromOther - fromCash;
+
+            // Cash lost leaves the system as if paid out; a loss beyond cash is owed to whoever it is owed to.
             flows[s] += fromCash;
         }
     }
 
-    public static void Withdraw(State state, int i, ReadOnlySpan<double> shares)
+    public static void Withdraw(State state, int i, int first, ReadOnlySpan<double> shares)
     {
-        var due = state.DebtDue.Row(i);
-        var shortTerm = state.ShortTermDebt.In(i);
+        var due = state.DebtDue.Row(i)[first..];
+        var shortTerm = state.ShortTermDebt.In(i)[first..];
         for (var s = 0; s < shares.Length; s++)
         {
             due[s] = Math.Min(shortTerm[s], due[s] + (shares[s] * shortTerm[s]));
         }
     }
 
-    public static void Redeem(State state, int i, ReadOnlySpan<double> shares)
+    public static void Redeem(State state, int i, int first, ReadOnlySpan<double> shares)
     {
-        var equity = state.Value().Equity.In(i);
-        var due = state.RedemptionDue.Row(i);
+        var equity = state.Value().Equity.In(i)[first..];
+        var due = state.RedemptionDue.Row(i)[first..];
         for (var s = 0; s < shares.Length; s++)
         {
             due[s] += shares[s] * Math.Max(0, equity[s]);
