@@ -25,7 +25,7 @@ internal static class EnsembleJob
 
     public static EnsembleResult ToFile(EnsemblePlan plan, string path, EnsembleOptions options, CancellationToken cancellation)
     {
-        var write = ResultsFile.WriterFor(path);
+        var write = ResultsFile.WriterFor(path, plan);
         var run = RunIdentity.Of(plan);
         return InJournal(options, "all" + Extension, path, journal =>
         {
@@ -64,7 +64,7 @@ internal static class EnsembleJob
 
     public static EnsembleResult Merge(EnsemblePlan plan, IReadOnlyList<string> shards, string path)
     {
-        var write = ResultsFile.WriterFor(path);
+        var write = ResultsFile.WriterFor(path, plan);
         var run = RunIdentity.Of(plan);
         using var merged = new MergedLedger(plan, run, shards);
         write(new FinishedRun(plan, run, merged.Summaries, merged), path);

@@ -3,9 +3,20 @@ namespace Interdealer.Ensembles.Storage;
 /// <summary>The formats of files of results; the same run gives the same bytes in each.</summary>
 internal static class ResultsFile
 {
-    /// <summary>What writes a file of that name.</summary>
-    /// <exception cref="ArgumentException">Its ending is none of the formats'.</exception>
-    public static Action<FinishedRun, string> WriterFor(string path) => Path.GetExtension(Require.Label(path)) switch
+    /// <summary>What writes a file of that name; asked before the run, so that no run ends in a file that cannot be written.</summary>
+    /// <exception cref="ArgumentException">Its ending is none of the formats', or the format cannot hold the outputs that are kept in full.</exception>
+    public static Action<FinishedRun, string> WriterFor(string path, EnsemblePlan plan)
+    {
+        var writer = WriterFor(path);
+        if (writer == SqliteResults.Write)
+        {
+            SqliteResults.EnsureHolds([.. plan.Kept.Select(k => plan.Outputs[k].Name)]);
+        }
+
+        return writer;
+    }
+
+    private static Action<FinishedRun, string> WriterFor(string path) => Path.GetExtension(Require.Label(path)) switch
     {
         ".sqlite" or ".db" => SqliteResults.Write,
         ".csv" => CsvResults.Write,

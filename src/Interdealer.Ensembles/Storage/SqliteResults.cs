@@ -7,6 +7,31 @@ namespace Interdealer.Ensembles.Storage;
 /// </summary>
 internal static class SqliteResults
 {
+    // What SQLite was compiled to allow, less the column of scenario numbers.
+    private const int MostColumns = 2000 - 1;
+    private const string NumberColumn = "scenario";
+
+    /// <summary>Checks that a table can have these columns.</summary>
+    /// <exception cref="ArgumentException">There are too many, or two that differ only in upper and lower case, which are one to SQLite.</exception>
+    public static void EnsureHolds(IReadOnlyList<string> columns)
+    {
+        if (columns.Count > MostColumns)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"A SQLite file can hold {MostColumns} outputs in full; {columns.Count} are to be kept. Write a .csv file, or keep fewer."));
+        }
+
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { NumberColumn };
+        foreach (var column in columns)
+        {
+            if (!seen.Add(column))
+            {
+                throw new ArgumentException(
+                    $"The output \"{column}\" has the name of another column of a SQLite file, where upper and lower case are one. Write a .csv file, or rename it.");
+            }
+        }
+    }
+
     public static void Write(FinishedRun run, string path) => AtomicFile.Make(path, beside =>
     {
         // Without a pool the file is closed, whole, before it is moved.
@@ -25,7 +50,7 @@ internal static class SqliteResults
             "summaries",
             ["output TEXT", "place INTEGER", "summary TEXT", "state BLOB"],
             run.States.Select(s => new object?[] { s.Output, s.Place, s.Kind, s.Bytes }));
-        Insert(connection, "scenarios", [.. run.Columns.Select(c => $"{Quoted(c)} REAL").Prepend("scenario INTEGER PRIMARY KEY")], Rows(run));
+        Insert(connection, "scenarios", [.. run.Columns.Select(c => $"{Quoted(c)} REAL").Prepend($"{NumberColumn} INTEGER PRIMARY KEY")], Rows(run));
         transaction.Commit();
     });
 

@@ -197,6 +197,25 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void Outputs_that_a_file_cannot_hold_are_refused_before_any_scenario_is_run()
+    {
+        var ran = 0;
+        Output Counting(string name) => Output.From(name, (block, values) => { ran++; values.Clear(); });
+        var ensemble = SmallEnsemble.Create(seed: 3, scenarios: 4);
+
+        var number = Assert.Throws<ArgumentException>(() => ensemble.Keeping(Counting("Scenario")).RunTo(At("r.sqlite")));
+        var twice = Assert.Throws<ArgumentException>(() => ensemble.Keeping(Counting("Mine"), Counting("mine")).RunTo(At("r.sqlite")));
+        var many = Assert.Throws<ArgumentException>(() => ensemble.Keeping([.. Enumerable.Range(0, 2000).Select(x => Counting($"output {x}"))]).RunTo(At("r.sqlite")));
+
+        Assert.Contains("\"Scenario\"", number.Message, StringComparison.Ordinal);
+        Assert.Contains("\"mine\"", twice.Message, StringComparison.Ordinal);
+        Assert.Contains("1999", many.Message, StringComparison.Ordinal);
+        Assert.Equal(0, ran);
+        Assert.False(File.Exists(At("r.sqlite")));
+        ensemble.Keeping(Counting("Mine"), Counting("mine")).RunTo(At("r.csv"));
+    }
+
+    [Fact]
     public void The_results_file_holds_every_value_that_was_kept_and_the_specification()
     {
         var ensemble = SmallEnsemble.Create(seed: 7, scenarios: 50).Keeping(Output.From("a \"quoted\", name", (block, values) => values.Fill(double.NaN)));
