@@ -6,7 +6,7 @@ namespace Interdealer.Data;
 /// The public figures of the data folder, as typed records. They are read from the checkout around the current directory, so that an edited
 /// file is used at once; elsewhere from the copy inside this assembly.
 /// </summary>
-public static class Datasets
+public static partial class Datasets
 {
     private const string IndexFile = "datasets.json";
 

@@ -53,6 +53,13 @@ public class DatasetsTests
         Same("eba2016_banks.csv", Eba2016Bank.Table.Columns);
         Same("eba2016_sovereign_bonds.csv", Eba2016SovereignBond.Table.Columns);
         Same("sovereign_bond_markets.csv", SovereignBondMarket.Table.Columns);
+        Same("treasury_yields.csv", TreasuryYield.Table.Columns);
+        SeriesTable[] tables =
+        [
+            SeriesTable.MoneyMarketRates, SeriesTable.RepoVolumes, SeriesTable.FederalReserve, SeriesTable.PrimaryDealers,
+            SeriesTable.FedRepoOperations, SeriesTable.FinancialStress, SeriesTable.BrokerDealerRepo,
+        ];
+        Assert.All(tables, table => Same(table.File, table.Table.Columns));
 
         static void Same(string file, IReadOnlyList<string> columns) =>
             Assert.Equal(Datasets.Index().Single(dataset => dataset.File == file).Columns.Select(column => column.Name), columns);
