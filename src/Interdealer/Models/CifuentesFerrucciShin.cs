@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Interdealer.Cascades;
+using Interdealer.Constraints;
+using Interdealer.Contagion;
 using Interdealer.Display;
 
 namespace Interdealer.Models;
@@ -101,6 +104,29 @@ public sealed record CifuentesFerrucciShin
     /// <param name="obligations">x, in currency.</param>
     public FireSaleClearing Alone(double illiquid, double liquid, double obligations) =>
         Highest(DebtNetwork.Of(new double[1, 1], [liquid], [obligations]), [illiquid]);
+
+    /// <summary>The same from the engine: clearing, deleveraging under a capital ratio of r* and exponential impact.</summary>
+    /// <param name="network">The debts; its external assets are the liquid ones, c.</param>
+    /// <param name="illiquid">e, n amounts of at least 0: units, worth 1 each before any sale.</param>
+    /// <returns>Both extreme equilibria: the least is <see cref="Highest"/>, the greatest <see cref="Lowest"/>.</returns>
+    public EquilibriaResult Equilibria(DebtNetwork network, IReadOnlyList<double> illiquid) => ExtremeEquilibria.Find(
+        ToSystem(network, illiquid).Start(),
+        EisenbergNoe.AtMarks.Then(new Deleverage(RiskWeightedCapital.FromMinimum(MinimumRatio).WeighingTheRest(1))),
+        new PriceImpact.Exponential());
+
+    /// <summary>The same institutions for the engine: liquid assets are cash, debts outside are debt, and the illiquid asset has depth 1/α.</summary>
+    /// <param name="network">The debts; its external assets are the liquid ones, c.</param>
+    /// <param name="illiquid">e, n amounts of at least 0: units, worth 1 each before any sale.</param>
+    public FinancialSystem ToSystem(DebtNetwork network, IReadOnlyList<double> illiquid)
+    {
+        const string Illiquid = "illiquid asset";
+        var units = Checked(network, illiquid);
+        return new FinancialSystem(
+            network.Institutions.Select(x => new Institution(x.Name) { Cash = x.ExternalAssets, Debt = x.ExternalLiabilities }),
+            [new Asset(Illiquid) { Depth = PriceSensitivity > 0 ? 1 / PriceSensitivity : double.PositiveInfinity }],
+            network.Institutions.Select((x, i) => new Holding(x.Name, Illiquid, units[i])),
+            network.Claims);
+    }
 
     private static double[] Checked(DebtNetwork network, IReadOnlyList<double> illiquid)
     {

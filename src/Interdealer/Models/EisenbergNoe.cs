@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Interdealer.Contagion;
 
 namespace Interdealer.Models;
 
@@ -12,6 +13,10 @@ namespace Interdealer.Models;
 /// </remarks>
 public static class EisenbergNoe
 {
+    /// <summary>Clearing for the engine: sets <see cref="State.Recovery"/> to p/p̄ of the greatest clearing vector at the marks of the moment.</summary>
+    /// <remarks>Composes with fire sales: joined with orders and a market, sales lower marks, marks lower payments, and payments force sales.</remarks>
+    public static IOperator AtMarks { get; } = new ClaimsAtMarks(network => FictitiousDefault(network).Institutions.Select(x => x.Recovery));
+
     /// <summary>The greatest clearing vector by the fictitious default algorithm: exact, at most n + 1 sets of defaults.</summary>
     /// <param name="network">The debts.</param>
     public static ClearingResult FictitiousDefault(DebtNetwork network) => Map(network).Greatest();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Interdealer.Contagion;
 using Interdealer.Display;
 
 namespace Interdealer.Models;
@@ -75,6 +76,13 @@ public sealed record Neva
 
     /// <summary>Iterations allowed.</summary>
     public int Limit { get; init => field = Require.AtLeast(1, value, "iterations", nameof(Limit)); } = 100_000;
+
+    /// <summary>Valuation for the engine: sets <see cref="State.Recovery"/> to V of the greatest equities at the marks of the moment.</summary>
+    /// <remarks>
+    /// The equity E here counts debts at face value; <see cref="Interdealer.Valuation.Equity"/> counts what is owed inside the system at what it is worth, so the two
+    /// differ by p̄(1 − V).
+    /// </remarks>
+    public IOperator AtMarks => new ClaimsAtMarks(network => Greatest(network).Institutions.Select(x => x.ClaimValue));
 
     /// <summary>The greatest equities, from all claims at face value.</summary>
     /// <param name="network">The debts, with external assets after any shock.</param>

@@ -1,3 +1,5 @@
+using Interdealer.Contagion;
+
 namespace Interdealer.Models;
 
 /// <summary>Clearing with costs of default: p_i = p̄_i if e_i + (Π′p)_i ≥ p̄_i, else α·e_i + β·(Π′p)_i.</summary>
@@ -21,6 +23,9 @@ public sealed record RogersVeraart
 
     /// <summary>β.</summary>
     public double ClaimRecovery { get; }
+
+    /// <summary>Clearing for the engine: sets <see cref="State.Recovery"/> to p/p̄ of the greatest clearing vector at the marks of the moment.</summary>
+    public IOperator AtMarks => new ClaimsAtMarks(network => Greatest(network).Institutions.Select(x => x.Recovery));
 
     /// <summary>The clearing vector in which everyone pays most.</summary>
     /// <param name="network">The debts.</param>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Interdealer.Constraints;
+using Interdealer.Contagion;
 
 namespace Interdealer.Models;
 
@@ -33,6 +35,7 @@ public sealed record ThresholdFireSale
     private const double CashShare = 0.05;
     private const double CalibrationShare = 0.05;
     private const int MaximumSteps = 10_000;
+    private static readonly ImmutableArray<string> Bonds = ["corporate bonds", "government bonds"];
 
     /// <summary>Capital over assets below which a bank defaults.</summary>
     public double DefaultRatio { get; init => field = Require.OpenFraction(value, nameof(DefaultRatio)); } = 0.03;
@@ -45,6 +48,8 @@ public sealed record ThresholdFireSale
 
     /// <summary>π, fall of a price when 5 % of all units are sold, a fraction above 0 and below 1.</summary>
     public double Impact { get; init => field = Require.OpenFraction(value, nameof(Impact)); } = 0.05;
+
+    private double Beta => -Math.Log(1 - Impact) / CalibrationShare;
 
     /// <summary>The fire sale after a fall of government bonds, step by step until nobody sells or defaults.</summary>
     /// <param name="banks">At least one.</param>
@@ -73,14 +78,71 @@ public sealed record ThresholdFireSale
         return steps.ToImmutable();
     }
 
+    /// <summary>
+    /// One step for the engine, on the banks of <see cref="ToSystem"/>: the market clears at the middle of the old and the new price, banks below the first threshold default,
+    /// and those below the second deleverage to the third, cash first.
+    /// </summary>
+    public IOperator Round
+    {
+        get
+        {
+            RequireOrder();
+            return Operator.From(MeasureDepthInUnits)
+                .Then(new PriceImpact.Exponential { SellerShare = 0.5 })
+                .Then(Operator.From(DefaultBelowThreshold))
+                .Then(new Deleverage(LeverageRatio.FromMinimum(BufferRatio).WithTarget(TargetRatio), cash: CashUse.First));
+        }
+    }
+
+    /// <summary>The same banks for the engine, with assets “corporate bonds” and “government bonds” at the prices before the shock.</summary>
+    /// <param name="banks">At least one.</param>
+    public static FinancialSystem ToSystem(IEnumerable<ThresholdBank> banks)
+    {
+        ArgumentNullException.ThrowIfNull(banks);
+        var books = banks.Select(b => new Book(b)).ToList();
+        return new FinancialSystem(
+            books.Select(b => new Institution(b.Name) { Cash = b.Cash, OtherAssets = b.Other, Debt = b.Debt }),
+            Bonds.Select(name => new Asset(name)),
+            books.SelectMany(b => Bonds.Select((name, k) => new Holding(b.Name, name, b.Units[k]))));
+    }
+
+    /// <summary>Depth in currency of a market whose price falls by e^(−β·share of all units): D = p·units/β moves with the price.</summary>
+    private void MeasureDepthInUnits(State state)
+    {
+        for (var k = 0; k < Bonds.Length; k++)
+        {
+            var units = state.System.Amounts.Where(h => h.Asset == Bonds[k]).Sum(h => h.Amount);
+            for (var s = 0; s < state.Lanes && units > 0; s++)
+            {
+                state.Depth[k, s] = Math.Max(double.Epsilon, state.Price[k, s] * units / Beta);
+            }
+        }
+    }
+
+    /// <summary>A ratio below the first threshold counts as insolvency: everything is ordered, and proceeds stay in the estate.</summary>
+    private void DefaultBelowThreshold(State state)
+    {
+        var value = state.Value();
+        for (var i = 0; i < state.System.Institutions.Length; i++)
+        {
+            for (var s = 0; s < state.Lanes; s++)
+            {
+                if (state.StandingOf(i, s) == Standing.Active && value.Equity[i, s] < DefaultRatio * value.Assets[i, s])
+                {
+                    state.Standing[i, s] = (double)Standing.Insolvent;
+                    state.Order[i, s] = state.Kept[i, s];
+                }
+            }
+        }
+    }
+
     /// <summary>The market executes all orders of the step at the middle of the old and the new price.</summary>
     private void Clear(List<Book> books, double[] units, double[] price, double[] sold)
     {
-        var beta = -Math.Log(1 - Impact) / CalibrationShare;
         for (var k = 0; k < price.Length; k++)
         {
             var volume = books.Sum(b => b.Order[k]);
-            var after = units[k] > 0 ? price[k] * Math.Exp(-beta * volume / units[k]) : price[k];
+            var after = units[k] > 0 ? price[k] * Math.Exp(-Beta * volume / units[k]) : price[k];
             foreach (var book in books)
             {
                 book.Sell(k, (price[k] + after) / 2);

@@ -1,5 +1,6 @@
 using Interdealer.Constraints;
 using Interdealer.Contagion;
+using Interdealer.Models;
 using Interdealer.Risk;
 using Interdealer.Tests.Constraints;
 
@@ -35,6 +36,9 @@ internal static class OperatorTable
         ["redemptions"] = r => new Redemptions(2 * r.NextDouble(), 0.1 * r.NextDouble()),
         ["redemptions met by sales"] = r => new Redemptions(2 * r.NextDouble(), 0.1 * r.NextDouble()).Then(new RaiseCash(How(r))),
         ["default"] = r => new Default(r.Next(1, 4)),
+        ["clearing at the marks"] = _ => EisenbergNoe.AtMarks,
+        ["clearing at the marks with costs of default"] = r => new RogersVeraart(r.NextDouble(), r.NextDouble()).AtMarks,
+        ["valuation of claims before maturity"] = r => new Neva(new DefaultAtMaturity(r.NextDouble(), r.NextDouble(), r.NextDouble())).AtMarks,
         [Buying] = r => new LeverageTargeting(3 + (10 * r.NextDouble()), How(r)),
         ["leverage targeting by sales only"] = r => new LeverageTargeting(3 + (10 * r.NextDouble()), How(r)) { Buys = false },
         ["adverse selection"] = r => new AdverseSelection(0.5 * r.NextDouble(), 0.5 + (2 * r.NextDouble())) { OutsideShare = 0.05 + (0.3 * r.NextDouble()) },

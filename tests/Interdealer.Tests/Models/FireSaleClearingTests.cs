@@ -1,3 +1,6 @@
+using Interdealer.Cascades;
+using Interdealer.Constraints;
+using Interdealer.Contagion;
 using Interdealer.Models;
 
 namespace Interdealer.Tests.Models;
@@ -81,6 +84,76 @@ public sealed class FireSaleClearingTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void The_engine_s_operators_composed_give_the_same_extreme_equilibria()
+    {
+        var (apart, defaults) = (0, 0);
+        for (var seed = 0; seed < 150; seed++)
+        {
+            var r = new Random(seed);
+            var network = RandomNetworks.Solvent(seed, 2 + (seed % 8));
+            double[] units = [.. Enumerable.Range(0, network.Count).Select(_ => 10 * r.NextDouble())];
+            var liquid = network.WithExternalAssets([.. network.Institutions.Select((x, i) => Math.Max(0, x.ExternalAssets - units[i]))]);
+            var model = Model with { PriceSensitivity = 0.2 * r.NextDouble(), MinimumRatio = 0.02 + (0.1 * r.NextDouble()) };
+            var (high, low, engine) = (model.Highest(liquid, units), model.Lowest(liquid, units), model.Equilibria(liquid, units));
+            foreach (var (own, composed) in new[] { (high, engine.Least), (low, engine.Greatest) })
+            {
+                Assert.Equal(EquilibriumEnd.Arrived, composed.End);
+                Close.To(own.Price, composed.Prices[0].Price);
+                foreach (var (x, sale) in own.Institutions.Zip(composed.Sales))
+                {
+                    Assert.True(Math.Abs(x.Sold - sale.Sold) < 1e-8, $"seed {seed}: {x} against {sale}");
+                }
+            }
+
+            apart += high.Price - low.Price > 1e-6 ? 1 : 0;
+            defaults += low.Institutions.Count(x => x.Defaulted);
+        }
+
+        Assert.True(apart > 10 && defaults > 10, $"{apart} pairs of equilibria and {defaults} defaults hardly try the claim");
+    }
+
+    [Fact]
+    public void Clearing_and_fire_sales_act_on_each_other()
+    {
+        // A: bond 50 and 8 of cash on 40 outside and 10 owed to B; B: bond 50 and the 10 on 52 outside; depth 500, sellers at the old price, ratio 10 %. The bond falls by
+        // a fifth: A has 48 for 50 debts, pays 9.6 and sells all 40. B has 40 + 9.6 on 52: insolvent too, and sells all 40; 80 sold of 500 takes the price from .8 by 16 %.
+        var system = new FinancialSystem(
+            [new Institution("A") { Cash = 8, Debt = 40 }, new Institution("B") { Debt = 52 }], [new Asset("bond") { Depth = 500 }],
+            [new Holding("A", "bond", 50), new Holding("B", "bond", 50)], [new InterbankClaim("A", "B", 10)]);
+        var round = EisenbergNoe.AtMarks.Then(new Deleverage(LeverageRatio.FromMinimum(0.1))).Then(new PriceImpact.Linear());
+        var state = system.Shock("bond", 0.2);
+        round.Apply(state);
+        Close.To(0.96, state.Recovery[0, 0]);
+        Close.To(0.8 * (1 - (80.0 / 500)), state.Price[0, 0]);
+
+        // At any marks written-down claims leave less equity, so the equilibrium without distress is never at higher prices.
+        var cleared = 0;
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var random = RandomSystems.Create(seed);
+            var start = RandomSystems.Shocked(random, seed);
+            var (sales, market) = (new Deleverage(LeverageRatio.FromMinimum(0.06)), new PriceImpact.Exponential());
+            var equilibria = new[] { EisenbergNoe.AtMarks.Then(sales), sales }.Select(decide => ExtremeEquilibria.Find(start, decide, market).Least.Prices).ToList();
+            foreach (var (with, without) in equilibria[0].Zip(equilibria[1]))
+            {
+                Assert.True(with.Price <= without.Price + 1e-9, $"seed {seed}: clearing lifts the price of {with.Asset}");
+            }
+
+            var end = Cascade.Run(start, EisenbergNoe.AtMarks.Then(sales).Then(market));
+            // At rest the claims are worth what the clearing vector at the last marks pays.
+            var network = DebtNetwork.Of(end.End);
+            var clearing = EisenbergNoe.FictitiousDefault(network);
+            foreach (var i in Enumerable.Range(0, network.Count).Where(i => network.InterbankLiabilities[i] > 0 && end.Outcome == Outcome.Settled))
+            {
+                cleared += clearing.Institutions[i].Recovery < 1 ? 1 : 0;
+                Assert.True(Math.Abs(clearing.Institutions[i].Recovery - end.End.Recovery[i, 0]) < 1e-9, $"seed {seed}: {clearing.Institutions[i]}");
+            }
+        }
+
+        Assert.True(cleared > 10, $"{cleared} claims written down hardly try the claim");
     }
 
     [Fact]

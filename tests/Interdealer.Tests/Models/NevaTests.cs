@@ -1,3 +1,4 @@
+using Interdealer.Contagion;
 using Interdealer.Models;
 
 namespace Interdealer.Tests.Models;
@@ -74,6 +75,44 @@ public sealed class NevaTests
                 Assert.Equal(
                     new Furfine(recovery).Run(before, ["1"]).Select(x => x.FailedInRound is not null),
                     new Neva(new FixedRecovery(recovery)).Greatest(hit).Institutions.Select(x => x.Equity < 0));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_engine_s_operator_values_claims_as_the_models_do()
+    {
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var r = new Random(seed);
+            var before = RandomNetworks.Solvent(seed, 2 + (seed % 10));
+            var system = new FinancialSystem(
+                before.Institutions.Select(x => new Institution(x.Name) { OtherAssets = x.ExternalAssets, Debt = x.ExternalLiabilities }), [], [], before.Claims);
+            var state = system.Start(2);
+            double[] assets = [.. before.Institutions.Select(x => x.ExternalAssets * (1 - (0.3 * r.NextDouble())))];
+            for (var i = 0; i < assets.Length; i++)
+            {
+                state.OtherAssets[i, 1] = assets[i];
+            }
+
+            var (start, costly) = (before.Equity, new RogersVeraart(r.NextDouble(), r.NextDouble()));
+            var after = before.WithExternalAssets(assets);
+            var distress = new DebtRank(before).Recursive(before.Institutions.Select((x, i) => (x.Name, Math.Min(1, (x.ExternalAssets - assets[i]) / start[i]))));
+            foreach (var (operation, worth) in new (IOperator, IEnumerable<double>)[]
+            {
+                (new Neva(new LinearInEquity(before)).AtMarks, distress.Institutions.Select(x => 1 - x.Final)),
+                (costly.AtMarks, costly.Greatest(after).Institutions.Select(x => x.Recovery)),
+                (EisenbergNoe.AtMarks, EisenbergNoe.Picard(after).Institutions.Select(x => x.Recovery)),
+            })
+            {
+                operation.Apply(state);
+                foreach (var (i, expected) in worth.Index().Where(x => before.InterbankLiabilities[x.Index] > 0))
+                {
+                    Assert.True(Math.Abs(expected - state.Recovery[i, 1]) < 1e-9, $"seed {seed}, {operation}: {i} {expected:R} against {state.Recovery[i, 1]:R}");
+                }
+
+                // The scenario without a shock stays whole.
+                Assert.All(state.Recovery.Lane(0), x => Close.To(1, x, 1e-12));
             }
         }
     }

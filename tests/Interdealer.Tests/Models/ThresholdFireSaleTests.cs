@@ -47,6 +47,32 @@ public sealed class ThresholdFireSaleTests
     }
 
     [Fact]
+    public void The_engine_s_operators_composed_give_the_same_steps()
+    {
+        foreach (var (fall, buffer, impact) in new[] { (0.2, 0.04, 0.05), (0.1, 0.04, 0.02), (0.05, 0.05, 0.005), (0.3, 0.035, 0.1) })
+        {
+            var model = new ThresholdFireSale { BufferRatio = buffer, Impact = impact };
+            var steps = model.Run(Banks2018, fall);
+            var state = ThresholdFireSale.ToSystem(Banks2018).Start();
+            var units = Enumerable.Range(0, 2).Select(k => state.System.Amounts.Where(h => h.Asset == state.System.Assets[k].Name).Sum(h => h.Amount)).ToArray();
+            state.Price[1, 0] = 1 - fall;
+            var defaults = 0;
+            foreach (var step in steps.Skip(1))
+            {
+                model.Round.Apply(state);
+                Close.To(step.CorporatePrice, state.Price[0, 0]);
+                Close.To(step.GovernmentPrice, state.Price[1, 0]);
+                defaults += step.Defaults.Length;
+                Assert.Equal(defaults, state.Standing.Lane(0).Count(x => x != 0));
+                var sold = Enumerable.Range(0, 2).Sum(k => units[k]) - state.System.Amounts.Sum(h => h.Amount * state.Kept[state.System.InstitutionIndex(h.Institution), 0]);
+                Assert.Equal(step.ShareSold, sold / units.Sum(), 9);
+            }
+
+            Assert.True(steps.Length > 3, $"a fall of {fall} hardly tries the claim");
+        }
+    }
+
+    [Fact]
     public void The_order_of_banks_decides_nothing()
     {
         var forward = new ThresholdFireSale().Run(Banks2018, 0.2)[^1];
