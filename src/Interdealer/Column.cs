@@ -9,7 +9,11 @@ namespace Interdealer;
 /// <remarks>Stored row after row with the lanes of a row next to each other, so that one instruction works on several scenarios.</remarks>
 public sealed class Column
 {
-    private readonly double[] _values;
+    // A cache line, from which a column starts wherever vectors are read from it: one that lies across two lines costs two loads.
+    private const int Line = 64;
+    private readonly double[] _room;
+    private readonly int _start;
+    private readonly int _count;
 
     /// <summary>A column of zeros.</summary>
     /// <param name="rows">Number of entities, at least 0.</param>
@@ -18,7 +22,18 @@ public sealed class Column
     {
         Rows = Require.AtLeast(0, rows, "entities");
         Lanes = Require.AtLeast(1, lanes, "scenarios");
-        _values = new double[checked(rows * lanes)];
+        _count = checked(rows * lanes);
+        if (lanes >= FourLanes.Count)
+        {
+            const int inLine = Line / sizeof(double);
+            _room = GC.AllocateArray<double>(checked(_count + inLine), pinned: true);
+            _start = (int)((Line - (Address(_room) % Line)) % Line / sizeof(double));
+        }
+        else
+        {
+            _room = new double[_count];
+        }
+
         IsZero = true;
     }
 
@@ -29,23 +44,27 @@ public sealed class Column
     public int Lanes { get; }
 
     /// <summary>All values, row after row, to be changed: from here on the column counts as touched and as holding more than zeros.</summary>
-    internal double[] Values
+    internal Span<double> Values
     {
         get
         {
             (IsZero, IsTouched) = (false, true);
-            return _values;
+            return _room.AsSpan(_start, _count);
         }
     }
 
     /// <summary>All values, row after row, to be read.</summary>
-    internal ReadOnlySpan<double> Read => _values;
+    internal ReadOnlySpan<double> Read => _room.AsSpan(_start, _count);
 
     /// <summary>The first scenario of one entity, from which its row can be read; the row is trusted.</summary>
-    internal ref readonly double From(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), row * Lanes);
+    internal ref readonly double From(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_room), _start + (row * Lanes));
 
     /// <summary>The first scenario of one entity, from which its row can be written; the row is trusted.</summary>
-    internal ref double To(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Values), row * Lanes);
+    internal ref double To(int row)
+    {
+        (IsZero, IsTouched) = (false, true);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_room), _start + (row * Lanes));
+    }
 
     /// <summary>True while nothing was written since the column was made or cleared, so that whoever adds it up may leave it out.</summary>
     internal bool IsZero { get; private set; }
@@ -65,10 +84,10 @@ public sealed class Column
     /// <summary>One entity in every scenario.</summary>
     /// <param name="row">Entity, from 0 to <see cref="Rows"/> − 1.</param>
     /// <returns>A view of <see cref="Lanes"/> values: writing to it changes the column. Take it anew after another operator has been applied.</returns>
-    public Span<double> Row(int row) => (uint)row < (uint)Rows ? Values.AsSpan(row * Lanes, Lanes) : throw NoSuchRow(row);
+    public Span<double> Row(int row) => (uint)row < (uint)Rows ? Values.Slice(row * Lanes, Lanes) : throw NoSuchRow(row);
 
     /// <summary>One entity in every scenario, to be read.</summary>
-    internal ReadOnlySpan<double> In(int row) => (uint)row < (uint)Rows ? _values.AsSpan(row * Lanes, Lanes) : throw NoSuchRow(row);
+    internal ReadOnlySpan<double> In(int row) => (uint)row < (uint)Rows ? _room.AsSpan(_start + (row * Lanes), Lanes) : throw NoSuchRow(row);
 
     /// <summary>One scenario of every entity, as a new array of <see cref="Rows"/> values.</summary>
     /// <param name="lane">Scenario, from 0.</param>
@@ -82,7 +101,7 @@ public sealed class Column
         var values = new double[Rows];
         for (var row = 0; row < Rows; row++)
         {
-            values[row] = _values[(row * Lanes) + lane];
+            values[row] = Read[(row * Lanes) + lane];
         }
 
         return values;
@@ -106,7 +125,7 @@ public sealed class Column
     {
         if (!IsZero)
         {
-            Array.Clear(_values);
+            _room.AsSpan(_start, _count).Clear();
             (IsZero, IsTouched) = (true, true);
         }
     }
@@ -140,6 +159,8 @@ public sealed class Column
             leader.IsTouched = false;
         }
     }
+
+    private static long Address(double[] pinned) => Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
 
     private ArgumentOutOfRangeException NoSuchRow(int row) => new(nameof(row), row, $"row must be from 0 to {Rows - 1}; it was {row}.");
 }

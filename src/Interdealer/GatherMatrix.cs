@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Interdealer;
 
@@ -42,34 +41,42 @@ internal sealed class GatherMatrix
 
     /// <summary>result[row] = Σ_e weight[e] · operand[index[e]], in every scenario.</summary>
     /// <remarks>
-    /// Bound by loads, one of the operand's lanes for each fused multiply-add while the sums stay in registers. Where four rows hold the same
-    /// columns, as in a full matrix, they share those loads and arithmetic is the bound.
+    /// Bound by loads, one of the operand's lanes for each fused multiply-add while the sums stay in registers: from the first-level cache
+    /// two vectors a cycle, from the next about one, so that blocks whose operand fits there are the fastest. Four vectors of scenarios share
+    /// each index and weight and keep the adders busy. Where four rows hold the same columns, as in a full matrix, they share the loads of
+    /// the operand too, and arithmetic is the bound.
     /// </remarks>
-    public void Multiply(Column operand, Column result)
-    {
-        var lane = 0;
-        for (; lane + (2 * EightLanes.Count) <= operand.Lanes; lane += 2 * EightLanes.Count)
-        {
-            MultiplyPairs(operand, result, lane);
-        }
+    public void Multiply(Column operand, Column result) =>
+        Multiply<OneLane>(operand, result, Multiply<FourLanes>(operand, result, Multiply<EightLanes>(operand, result, 0)));
 
-        for (; lane + EightLanes.Count <= operand.Lanes; lane += EightLanes.Count)
-        {
-            Multiply<EightLanes>(operand, result, lane);
-        }
-
-        for (; lane < operand.Lanes; lane++)
-        {
-            Multiply<OneLane>(operand, result, lane);
-        }
-    }
-
-    private void Multiply<T>(Column operand, Column result, int lane)
+    /// <returns>The first scenario that is left over.</returns>
+    private int Multiply<T>(Column operand, Column result, int lane)
         where T : struct, ILanes<T>
     {
-        var lanes = operand.Lanes;
+        var end = T.End(lane, operand.Lanes);
         ref readonly var from = ref operand.From(0);
         ref var to = ref result.To(0);
+        for (; lane + (4 * T.Count) <= end; lane += 4 * T.Count)
+        {
+            InFours<T>(in from, ref to, operand.Lanes, lane);
+        }
+
+        for (; lane + (2 * T.Count) <= end; lane += 2 * T.Count)
+        {
+            InTwos<T>(in from, ref to, operand.Lanes, lane);
+        }
+
+        for (; lane < end; lane += T.Count)
+        {
+            InOnes<T>(in from, ref to, operand.Lanes, lane);
+        }
+
+        return lane;
+    }
+
+    private void InOnes<T>(ref readonly double from, ref double to, int lanes, int lane)
+        where T : struct, ILanes<T>
+    {
         for (var row = 0; row < _sharers.Length; row++)
         {
             var sum = T.Of(0);
@@ -82,64 +89,107 @@ internal sealed class GatherMatrix
         }
     }
 
-    /// <summary>Sixteen scenarios: two vectors for each weight, and four rows for each operand where they share their columns.</summary>
-    private void MultiplyPairs(Column operand, Column result, int lane)
+    /// <summary>Two vectors of scenarios for each weight, and four rows for each operand where they share their columns.</summary>
+    private void InTwos<T>(ref readonly double from, ref double to, int lanes, int lane)
+        where T : struct, ILanes<T>
     {
-        var (lanes, width) = (operand.Lanes, Vector512<double>.Count);
-        ref readonly var from = ref operand.From(0);
-        ref var to = ref result.To(0);
         ref var index = ref MemoryMarshal.GetArrayDataReference(Indices);
         ref var weight = ref MemoryMarshal.GetArrayDataReference(Weights);
         for (var row = 0; row < _sharers.Length; row++)
         {
-            var (first, count) = (Starts[row], Starts[row + 1] - Starts[row]);
             if (_sharers[row])
             {
-                var (a0, b0, c0, d0) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
-                var (a1, b1, c1, d1) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
-                ref var a = ref Unsafe.Add(ref weight, first);
-                ref var b = ref Unsafe.Add(ref weight, first + count);
-                ref var c = ref Unsafe.Add(ref weight, first + (2 * count));
-                ref var d = ref Unsafe.Add(ref weight, first + (3 * count));
-                for (var e = 0; e < count; e++)
-                {
-                    var at = (nuint)((Unsafe.Add(ref index, first + e) * lanes) + lane);
-                    var (x0, x1) = (Vector512.LoadUnsafe(in from, at), Vector512.LoadUnsafe(in from, at + (nuint)width));
-                    var w = Vector512.Create(Unsafe.Add(ref a, e));
-                    (a0, a1) = (Vector512.FusedMultiplyAdd(w, x0, a0), Vector512.FusedMultiplyAdd(w, x1, a1));
-                    w = Vector512.Create(Unsafe.Add(ref b, e));
-                    (b0, b1) = (Vector512.FusedMultiplyAdd(w, x0, b0), Vector512.FusedMultiplyAdd(w, x1, b1));
-                    w = Vector512.Create(Unsafe.Add(ref c, e));
-                    (c0, c1) = (Vector512.FusedMultiplyAdd(w, x0, c0), Vector512.FusedMultiplyAdd(w, x1, c1));
-                    w = Vector512.Create(Unsafe.Add(ref d, e));
-                    (d0, d1) = (Vector512.FusedMultiplyAdd(w, x0, d0), Vector512.FusedMultiplyAdd(w, x1, d1));
-                }
-
-                Store(ref to, (row * lanes) + lane, a0, a1);
-                Store(ref to, ((row + 1) * lanes) + lane, b0, b1);
-                Store(ref to, ((row + 2) * lanes) + lane, c0, c1);
-                Store(ref to, ((row + 3) * lanes) + lane, d0, d1);
+                FourRows<T>(in from, ref to, lanes, lane, row);
                 row += Sharing - 1;
                 continue;
             }
 
-            var (s0, s1) = (Vector512<double>.Zero, Vector512<double>.Zero);
-            for (var e = first; e < first + count; e++)
+            var (a, b) = (T.Of(0), T.Of(0));
+            for (var e = Starts[row]; e < Starts[row + 1]; e++)
             {
-                var at = (nuint)((Unsafe.Add(ref index, e) * lanes) + lane);
-                var w = Vector512.Create(Unsafe.Add(ref weight, e));
-                s0 = Vector512.FusedMultiplyAdd(w, Vector512.LoadUnsafe(in from, at), s0);
-                s1 = Vector512.FusedMultiplyAdd(w, Vector512.LoadUnsafe(in from, at + (nuint)width), s1);
+                var at = (Unsafe.Add(ref index, e) * lanes) + lane;
+                var w = T.Of(Unsafe.Add(ref weight, e));
+                a = T.FusedMultiplyAdd(w, T.Load(in from, at), a);
+                b = T.FusedMultiplyAdd(w, T.Load(in from, at + T.Count), b);
             }
 
-            Store(ref to, (row * lanes) + lane, s0, s1);
+            T.Store(a, ref to, (row * lanes) + lane);
+            T.Store(b, ref to, (row * lanes) + lane + T.Count);
         }
     }
 
-    private static void Store(ref double to, int at, Vector512<double> first, Vector512<double> second)
+    /// <summary>Four vectors of scenarios for each weight.</summary>
+    private void InFours<T>(ref readonly double from, ref double to, int lanes, int lane)
+        where T : struct, ILanes<T>
     {
-        first.StoreUnsafe(ref to, (nuint)at);
-        second.StoreUnsafe(ref to, (nuint)(at + Vector512<double>.Count));
+        ref var index = ref MemoryMarshal.GetArrayDataReference(Indices);
+        ref var weight = ref MemoryMarshal.GetArrayDataReference(Weights);
+        for (var row = 0; row < _sharers.Length; row++)
+        {
+            if (_sharers[row])
+            {
+                FourRows<T>(in from, ref to, lanes, lane, row);
+                FourRows<T>(in from, ref to, lanes, lane + (2 * T.Count), row);
+                row += Sharing - 1;
+                continue;
+            }
+
+            var (a, b, c, d) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0));
+            for (var e = Starts[row]; e < Starts[row + 1]; e++)
+            {
+                ref var x = ref Unsafe.Add(ref Unsafe.AsRef(in from), (nint)((Unsafe.Add(ref index, e) * lanes) + lane));
+                var w = T.Of(Unsafe.Add(ref weight, e));
+                a = T.FusedMultiplyAdd(w, T.Load(in x, 0), a);
+                b = T.FusedMultiplyAdd(w, T.Load(in x, T.Count), b);
+                c = T.FusedMultiplyAdd(w, T.Load(in x, 2 * T.Count), c);
+                d = T.FusedMultiplyAdd(w, T.Load(in x, 3 * T.Count), d);
+            }
+
+            ref var sum = ref Unsafe.Add(ref to, (row * lanes) + lane);
+            T.Store(a, ref sum, 0);
+            T.Store(b, ref sum, T.Count);
+            T.Store(c, ref sum, 2 * T.Count);
+            T.Store(d, ref sum, 3 * T.Count);
+        }
+    }
+
+    /// <summary>Four rows with the same columns in two vectors of scenarios: eight sums, as many as the adders need.</summary>
+    private void FourRows<T>(ref readonly double from, ref double to, int lanes, int lane, int row)
+        where T : struct, ILanes<T>
+    {
+        var (first, count) = (Starts[row], Starts[row + 1] - Starts[row]);
+        ref var index = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Indices), first);
+        ref var weight = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Weights), first);
+        var (a0, b0, c0, d0) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0));
+        var (a1, b1, c1, d1) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0));
+        ref var second = ref Unsafe.Add(ref weight, count);
+        ref var third = ref Unsafe.Add(ref second, count);
+        ref var fourth = ref Unsafe.Add(ref third, count);
+        for (var e = 0; e < count; e++)
+        {
+            ref var x = ref Unsafe.Add(ref Unsafe.AsRef(in from), (nint)((Unsafe.Add(ref index, e) * lanes) + lane));
+            var (x0, x1) = (T.Load(in x, 0), T.Load(in x, T.Count));
+            var w = T.Of(Unsafe.Add(ref weight, e));
+            (a0, a1) = (T.FusedMultiplyAdd(w, x0, a0), T.FusedMultiplyAdd(w, x1, a1));
+            w = T.Of(Unsafe.Add(ref second, e));
+            (b0, b1) = (T.FusedMultiplyAdd(w, x0, b0), T.FusedMultiplyAdd(w, x1, b1));
+            w = T.Of(Unsafe.Add(ref third, e));
+            (c0, c1) = (T.FusedMultiplyAdd(w, x0, c0), T.FusedMultiplyAdd(w, x1, c1));
+            w = T.Of(Unsafe.Add(ref fourth, e));
+            (d0, d1) = (T.FusedMultiplyAdd(w, x0, d0), T.FusedMultiplyAdd(w, x1, d1));
+        }
+
+        Store(ref to, (row * lanes) + lane, a0, a1);
+        Store(ref to, ((row + 1) * lanes) + lane, b0, b1);
+        Store(ref to, ((row + 2) * lanes) + lane, c0, c1);
+        Store(ref to, ((row + 3) * lanes) + lane, d0, d1);
+    }
+
+    private static void Store<T>(ref double to, int at, T first, T second)
+        where T : struct, ILanes<T>
+    {
+        T.Store(first, ref to, at);
+        T.Store(second, ref to, at + T.Count);
     }
 
     /// <summary>Marks each row that starts a group of four with the same columns.</summary>

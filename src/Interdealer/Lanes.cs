@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Interdealer;
 
@@ -12,6 +13,9 @@ internal interface ILanes<T>
 {
     /// <summary>Number of scenarios.</summary>
     static abstract int Count { get; }
+
+    /// <summary>The scenario after the last whole vector of those from <paramref name="first"/> on; the first itself where the machine has no registers this wide.</summary>
+    static abstract int End(int first, int lanes);
 
     /// <summary>The same number in every scenario.</summary>
     static abstract T Of(double value);
@@ -33,6 +37,9 @@ internal interface ILanes<T>
     /// <summary>a·b + c, rounded once.</summary>
     static abstract T FusedMultiplyAdd(T a, T b, T c);
 
+    /// <summary>|a|.</summary>
+    static abstract T Abs(T a);
+
     /// <summary>a where a &lt; b, else b.</summary>
     static abstract T Least(T a, T b);
 
@@ -44,6 +51,12 @@ internal interface ILanes<T>
 
     /// <summary>What is taken where a = b, and what elsewhere.</summary>
     static abstract T WhereEqual(T a, T b, T then, T otherwise);
+
+    /// <summary>What is taken where a ≤ b, and what elsewhere, also where one is not a number.</summary>
+    static abstract T WhereAtMost(T a, T b, T then, T otherwise);
+
+    /// <summary>True when a ≤ b in every scenario.</summary>
+    static abstract bool AllAtMost(T a, T b);
 
     /// <summary>True when a &gt; b in any scenario.</summary>
     static abstract bool AnyAbove(T a, T b);
@@ -58,6 +71,8 @@ internal readonly struct OneLane(double value) : ILanes<OneLane>
     private readonly double _value = value;
 
     public static int Count => 1;
+
+    public static int End(int first, int lanes) => lanes;
 
     public static OneLane Of(double value) => new(value);
 
@@ -75,6 +90,8 @@ internal readonly struct OneLane(double value) : ILanes<OneLane>
 
     public static OneLane FusedMultiplyAdd(OneLane a, OneLane b, OneLane c) => new(Math.FusedMultiplyAdd(a._value, b._value, c._value));
 
+    public static OneLane Abs(OneLane a) => new(Math.Abs(a._value));
+
     public static OneLane Least(OneLane a, OneLane b) => a._value < b._value ? a : b;
 
     public static OneLane Most(OneLane a, OneLane b) => a._value > b._value ? a : b;
@@ -83,17 +100,71 @@ internal readonly struct OneLane(double value) : ILanes<OneLane>
 
     public static OneLane WhereEqual(OneLane a, OneLane b, OneLane then, OneLane otherwise) => a._value == b._value ? then : otherwise;
 
+    public static OneLane WhereAtMost(OneLane a, OneLane b, OneLane then, OneLane otherwise) => a._value <= b._value ? then : otherwise;
+
+    public static bool AllAtMost(OneLane a, OneLane b) => a._value <= b._value;
+
     public static bool AnyAbove(OneLane a, OneLane b) => a._value > b._value;
 
     public static bool AllEqual(OneLane a, OneLane b) => a._value == b._value;
 }
 
-/// <summary>Eight scenarios, in one register where the machine has such wide ones.</summary>
+/// <summary>Four scenarios in one register.</summary>
+/// <remarks>The instruction for the lesser (greater) of two numbers is a &lt; b ? a : b (a &gt; b ? a : b) to the bit, also for zeros and for what is not a number.</remarks>
+internal readonly struct FourLanes(Vector256<double> value) : ILanes<FourLanes>
+{
+    private readonly Vector256<double> _value = value;
+
+    public static int Count => Vector256<double>.Count;
+
+    public static int End(int first, int lanes) => first + ((lanes - first) / Count * Count);
+
+    public static FourLanes Of(double value) => new(Vector256.Create(value));
+
+    public static FourLanes Load(ref readonly double row, int lane) => new(Vector256.LoadUnsafe(in row, (nuint)lane));
+
+    public static void Store(FourLanes value, ref double row, int lane) => value._value.StoreUnsafe(ref row, (nuint)lane);
+
+    public static FourLanes operator +(FourLanes a, FourLanes b) => new(a._value + b._value);
+
+    public static FourLanes operator -(FourLanes a, FourLanes b) => new(a._value - b._value);
+
+    public static FourLanes operator *(FourLanes a, FourLanes b) => new(a._value * b._value);
+
+    public static FourLanes operator /(FourLanes a, FourLanes b) => new(a._value / b._value);
+
+    public static FourLanes FusedMultiplyAdd(FourLanes a, FourLanes b, FourLanes c) => new(Vector256.FusedMultiplyAdd(a._value, b._value, c._value));
+
+    public static FourLanes Abs(FourLanes a) => new(Vector256.Abs(a._value));
+
+    public static FourLanes Least(FourLanes a, FourLanes b) => Avx.IsSupported ? new(Avx.Min(a._value, b._value)) : WhereAbove(b, a, a, b);
+
+    public static FourLanes Most(FourLanes a, FourLanes b) => Avx.IsSupported ? new(Avx.Max(a._value, b._value)) : WhereAbove(a, b, a, b);
+
+    public static FourLanes WhereAbove(FourLanes a, FourLanes b, FourLanes then, FourLanes otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.GreaterThan(a._value, b._value), then._value, otherwise._value));
+
+    public static FourLanes WhereEqual(FourLanes a, FourLanes b, FourLanes then, FourLanes otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.Equals(a._value, b._value), then._value, otherwise._value));
+
+    public static FourLanes WhereAtMost(FourLanes a, FourLanes b, FourLanes then, FourLanes otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThanOrEqual(a._value, b._value), then._value, otherwise._value));
+
+    public static bool AllAtMost(FourLanes a, FourLanes b) => Vector256.LessThanOrEqualAll(a._value, b._value);
+
+    public static bool AnyAbove(FourLanes a, FourLanes b) => Vector256.GreaterThanAny(a._value, b._value);
+
+    public static bool AllEqual(FourLanes a, FourLanes b) => Vector256.EqualsAll(a._value, b._value);
+}
+
+/// <summary>Eight scenarios in one register; left out where the machine has none so wide.</summary>
 internal readonly struct EightLanes(Vector512<double> value) : ILanes<EightLanes>
 {
     private readonly Vector512<double> _value = value;
 
     public static int Count => Vector512<double>.Count;
+
+    public static int End(int first, int lanes) => Vector512.IsHardwareAccelerated ? first + ((lanes - first) / Count * Count) : first;
 
     public static EightLanes Of(double value) => new(Vector512.Create(value));
 
@@ -111,15 +182,22 @@ internal readonly struct EightLanes(Vector512<double> value) : ILanes<EightLanes
 
     public static EightLanes FusedMultiplyAdd(EightLanes a, EightLanes b, EightLanes c) => new(Vector512.FusedMultiplyAdd(a._value, b._value, c._value));
 
-    public static EightLanes Least(EightLanes a, EightLanes b) => WhereAbove(b, a, a, b);
+    public static EightLanes Abs(EightLanes a) => new(Vector512.Abs(a._value));
 
-    public static EightLanes Most(EightLanes a, EightLanes b) => WhereAbove(a, b, a, b);
+    public static EightLanes Least(EightLanes a, EightLanes b) => Avx512F.IsSupported ? new(Avx512F.Min(a._value, b._value)) : WhereAbove(b, a, a, b);
+
+    public static EightLanes Most(EightLanes a, EightLanes b) => Avx512F.IsSupported ? new(Avx512F.Max(a._value, b._value)) : WhereAbove(a, b, a, b);
 
     public static EightLanes WhereAbove(EightLanes a, EightLanes b, EightLanes then, EightLanes otherwise) =>
         new(Vector512.ConditionalSelect(Vector512.GreaterThan(a._value, b._value), then._value, otherwise._value));
 
     public static EightLanes WhereEqual(EightLanes a, EightLanes b, EightLanes then, EightLanes otherwise) =>
         new(Vector512.ConditionalSelect(Vector512.Equals(a._value, b._value), then._value, otherwise._value));
+
+    public static EightLanes WhereAtMost(EightLanes a, EightLanes b, EightLanes then, EightLanes otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThanOrEqual(a._value, b._value), then._value, otherwise._value));
+
+    public static bool AllAtMost(EightLanes a, EightLanes b) => Vector512.LessThanOrEqualAll(a._value, b._value);
 
     public static bool AnyAbove(EightLanes a, EightLanes b) => Vector512.GreaterThanAny(a._value, b._value);
 

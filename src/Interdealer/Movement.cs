@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Interdealer;
 
@@ -26,46 +25,51 @@ internal static class Movement
         var lanes = distance.Length;
         Span<double> largest = lanes <= OnStack ? stackalloc double[lanes] : new double[lanes];
         largest.Clear();
-        ref readonly var a = ref now.From(0);
-        ref var b = ref before.To(0);
-        ref var most = ref MemoryMarshal.GetReference(largest);
-        var (limit, whole) = (Vector512.Create(scale), lanes - (lanes % Vector512<double>.Count));
-        for (var row = 0; row < now.Rows; row++)
+        var whole = Take<FourLanes>(distance, largest, now, before, scale, Take<EightLanes>(distance, largest, now, before, scale, 0));
+        for (var row = 0; row < now.Rows && whole < lanes; row++)
         {
-            for (var s = 0; s < whole; s += Vector512<double>.Count)
-            {
-                var at = (nuint)((row * lanes) + s);
-                var (x, y) = (Vector512.LoadUnsafe(in a, at), Vector512.LoadUnsafe(ref b, at));
-                if (Vector512.EqualsAll(x, y))
-                {
-                    continue;
-                }
-
-                if (!Vector512.LessThanOrEqualAll(Vector512.Abs(y), limit))
-                {
-                    Take(distance, now.In(row)[s..(s + Vector512<double>.Count)], before.Row(row)[s..], scale, s);
-                    continue;
-                }
-
-                x.StoreUnsafe(ref b, at);
-                var gap = Vector512.Abs(x - y);
-                var soFar = Vector512.LoadUnsafe(ref most, (nuint)s);
-
-                // Once not a number, always not a number.
-                var keep = Vector512.LessThanOrEqual(gap, soFar) | ~Vector512.Equals(soFar, soFar);
-                Vector512.ConditionalSelect(keep, soFar, gap).StoreUnsafe(ref most, (nuint)s);
-            }
-
-            if (whole < lanes)
-            {
-                Take(distance, now.In(row)[whole..], before.Row(row)[whole..], scale, whole);
-            }
+            Take(distance, now.In(row)[whole..], before.Row(row)[whole..], scale, whole);
         }
 
         for (var s = 0; s < whole; s++)
         {
             distance[s] = Larger(distance[s], largest[s] / scale);
         }
+    }
+
+    private static int Take<T>(Span<double> distance, Span<double> largest, Column now, Column before, double scale, int first)
+        where T : struct, ILanes<T>
+    {
+        var (limit, lanes, end) = (T.Of(scale), distance.Length, T.End(first, distance.Length));
+        ref readonly var a = ref now.From(0);
+        ref var b = ref before.To(0);
+        ref var most = ref MemoryMarshal.GetReference(largest);
+        for (var row = 0; row < now.Rows; row++)
+        {
+            for (var s = first; s < end; s += T.Count)
+            {
+                var at = (row * lanes) + s;
+                var (x, y) = (T.Load(in a, at), T.Load(in b, at));
+                if (T.AllEqual(x, y))
+                {
+                    continue;
+                }
+
+                if (!T.AllAtMost(T.Abs(y), limit))
+                {
+                    Take(distance, now.In(row)[s..(s + T.Count)], before.Row(row)[s..], scale, s);
+                    continue;
+                }
+
+                T.Store(x, ref b, at);
+
+                // Once not a number, always not a number.
+                var (gap, soFar) = (T.Abs(x - y), T.Load(in most, s));
+                T.Store(T.WhereEqual(soFar, soFar, T.WhereAtMost(gap, soFar, soFar, gap), soFar), ref most, s);
+            }
+        }
+
+        return end;
     }
 
     private static void Take(Span<double> distance, ReadOnlySpan<double> now, Span<double> before, double scale, int first)

@@ -64,13 +64,13 @@ public sealed class State
         Unmet = Add(nameof(Unmet), n);
         Flows = Add(nameof(Flows), 3);
 
-        Price.Values.AsSpan().Fill(1);
-        StartOfRoundPrice.Values.AsSpan().Fill(1);
-        Fundamental.Values.AsSpan().Fill(1);
-        Quoting.Values.AsSpan().Fill(1);
-        Kept.Values.AsSpan().Fill(1);
-        Recovery.Values.AsSpan().Fill(1);
-        Bound.Values.AsSpan().Fill(-1);
+        Price.Values.Fill(1);
+        StartOfRoundPrice.Values.Fill(1);
+        Fundamental.Values.Fill(1);
+        Quoting.Values.Fill(1);
+        Kept.Values.Fill(1);
+        Recovery.Values.Fill(1);
+        Bound.Values.Fill(-1);
         Volatility.Spread(system.Assets.Select(a => a.Volatility).ToArray());
         Depth.Spread(system.Assets.Select(a => a.Depth).ToArray());
         Haircut.Spread(system.Assets.Select(a => a.Haircut).ToArray());

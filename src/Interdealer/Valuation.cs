@@ -97,7 +97,7 @@ public sealed class Valuation
         }
 
         var whole = Whole;
-        AddUp<OneLane>(whole, AddUp<EightLanes>(whole, 0));
+        AddUp<OneLane>(whole, AddUp<FourLanes>(whole, AddUp<EightLanes>(whole, 0)));
     }
 
     /// <summary>Assets and equity of every institution; what the system does not have at all is left out, as adding 0 would.</summary>
@@ -107,7 +107,7 @@ public sealed class Valuation
     {
         var (n, tiers, claims, lanes) = (_state.System.Institutions.Length, _state.System.Tiers, _state.System.Claims, Assets.Lanes);
         var (hasPool, hasClaims, hasRedemptions) = (!_state.Inventory.IsZero, !claims.IsEmpty, !_state.RedemptionDue.IsZero);
-        var end = lanes - ((lanes - first) % T.Count);
+        var end = T.End(first, lanes);
 
         // Rows lie one after the other, so that one index serves every column by institution.
         ref readonly var cash = ref _state.Cash.From(0);

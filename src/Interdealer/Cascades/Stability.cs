@@ -161,11 +161,11 @@ public static class Stability
 
     private static void RequireFinite(State state)
     {
-        var bad = Array.FindIndex(state.Price.Values, x => !double.IsFinite(x));
+        var bad = state.Price.Read.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
         if (bad >= 0)
         {
             throw new InvalidOperationException(
-                $"The round gave \"{state.System.Assets[bad / state.Lanes].Name}\" a price of {Require.Text(state.Price.Values[bad])}; the response needs finite prices. Look at its depth, volume and volatility.");
+                $"The round gave \"{state.System.Assets[bad / state.Lanes].Name}\" a price of {Require.Text(state.Price.Read[bad])}; the response needs finite prices. Look at its depth, volume and volatility.");
         }
     }
 }

@@ -78,7 +78,7 @@ public sealed record Concentration : IConstraint
             measurement.Capacity.Values[x] = Limit * Math.Max(0, value.Equity.Values[x]);
         }
 
-        measurement.Tightening.Values.AsSpan().Fill(Limit / Target);
+        measurement.Tightening.Values.Fill(Limit / Target);
         measurement.Repays.Clear();
     }
 }

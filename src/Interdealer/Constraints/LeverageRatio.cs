@@ -81,7 +81,7 @@ public sealed record LeverageRatio : IConstraint
             OffBalanceSheet = 1,
         });
         measurement.Capacity.CopyFrom(value.Equity);
-        measurement.Tightening.Values.AsSpan().Fill(Target / Requirement);
+        measurement.Tightening.Values.Fill(Target / Requirement);
     }
 
     /// <summary>How one balance sheet stands against the ratio.</summary>

@@ -128,7 +128,7 @@ public sealed record LiquidityCoverage : IConstraint
             }
         }
 
-        measurement.Tightening.Values.AsSpan().Fill(Target);
+        measurement.Tightening.Values.Fill(Target);
         measurement.Repays.Clear();
 
         // Once a cap no longer binds a sale frees less than it did, so it has to look again.

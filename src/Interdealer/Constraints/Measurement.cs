@@ -99,10 +99,10 @@ public sealed class Measurement
     {
         Fixed.Clear();
         ByTier.Clear();
-        Capacity.Values.AsSpan().Fill(double.PositiveInfinity);
-        Tightening.Values.AsSpan().Fill(1);
+        Capacity.Values.Fill(double.PositiveInfinity);
+        Tightening.Values.Fill(1);
         PerCash.Clear();
-        Repays.Values.AsSpan().Fill(1);
+        Repays.Values.Fill(1);
         Part.Clear();
         IsAdditive = true;
     }

@@ -92,7 +92,7 @@ public sealed record NetStableFunding : IConstraint
             }
         }
 
-        measurement.Tightening.Values.AsSpan().Fill(Target);
+        measurement.Tightening.Values.Fill(Target);
         measurement.Repays.Clear();
     }
 }

@@ -88,7 +88,7 @@ public sealed record RiskWeightedCapital : IConstraint
             OffBalanceSheet = OffBalanceSheetWeight,
         });
         measurement.Capacity.CopyFrom(value.Equity);
-        measurement.Tightening.Values.AsSpan().Fill(Target / Requirement);
+        measurement.Tightening.Values.Fill(Target / Requirement);
     }
 
     private static double NonNegative(double weight, string name) =>

@@ -8,7 +8,7 @@ internal sealed class Targeted(IConstraint limit, double tightening) : IConstrai
     public void Measure(State state, Valuation value, Measurement measurement)
     {
         limit.Measure(state, value, measurement);
-        foreach (ref var times in measurement.Tightening.Values.AsSpan())
+        foreach (ref var times in measurement.Tightening.Values)
         {
             times *= tightening;
         }

@@ -21,7 +21,7 @@ internal sealed class DealerTrade
         _pool = value.Pool.Row(0).ToArray();
         Taken = new Column(m, lanes);
         Kept = new Column(1, lanes);
-        Kept.Values.AsSpan().Fill(1);
+        Kept.Values.Fill(1);
     }
 
     /// <summary>Value at the marks that dealers take, by asset.</summary>

@@ -66,7 +66,7 @@ public sealed class Deleverage : IOperator
             measurement.Clear();
             _constraint.Measure(trial, value, measurement);
             var acted = false;
-            var first = pass == 0 && trial == state && CanSellTogether(state, measurement) ? SellProRata<EightLanes>(state, value, measurement, acting) : 0;
+            var first = pass == 0 && trial == state && CanSellTogether(state, measurement) ? SellProRata<FourLanes>(state, value, measurement, acting, SellProRata<EightLanes>(state, value, measurement, acting, 0)) : 0;
             for (var i = 0; i < n && first < lanes; i++)
             {
                 // Most institutions are within their limits in most scenarios, so this comparison is what bounds the loop.
@@ -95,17 +95,17 @@ public sealed class Deleverage : IOperator
 
     /// <summary>The same for several scenarios at once, where usage is a sum, nothing is ordered or due yet and everyone is in business.</summary>
     /// <returns>The first scenario that is left over.</returns>
-    private int SellProRata<T>(State state, Valuation value, Measurement m, bool[] acting)
+    private int SellProRata<T>(State state, Valuation value, Measurement m, bool[] acting, int first)
         where T : struct, ILanes<T>
     {
         var (tiers, sellable, lanes) = (state.System.Tiers, state.System.SellableTiers, state.Lanes);
-        var (zero, one, end) = (T.Of(0), T.Of(1), lanes - (lanes % T.Count));
+        var (zero, one, end) = (T.Of(0), T.Of(1), T.End(first, lanes));
         ref readonly var tierOf = ref value.Tiers.From(0);
         ref readonly var kept = ref state.Kept.From(0);
         ref readonly var byTier = ref m.ByTier.From(0);
         for (var i = 0; i < state.System.Institutions.Length; i++)
         {
-            for (var lane = 0; lane < end; lane += T.Count)
+            for (var lane = first; lane < end; lane += T.Count)
             {
                 var at = (i * lanes) + lane;
                 var (usage, capacity) = (zero, T.Load(in m.Capacity.From(0), at));

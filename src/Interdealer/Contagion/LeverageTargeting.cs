@@ -66,7 +66,7 @@ public sealed record LeverageTargeting : IOperator
 
         var value = state.Value();
         var after = settled == state ? value : settled.Value();
-        var first = undisturbed && _liquidation == Liquidation.ProRata ? SellProRata<EightLanes>(state, value, targets) : 0;
+        var first = undisturbed && _liquidation == Liquidation.ProRata ? SellProRata<FourLanes>(state, value, targets, SellProRata<EightLanes>(state, value, targets, 0)) : 0;
         for (var i = 0; i < targets.Leverage.Length; i++)
         {
             for (var s = first; s < state.Lanes && targets.Has[i]; s++)
@@ -112,11 +112,11 @@ public sealed record LeverageTargeting : IOperator
 
     /// <summary>The same for several scenarios at once, where nothing is ordered or due yet and everyone is in business.</summary>
     /// <returns>The first scenario that is left over.</returns>
-    private int SellProRata<T>(State state, Valuation value, Targets targets)
+    private int SellProRata<T>(State state, Valuation value, Targets targets, int first)
         where T : struct, ILanes<T>
     {
         var (tiers, sellable, lanes) = (state.System.Tiers, state.System.SellableTiers, state.Lanes);
-        var (zero, one, end) = (T.Of(0), T.Of(1), lanes - (lanes % T.Count));
+        var (zero, one, end) = (T.Of(0), T.Of(1), T.End(first, lanes));
         ref readonly var assetsOf = ref value.Assets.From(0);
         ref readonly var equityOf = ref value.Equity.From(0);
         ref readonly var tierOf = ref value.Tiers.From(0);
@@ -126,7 +126,7 @@ public sealed record LeverageTargeting : IOperator
         ref var bound = ref state.Bound.To(0);
         for (var i = 0; i < targets.Leverage.Length; i++)
         {
-            for (var lane = 0; lane < end && targets.Has[i]; lane += T.Count)
+            for (var lane = first; lane < end && targets.Has[i]; lane += T.Count)
             {
                 var at = (i * lanes) + lane;
                 var assets = T.Load(in assetsOf, at);

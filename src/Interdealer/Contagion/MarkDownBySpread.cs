@@ -20,7 +20,8 @@ public sealed record MarkDownBySpread : IOperator
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var (discount, spread) = (state.Discount.Values, state.HalfSpread.Values);
+        var discount = state.Discount.Values;
+        var spread = state.HalfSpread.Read;
         for (var x = 0; x < discount.Length; x++)
         {
             // A spread wider than the price cannot make a position worth less than nothing.

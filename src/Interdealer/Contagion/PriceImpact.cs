@@ -78,20 +78,20 @@ public abstract record PriceImpact : IOperator
             }
 
             Falls(state, k, 0, outside.In(k), fall);
-            var lane = 0;
-            Move<EightLanes>(state, value, (k, concession), fall, ref lane);
-            Move<OneLane>(state, value, (k, concession), fall, ref lane);
+            var first = Move<FourLanes>(state, value, (k, concession), fall, Move<EightLanes>(state, value, (k, concession), fall, 0));
+            Move<OneLane>(state, value, (k, concession), fall, first);
         }
     }
 
-    private void Move<T>(State state, Valuation value, (int Asset, Column? Concession) at, ReadOnlySpan<double> falls, ref int lane)
+    private int Move<T>(State state, Valuation value, (int Asset, Column? Concession) at, ReadOnlySpan<double> falls, int lane)
         where T : struct, ILanes<T>
     {
         var (k, one) = (at.Asset, T.Of(1));
         var floor = T.Of(state.System.Assets[k].PriceFloor);
         ref var price = ref state.Price.To(k);
         ref readonly var fall = ref MemoryMarshal.GetReference(falls);
-        for (; lane + T.Count <= state.Lanes; lane += T.Count)
+        var end = T.End(lane, state.Lanes);
+        for (; lane < end; lane += T.Count)
         {
             var before = T.Load(in price, lane);
             var conceded = at.Concession is null ? before : before * (one - T.Load(in at.Concession.From(k), lane));
@@ -103,6 +103,8 @@ public abstract record PriceImpact : IOperator
                 T.Store(T.Load(in value.Marks.From(k), lane) * (one - borne), ref value.Marks.To(k), lane);
             }
         }
+
+        return lane;
     }
 
     /// <summary>Falls of one asset's price, fractions, below 0 for rises: Ψ of what is sold, with its sign.</summary>
@@ -122,17 +124,17 @@ public abstract record PriceImpact : IOperator
     {
         private protected override void Falls(State state, int asset, int first, ReadOnlySpan<double> sold, Span<double> falls)
         {
-            first += Ratios<EightLanes>(state.Depth, asset, sold, falls);
+            first = Ratios<FourLanes>(state.Depth, asset, sold, falls, Ratios<EightLanes>(state.Depth, asset, sold, falls, first));
             base.Falls(state, asset, first, sold, falls);
         }
 
-        private static int Ratios<T>(Column depth, int asset, ReadOnlySpan<double> sold, Span<double> falls)
+        private static int Ratios<T>(Column depth, int asset, ReadOnlySpan<double> sold, Span<double> falls, int lane)
             where T : struct, ILanes<T>
         {
             ref readonly var volume = ref MemoryMarshal.GetReference(sold);
             ref var fall = ref MemoryMarshal.GetReference(falls);
-            var lane = 0;
-            for (; lane + T.Count <= sold.Length; lane += T.Count)
+            var end = T.End(lane, sold.Length);
+            for (; lane < end; lane += T.Count)
             {
                 var x = T.Load(in volume, lane);
                 var ratio = T.Most(T.Of(-1), T.Least(T.Of(1), x / T.Load(in depth.From(asset), lane)));

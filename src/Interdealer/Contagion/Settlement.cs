@@ -22,7 +22,7 @@ internal static class Settlement
 
         state.System.Q.Volumes(state.Order, sold);
         var marks = value.Marks.Read;
-        var volumes = sold.Values.AsSpan();
+        var volumes = sold.Values;
         for (var x = 0; x < volumes.Length; x++)
         {
             volumes[x] *= marks[x];
@@ -50,7 +50,7 @@ internal static class Settlement
     {
         if (AnyOrder(state))
         {
-            var first = NothingIsDue(state) && state.Standing.IsZero ? RepayFromSales<EightLanes>(state, whole) : 0;
+            var first = NothingIsDue(state) && state.Standing.IsZero ? RepayFromSales<FourLanes>(state, whole, RepayFromSales<EightLanes>(state, whole, 0)) : 0;
             for (var i = 0; i < state.System.Institutions.Length; i++)
             {
                 for (var s = first; s < state.Lanes; s++)
@@ -90,11 +90,11 @@ internal static class Settlement
 
     /// <summary>The same for several scenarios at once, where nothing is due and everyone is in business.</summary>
     /// <returns>The first scenario that is left over.</returns>
-    private static int RepayFromSales<T>(State state, Column whole)
+    private static int RepayFromSales<T>(State state, Column whole, int first)
         where T : struct, ILanes<T>
     {
         var (tiers, lanes) = (state.System.Tiers, state.Lanes);
-        var (zero, end) = (T.Of(0), lanes - (lanes % T.Count));
+        var (zero, end) = (T.Of(0), T.End(first, lanes));
         ref readonly var orderOf = ref state.Order.From(0);
         ref readonly var held = ref whole.From(0);
         ref readonly var share = ref state.RepayShare.From(0);
@@ -105,7 +105,7 @@ internal static class Settlement
         ref var flows = ref state.Flows.To(0);
         for (var i = 0; i < state.System.Institutions.Length; i++)
         {
-            for (var lane = 0; lane < end; lane += T.Count)
+            for (var lane = first; lane < end; lane += T.Count)
             {
                 var (received, none) = (zero, true);
                 for (var t = i * tiers; t < (i + 1) * tiers; t++)

@@ -5,10 +5,10 @@ using Interdealer.Contagion;
 
 namespace Interdealer.Tests.Cascades;
 
-/// <summary>Blocks of scenarios in reused memory: two vectors of eight and three left over must each be the scenario alone.</summary>
+/// <summary>Blocks of scenarios in reused memory: four vectors at once, two, one, and three scenarios left over must each be the scenario alone.</summary>
 public class CascadeBlockTests
 {
-    private const int Lanes = 19;
+    private const int Lanes = 31;
     private static readonly CascadeOptions Limits = new() { MaximumRounds = 60, KeepEvery = 0 };
 
     private static readonly Dictionary<string, IOperator> Rounds = new()
@@ -68,10 +68,12 @@ public class CascadeBlockTests
         Assert.Equal(0.159518975170482, losses[^1], 1e-12);
     }
 
-    [Fact]
-    public void The_size_of_blocks_and_the_number_of_threads_change_no_bit()
+    [Theory]
+    [InlineData(0.4)]
+    [InlineData(1)]
+    public void The_size_of_blocks_and_the_number_of_threads_change_no_bit(double density)
     {
-        var banks = new BatchCascade(new BatchCase(30, 20, 0.4, 100));
+        var banks = new BatchCascade(new BatchCase(30, 20, density, 100));
 
         Assert.Equal(banks.Run(lanes: 1, threads: 1), banks.Run(lanes: 24, threads: 2));
         Assert.Equal(banks.Run(lanes: 13, threads: 2), banks.Run(lanes: 64, threads: 1));

@@ -134,8 +134,8 @@ public sealed class LiquidityCoverageTests
             foreach (var how in new[] { Liquidation.ProRata, Liquidation.MostLiquidFirst, Liquidation.LeastImpact })
             {
                 var state = RandomSystems.Shocked(RandomSystems.Create(seed), seed);
-                state.DebtDue.Values.AsSpan().Clear();
-                state.RedemptionDue.Values.AsSpan().Clear();
+                state.DebtDue.Values.Clear();
+                state.RedemptionDue.Values.Clear();
                 var before = Measured(ratio, state);
                 var slices = Enumerable.Range(0, before.Capacity.Rows).Select(i => Assessment.Slice(before, i, 0)).ToArray();
                 var held = state.Kept.Lane(0);

@@ -37,8 +37,8 @@ public sealed class RiskLimitTests
             foreach (var how in new[] { Liquidation.ProRata, Liquidation.MostLiquidFirst, Liquidation.LeastImpact })
             {
                 var run = state.Copy();
-                run.DebtDue.Values.AsSpan().Clear();
-                run.RedemptionDue.Values.AsSpan().Clear();
+                run.DebtDue.Values.Clear();
+                run.RedemptionDue.Values.Clear();
                 var probe = Make(name, system, random.Next(), 1);
                 var m = Measured(probe, run);
                 var most = Enumerable.Range(0, system.Institutions.Length).Max(i => m.Usage(i, 0));
