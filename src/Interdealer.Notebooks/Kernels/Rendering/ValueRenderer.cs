@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Interdealer.Notebooks.Documents;
 using Interdealer.Notebooks.Kernels.Workers;
 
 namespace Interdealer.Notebooks.Kernels.Rendering;
@@ -26,6 +27,7 @@ public static class ValueRenderer
         var data = new SortedDictionary<string, JsonNode>(StringComparer.Ordinal);
         AddFormatters(data, value);
         AddHtmlMethod(data, value);
+        AddPlotlyNetChart(data, value);
         if (data.Count == 0 && !ValueText.IsScalar(value))
         {
             string html = HtmlTable.Of(value);
@@ -99,6 +101,26 @@ public static class ValueRenderer
         if (!data.ContainsKey("text/html") && method?.ReturnType == typeof(string) && Invoke(method, value) is string html)
         {
             data["text/html"] = Node("text/html", html);
+        }
+    }
+
+    /// <summary>A chart of Plotly.NET says by no convention how it is shown: its own functions write the JSON that every renderer of figures takes.</summary>
+    private static void AddPlotlyNetChart(SortedDictionary<string, JsonNode> data, object value)
+    {
+        for (Type? type = value.GetType(); type is not null; type = type.BaseType)
+        {
+            if (type.FullName != "Plotly.NET.GenericChart")
+            {
+                continue;
+            }
+
+            // toJson has the configuration too, but not every version has toJson.
+            MethodInfo? write = type.GetMethod("toJson", [type]) ?? type.GetMethod("toFigureJson", [type]);
+            if (write?.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [value], CultureInfo.InvariantCulture) is string json)
+            {
+                data[MimeTypes.Plotly] = Node(MimeTypes.Plotly, json);
+                data["text/plain"] = JsonValue.Create("Plotly.NET chart");
+            }
         }
     }
 

@@ -1,0 +1,19 @@
+namespace Interdealer.Integrations.Tests;
+
+/// <summary>One line for each optional package in every test run: the tests of a missing one are named as skipped, never left unsaid.</summary>
+public class OptionalPackageTests
+{
+#if HAS_PLOTLY_NET
+    const string? WithoutPlotlyNet = null;
+#else
+    const string? WithoutPlotlyNet = "skipped: Plotly.NET is not on this machine's feeds";
+#endif
+
+    [Fact(Skip = WithoutPlotlyNet)]
+    public void The_tests_of_Plotly_NET_charts_are_in_this_run() => AssertTestsIn("PlotlyNet");
+
+    static void AssertTestsIn(string folder) => Assert.Contains(
+        typeof(OptionalPackageTests).Assembly.GetTypes(),
+        type => type.Namespace == $"Interdealer.Integrations.Tests.{folder}"
+            && type.GetMethods().Any(method => method.GetCustomAttributes(typeof(FactAttribute), inherit: true).Length > 0));
+}
