@@ -81,7 +81,7 @@ public sealed record AdverseSelection : IOperator
     private void Apply(State state, int k, double share, Span<double> gone, Span<double> scaled)
     {
         var asset = state.System.Assets[k];
-        var calm = CopelandGalai.Quote(share, Tolerance);
+        var calm = BreakEvenSpread.Quote(share, Tolerance);
         var before = calm.Withdrawn ? 1 : calm.Participation;
         var volatility = state.Volatility.Row(k);
         var quoting = state.Quoting.Row(k);
@@ -92,11 +92,11 @@ public sealed record AdverseSelection : IOperator
             // Tolerance in units of today's volatility; without any, no spread is too wide.
             var tolerance = Tolerance * (asset.Volatility / volatility[s]);
             var spirals = Spiral && quoting[s] > 0;
-            var quote = spirals ? default : tolerance > 0 ? CopelandGalai.Quote(share, tolerance) : ZeroProfitQuote.None;
+            var quote = spirals ? default : tolerance > 0 ? BreakEvenSpread.Quote(share, tolerance) : ZeroProfitQuote.None;
             if (spirals || (Spiral && !quote.Withdrawn))
             {
                 var stayed = Math.Clamp(before - gone[s], 0, 1);
-                var answer = CopelandGalai.Quote(CopelandGalai.AmongTraders(share, stayed));
+                var answer = BreakEvenSpread.Quote(BreakEvenSpread.AmongTraders(share, stayed));
                 quote = answer.HalfSpread < tolerance ? answer with { Participation = 1 - (answer.HalfSpread / tolerance) } : ZeroProfitQuote.None;
             }
 

@@ -65,7 +65,7 @@ public sealed class AdverseSelectionTests
 
         // First round: customers still answer the calm spread, so p = .1/(.1 + .9·D(x₀)) and everyone who is there pays.
         quotes.Apply(state);
-        Close.To(CopelandGalai.Quote(0.1 / (0.1 + (0.9 * (1 - Calm)))).HalfSpread * 0.02, state.HalfSpread[0, 0]);
+        Close.To(BreakEvenSpread.Quote(0.1 / (0.1 + (0.9 * (1 - Calm)))).HalfSpread * 0.02, state.HalfSpread[0, 0]);
         for (var round = 0; round < 60; round++)
         {
             var before = state.HalfSpread[0, 0];

@@ -8,9 +8,10 @@ namespace Interdealer.Markets;
 /// </summary>
 /// <remarks>
 /// The value moves by ΔS ~ N(0, σ²); whoever knows it trades when |ΔS| exceeds the half-spread. Customers who tolerate m at most leave in
-/// proportion; m = +∞ keeps all of them (D = 1). Past p*(m) no spread breaks even: the dealer withdraws. Source: Copeland and Galai (1983).
+/// proportion; m = +∞ keeps all of them (D = 1). Past p*(m) no spread breaks even: the dealer withdraws. The arithmetic of <see cref="Models.CopelandGalai"/>, shared with
+/// <see cref="Contagion.AdverseSelection"/>.
 /// </remarks>
-public static class CopelandGalai
+public static class BreakEvenSpread
 {
     private const double Epsilon = 2.220446049250313e-16;
 
