@@ -68,6 +68,7 @@ public sealed partial class Figure
             layout["height"] = Math.Max(FigureLayout.Height, 140 + 22 * names * rows.Length);
             layout["yaxis"]!["autorange"] = "reversed";
             FigureLayout.ShowLegend(root);
+            FigureLayout.StartAtLeftEdge(root);
         });
     }
 

@@ -27,8 +27,7 @@ public sealed partial class Figure
         Must.HaveText(title, nameof(title), "what the chart shows");
         return Edited(root =>
         {
-            root["layout"]!["title"] = FigureLayout.Title(title);
-            FigureLayout.SetTop(root);
+            FigureLayout.SetTitle(root, title);
         });
     }
 

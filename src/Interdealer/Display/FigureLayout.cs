@@ -9,6 +9,9 @@ internal static class FigureLayout
     public const string SourceName = "source";
     private const int TopMargin = 52;
     private const int TitleLine = 20;
+    private const int TitlePad = 14;
+    private const int ButtonsHeight = 18;
+    private const int EdgePad = 8;
     private const int LegendLine = 26;
     private const int SourceLine = 30;
     private const int PageWidth = 640;
@@ -65,9 +68,35 @@ internal static class FigureLayout
         ["y"] = 1,
         ["yref"] = "container",
         ["yanchor"] = "top",
-        ["pad"] = new JsonObject { ["t"] = 14 },
+        ["pad"] = new JsonObject { ["t"] = TitlePad },
         ["font"] = new JsonObject { ["size"] = 16 },
     };
+
+    /// <summary>Puts another title where the old one stood.</summary>
+    public static void SetTitle(JsonObject root, string text)
+    {
+        var layout = root["layout"]!;
+        var isAtEdge = (layout["title"] as JsonObject)?["xref"]?.ToString() == "container";
+        layout["title"] = Title(text);
+        if (isAtEdge)
+        {
+            StartAtLeftEdge(root);
+        }
+
+        SetTop(root);
+    }
+
+    /// <summary>
+    /// Lets title and legend start at the left edge instead of above the plot, which names of any length push to the right, and the title below the buttons at the
+    /// top right, which it would otherwise reach in a narrow page.
+    /// </summary>
+    public static void StartAtLeftEdge(JsonObject root)
+    {
+        var layout = root["layout"]!;
+        (layout["title"]!["xref"], layout["title"]!["pad"]) = ("container", new JsonObject { ["t"] = TitlePad + ButtonsHeight, ["l"] = EdgePad });
+        (layout["legend"]!["xref"], layout["legend"]!["x"]) = ("container", 0.01);
+        SetTop(root);
+    }
 
     public static JsonObject AxisTitle(string text) => new() { ["text"] = PlotlyText.Encode(text), ["standoff"] = 10 };
 
@@ -176,7 +205,8 @@ internal static class FigureLayout
         var lines = title.Length == 0 ? 0 : title.Split("<br>").Length;
         if (layout["margin"] is JsonObject margin)
         {
-            margin["t"] = TopMargin - TitleLine + TitleLine * lines + LegendLine * LegendLines(root);
+            var lowered = (layout["title"] as JsonObject)?["pad"]?["t"]?.GetValue<int>() - TitlePad ?? 0;
+            margin["t"] = TopMargin - TitleLine + TitleLine * lines + LegendLine * LegendLines(root) + lowered;
         }
     }
 

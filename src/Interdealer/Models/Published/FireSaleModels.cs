@@ -33,8 +33,8 @@ internal static class FireSaleModels
             .Prints("ρ(T)", "0.9049423853", () => Banks().AllRounds(-0.1, 0).SpectralRadius)
             .Given("the same with ℓ/4", CaseOrigin.Derived)
             .Prints("ρ(T)", "0.2262355963", () => Banks(deeper: 4).AllRounds(-0.1, 0).SpectralRadius)
-            .Prints("(I − T)⁻¹R₁, bank 1", "-0.0588249841", () => Banks(deeper: 4).AllRounds(-0.1, 0).Returns[0])
-            .Prints("(I − T)⁻¹R₁, bank 2", "-0.0286046377", () => Banks(deeper: 4).AllRounds(-0.1, 0).Returns[1])
+            .Prints("(I − T)⁻¹R₁, bank 1", "−0.0588249841", () => Banks(deeper: 4).AllRounds(-0.1, 0).Returns[0])
+            .Prints("(I − T)⁻¹R₁, bank 2", "−0.0286046377", () => Banks(deeper: 4).AllRounds(-0.1, 0).Returns[1])
             .Given("ℓ = 1e−13 a unit of currency, sales of 10 bn", CaseOrigin.Paper)
             .Gives("Fall of the price", 0.001, () => -new GreenwoodLandierThesmar([20e9], [10e9], new double[,] { { 1 } }, [1e-13]).Round([-0.5]).AssetReturns[0]);
     }

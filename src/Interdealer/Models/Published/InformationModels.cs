@@ -45,7 +45,7 @@ internal static class InformationModels
             typeof(Kyle), "Kyle", "Kyle (1985), Continuous auctions and insider trading, Econometrica 53", "no noise trading or no information: no linear equilibrium, refused")
             .Given("p₀ = 50, v = 45, Σ₀ = 30, σ_u² = 5,000", CaseOrigin.Paper)
             .Prints("λ", "0.03873", () => Market().Lambda)
-            .Prints("Informed order x", "-64.5497", () => Market().InformedOrder(45))
+            .Prints("Informed order x", "−64.5497", () => Market().InformedOrder(45))
             .Prints("Price at u = 0", "47.50", () => Market().Price(Market().InformedOrder(45)))
             .Prints("Price at u = 40", "49.049", () => Market().Price(Market().InformedOrder(45) + 40));
     }
