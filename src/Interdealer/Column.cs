@@ -48,7 +48,7 @@ public sealed class Column
     {
         get
         {
-            (IsZero, IsTouched) = (false, true);
+            Touch();
             return _room.AsSpan(_start, _count);
         }
     }
@@ -62,9 +62,24 @@ public sealed class Column
     /// <summary>The first scenario of one entity, from which its row can be written; the row is trusted.</summary>
     internal ref double To(int row)
     {
-        (IsZero, IsTouched) = (false, true);
+        Touch();
         return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_room), _start + (row * Lanes));
     }
+
+    /// <summary>Says that the column was written to, for those who write through <see cref="Place"/>.</summary>
+    internal void Touch() => (IsZero, IsTouched) = (false, true);
+
+    /// <summary>Touches columns if they were written to.</summary>
+    internal static void TouchIf(bool written, params ReadOnlySpan<Column> columns)
+    {
+        for (var c = 0; written && c < columns.Length; c++)
+        {
+            columns[c].Touch();
+        }
+    }
+
+    /// <summary>As <see cref="To"/> for those who may find that nothing is to be written: whoever does write says so with <see cref="Touch"/>.</summary>
+    internal ref double Place(int row) => ref Unsafe.AsRef(in From(row));
 
     /// <summary>True while nothing was written since the column was made or cleared, so that whoever adds it up may leave it out.</summary>
     internal bool IsZero { get; private set; }
@@ -114,7 +129,7 @@ public sealed class Column
     /// <param name="perRow"><see cref="Rows"/> values.</param>
     internal void Spread(ReadOnlySpan<double> perRow)
     {
-        for (var row = 0; row < Rows; row++)
+        for (var row = 0; row < Rows && (!IsZero || perRow.ContainsAnyExcept(0)); row++)
         {
             Row(row).Fill(perRow[row]);
         }

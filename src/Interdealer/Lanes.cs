@@ -40,6 +40,15 @@ internal interface ILanes<T>
     /// <summary>|a|.</summary>
     static abstract T Abs(T a);
 
+    /// <summary>√a.</summary>
+    static abstract T SquareRoot(T a);
+
+    /// <summary>a to a power, as the platform computes it.</summary>
+    static abstract T Power(T a, double exponent);
+
+    /// <summary>2 to a whole number from −1022 to 1023.</summary>
+    static abstract T PowerOfTwo(T whole);
+
     /// <summary>a where a &lt; b, else b.</summary>
     static abstract T Least(T a, T b);
 
@@ -92,6 +101,12 @@ internal readonly struct OneLane(double value) : ILanes<OneLane>
 
     public static OneLane Abs(OneLane a) => new(Math.Abs(a._value));
 
+    public static OneLane SquareRoot(OneLane a) => new(Math.Sqrt(a._value));
+
+    public static OneLane Power(OneLane a, double exponent) => new(Math.Pow(a._value, exponent));
+
+    public static OneLane PowerOfTwo(OneLane whole) => new(BitConverter.Int64BitsToDouble(((long)whole._value + 1023) << 52));
+
     public static OneLane Least(OneLane a, OneLane b) => a._value < b._value ? a : b;
 
     public static OneLane Most(OneLane a, OneLane b) => a._value > b._value ? a : b;
@@ -113,6 +128,8 @@ internal readonly struct OneLane(double value) : ILanes<OneLane>
 /// <remarks>The instruction for the lesser (greater) of two numbers is a &lt; b ? a : b (a &gt; b ? a : b) to the bit, also for zeros and for what is not a number.</remarks>
 internal readonly struct FourLanes(Vector256<double> value) : ILanes<FourLanes>
 {
+    // 2⁵² + 2⁵¹ + 1023: the exponent of 2 to a whole number added to it stands in the last bits.
+    private const double Bias = 6755399441055744.0 + 1023;
     private readonly Vector256<double> _value = value;
 
     public static int Count => Vector256<double>.Count;
@@ -137,6 +154,21 @@ internal readonly struct FourLanes(Vector256<double> value) : ILanes<FourLanes>
 
     public static FourLanes Abs(FourLanes a) => new(Vector256.Abs(a._value));
 
+    public static FourLanes SquareRoot(FourLanes a) => new(Vector256.Sqrt(a._value));
+
+    public static FourLanes Power(FourLanes a, double exponent)
+    {
+        Span<double> powers = stackalloc double[Count];
+        for (var s = 0; s < powers.Length; s++)
+        {
+            powers[s] = Math.Pow(a._value[s], exponent);
+        }
+
+        return new(Vector256.Create<double>(powers));
+    }
+
+    public static FourLanes PowerOfTwo(FourLanes whole) => new(Vector256.ShiftLeft((whole._value + Vector256.Create(Bias)).AsInt64(), 52).AsDouble());
+
     public static FourLanes Least(FourLanes a, FourLanes b) => Avx.IsSupported ? new(Avx.Min(a._value, b._value)) : WhereAbove(b, a, a, b);
 
     public static FourLanes Most(FourLanes a, FourLanes b) => Avx.IsSupported ? new(Avx.Max(a._value, b._value)) : WhereAbove(a, b, a, b);
@@ -160,6 +192,8 @@ internal readonly struct FourLanes(Vector256<double> value) : ILanes<FourLanes>
 /// <summary>Eight scenarios in one register; left out where the machine has none so wide.</summary>
 internal readonly struct EightLanes(Vector512<double> value) : ILanes<EightLanes>
 {
+    // 2⁵² + 2⁵¹ + 1023: the exponent of 2 to a whole number added to it stands in the last bits.
+    private const double Bias = 6755399441055744.0 + 1023;
     private readonly Vector512<double> _value = value;
 
     public static int Count => Vector512<double>.Count;
@@ -183,6 +217,21 @@ internal readonly struct EightLanes(Vector512<double> value) : ILanes<EightLanes
     public static EightLanes FusedMultiplyAdd(EightLanes a, EightLanes b, EightLanes c) => new(Vector512.FusedMultiplyAdd(a._value, b._value, c._value));
 
     public static EightLanes Abs(EightLanes a) => new(Vector512.Abs(a._value));
+
+    public static EightLanes SquareRoot(EightLanes a) => new(Vector512.Sqrt(a._value));
+
+    public static EightLanes Power(EightLanes a, double exponent)
+    {
+        Span<double> powers = stackalloc double[Count];
+        for (var s = 0; s < powers.Length; s++)
+        {
+            powers[s] = Math.Pow(a._value[s], exponent);
+        }
+
+        return new(Vector512.Create<double>(powers));
+    }
+
+    public static EightLanes PowerOfTwo(EightLanes whole) => new(Vector512.ShiftLeft((whole._value + Vector512.Create(Bias)).AsInt64(), 52).AsDouble());
 
     public static EightLanes Least(EightLanes a, EightLanes b) => Avx512F.IsSupported ? new(Avx512F.Min(a._value, b._value)) : WhereAbove(b, a, a, b);
 

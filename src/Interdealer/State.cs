@@ -195,10 +195,13 @@ public sealed class State
 
     /// <summary>Values everything at the present marks.</summary>
     /// <returns>Figures of this moment, in buffers that the next call overwrites.</returns>
-    public Valuation Value()
+    public Valuation Value() => ValueInputs().Written();
+
+    /// <summary>The valuation with all that balance sheets are made of at this moment, and none of them written down yet.</summary>
+    internal Valuation ValueInputs()
     {
         _valuation ??= new Valuation(this);
-        _valuation.Update();
+        _valuation.UpdateInputs();
         return _valuation;
     }
 
@@ -304,16 +307,19 @@ public sealed class State
     }
 
     /// <summary>
-    /// Takes over the columns that were touched in the state that this one follows, as most are not in most rounds, and says how far each
+    /// Takes over what counts when the system is at rest or not, where it was touched in the state that this one follows, and says how far each
     /// scenario has moved: the largest change of any lasting column, amounts relative to the system's starting assets, fractions and prices
-    /// absolute, columns of operators relative to 1 or their own size.
+    /// absolute, columns of operators relative to 1 or their own size. What only tells of the round waits for <see cref="CatchUp"/>.
     /// </summary>
     internal void Follow(State leader, Span<double> distance)
     {
         distance.Clear();
         for (var c = 0; c < _columns.Count; c++)
         {
-            Follow(leader._columns[c].Column, _columns[c].Column, _columns[c].Scale, distance);
+            if (_columns[c].Scale > 0)
+            {
+                Follow(leader._columns[c].Column, _columns[c].Column, _columns[c].Scale, distance);
+            }
         }
 
         foreach (var (name, column) in leader._memory)
@@ -322,15 +328,22 @@ public sealed class State
         }
     }
 
+    /// <summary>Takes over the rest of what was touched, which is only read where a scenario has come to rest.</summary>
+    internal void CatchUp(State leader)
+    {
+        for (var c = 0; c < _columns.Count; c++)
+        {
+            _columns[c].Column.Follow(leader._columns[c].Column);
+        }
+    }
+
     private static void Follow(Column leader, Column follower, double scale, Span<double> distance)
     {
-        if (leader.IsTouched && scale > 0)
+        if (leader.IsTouched)
         {
             Movement.Take(distance, leader, follower, scale);
             leader.IsTouched = false;
         }
-
-        follower.Follow(leader);
     }
 
     /// <summary>Sets some scenarios back to what they were in an earlier state.</summary>
@@ -367,8 +380,8 @@ public sealed class State
 
     private static void Restore(Column column, Column earlier, ReadOnlySpan<bool> lanes)
     {
-        // Equal columns are not written, so that they do not count as touched.
-        if ((column.IsZero && earlier.IsZero) || column.HasBitsOf(earlier))
+        // What the round did not touch is as it was; equal columns are not written, so that they do not count as touched.
+        if (!column.IsTouched || (column.IsZero && earlier.IsZero) || column.HasBitsOf(earlier))
         {
             return;
         }

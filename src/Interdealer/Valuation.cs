@@ -6,7 +6,7 @@ public sealed class Valuation
 {
     private readonly State _state;
     private readonly Column _whole;
-    private readonly Column _wholeMarks;
+    private bool _isWritten;
 
     internal Valuation(State state)
     {
@@ -15,7 +15,6 @@ public sealed class Valuation
         Marks = new Column(m, lanes);
         Tiers = new Column(state.Kept.Rows, lanes);
         _whole = new Column(state.Kept.Rows, lanes);
-        _wholeMarks = new Column(m, lanes);
         Pool = new Column(1, lanes);
         Claims = new Column(n, lanes);
         Assets = new Column(n, lanes);
@@ -46,43 +45,55 @@ public sealed class Valuation
     {
         get
         {
-            // The two products are most of the cost of a round, comparing marks next to nothing.
-            if (_wholeMarks.IsZero || !_wholeMarks.HasBitsOf(Marks))
+            // The two products are most of the cost of a round.
+            if (Marks.IsTouched)
             {
                 _state.System.Q.Values(Marks, _whole);
-                _wholeMarks.CopyFrom(Marks);
+                Marks.IsTouched = false;
             }
 
             return _whole;
         }
     }
 
-    /// <summary>The marks alone, for those who need no more.</summary>
+    /// <summary>The marks alone, for those who need no more; marks that stay the same are not touched.</summary>
     internal void UpdateMarks()
     {
         if (_state.Discount.IsZero)
         {
-            Marks.CopyFrom(_state.Price);
+            if (!Marks.HasBitsOf(_state.Price))
+            {
+                Marks.CopyFrom(_state.Price);
+            }
+
             return;
         }
 
         var price = _state.Price.Read;
         var discount = _state.Discount.Read;
-        var marks = Marks.Values;
-        for (var x = 0; x < marks.Length; x++)
+        var marks = Marks.Read;
+        var same = 0;
+        while (same < marks.Length && marks[same].Equals(price[same] * (1 - discount[same])))
         {
-            marks[x] = price[x] * (1 - discount[x]);
+            same++;
+        }
+
+        for (var x = same; x < marks.Length; x++)
+        {
+            Marks.Values[x] = price[x] * (1 - discount[x]);
         }
     }
 
-    internal void Update()
+    /// <summary>The marks, and what goes with them into every balance sheet.</summary>
+    internal void UpdateInputs()
     {
         var system = _state.System;
+        _isWritten = false;
         UpdateMarks();
         Pool.Clear();
-        var pool = Pool.Row(0);
         for (var k = 0; k < system.Assets.Length && !_state.Inventory.IsZero; k++)
         {
+            var pool = Pool.Row(0);
             var units = _state.Inventory.In(k);
             var mark = Marks.In(k);
             for (var s = 0; s < pool.Length; s++)
@@ -95,26 +106,27 @@ public sealed class Valuation
         {
             system.Claims.Values(_state.Recovery, Claims);
         }
-
-        var whole = Whole;
-        AddUp<OneLane>(whole, AddUp<FourLanes>(whole, AddUp<EightLanes>(whole, 0)));
     }
 
-    /// <summary>Assets and equity of every institution; what the system does not have at all is left out, as adding 0 would.</summary>
+    /// <summary>Writes the figures of every institution down, where they are not yet: the state must be as it was at <see cref="UpdateInputs"/>.</summary>
+    internal Valuation Written()
+    {
+        if (!_isWritten)
+        {
+            AddUp<OneLane>(AddUp<FourLanes>(AddUp<EightLanes>(0)));
+            _isWritten = true;
+        }
+
+        return this;
+    }
+
+    /// <summary>The figures of every institution.</summary>
     /// <returns>The first scenario that is left over.</returns>
-    private int AddUp<T>(Column whole, int first)
+    private int AddUp<T>(int first)
         where T : struct, ILanes<T>
     {
-        var (n, tiers, claims, lanes) = (_state.System.Institutions.Length, _state.System.Tiers, _state.System.Claims, Assets.Lanes);
-        var (hasPool, hasClaims, hasRedemptions) = (!_state.Inventory.IsZero, !claims.IsEmpty, !_state.RedemptionDue.IsZero);
-        var end = T.End(first, lanes);
-
-        // Rows lie one after the other, so that one index serves every column by institution.
-        ref readonly var cash = ref _state.Cash.From(0);
-        ref readonly var other = ref _state.OtherAssets.From(0);
-        ref readonly var debt = ref _state.Debt.From(0);
-        ref readonly var kept = ref _state.Kept.From(0);
-        ref readonly var held = ref whole.From(0);
+        var (n, tiers, lanes, end) = (_state.System.Institutions.Length, _state.System.Tiers, Assets.Lanes, T.End(first, Assets.Lanes));
+        var sheets = new BalanceSheets<T>(_state, this);
         ref var tierOf = ref Tiers.To(0);
         ref var assetsOf = ref Assets.To(0);
         ref var equityOf = ref Equity.To(0);
@@ -122,39 +134,14 @@ public sealed class Valuation
         {
             for (var lane = first; lane < end; lane += T.Count)
             {
-                var at = (i * lanes) + lane;
-                var assets = T.Load(in cash, at) + T.Load(in other, at);
-                if (hasPool)
-                {
-                    assets += T.Load(in _state.PoolShare.From(i), lane) * T.Load(in Pool.From(0), lane);
-                }
-
-                if (hasClaims)
-                {
-                    assets += T.Load(in Claims.From(i), lane);
-                }
-
                 for (var t = i * tiers; t < (i + 1) * tiers; t++)
                 {
-                    var cell = (t * lanes) + lane;
-                    var tier = T.Load(in held, cell) * T.Load(in kept, cell);
-                    T.Store(tier, ref tierOf, cell);
-                    assets += tier;
+                    T.Store(sheets.Tier((t * lanes) + lane), ref tierOf, (t * lanes) + lane);
                 }
 
-                var equity = assets - T.Load(in debt, at);
-                if (hasClaims)
-                {
-                    equity -= T.Of(claims.Owed[i]) * T.Load(in _state.Recovery.From(i), lane);
-                }
-
-                if (hasRedemptions)
-                {
-                    equity -= T.Load(in _state.RedemptionDue.From(i), lane);
-                }
-
-                T.Store(assets, ref assetsOf, at);
-                T.Store(equity, ref equityOf, at);
+                var assets = sheets.Assets(i, lane);
+                T.Store(assets, ref assetsOf, (i * lanes) + lane);
+                T.Store(sheets.Equity(i, lane, assets), ref equityOf, (i * lanes) + lane);
             }
         }
 

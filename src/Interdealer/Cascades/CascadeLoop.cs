@@ -59,13 +59,19 @@ internal sealed class CascadeLoop
             round.Apply(State);
             State.Restore(_before, _atRest);
             _before.Follow(State, _distance);
+            var cameToRest = false;
             for (var s = 0; s < _atRest.Length; s++)
             {
                 if (!_atRest[s])
                 {
                     (Rounds[s], Residuals[s]) = (done, _distance[s]);
-                    _atRest[s] = _distance[s] <= options.Tolerance;
+                    cameToRest |= _atRest[s] = _distance[s] <= options.Tolerance;
                 }
+            }
+
+            if (cameToRest)
+            {
+                _before.CatchUp(State);
             }
 
             afterRound?.Invoke(done, State);

@@ -57,21 +57,22 @@ public sealed record LeverageTargeting : IOperator
     {
         ArgumentNullException.ThrowIfNull(state);
         var targets = state.Room(this, s => new Targets(_leverage(s.System), [.. s.System.Institutions.Select(AppliesTo)]));
-        var undisturbed = state.Order.IsZero && state.RepayShare.IsZero && Settlement.NothingIsDue(state) && state.Standing.IsZero;
         var settled = Settlement.AnyOrder(state) ? state.Trial() : state;
         if (settled != state)
         {
             Settlement.ExecuteAtMarks(settled);
         }
 
-        var value = state.Value();
+        var value = state.ValueInputs();
         var after = settled == state ? value : settled.Value();
-        var first = undisturbed && _liquidation == Liquidation.ProRata ? SellProRata<FourLanes>(state, value, targets, SellProRata<EightLanes>(state, value, targets, 0)) : 0;
+        var first = _liquidation == Liquidation.ProRata
+            ? SellProRata<FourLanes>(state, value, after, targets, SellProRata<EightLanes>(state, value, after, targets, 0))
+            : 0;
         for (var i = 0; i < targets.Leverage.Length; i++)
         {
-            for (var s = first; s < state.Lanes && targets.Has[i]; s++)
+            for (var s = first; s < state.Lanes; s++)
             {
-                Act(state, value, after, i, s, targets.Leverage[i]);
+                Act(state, value, after, i, s, targets);
             }
         }
     }
@@ -91,11 +92,17 @@ public sealed record LeverageTargeting : IOperator
 
     private sealed record Targets(double[] Leverage, bool[] Has);
 
-    private void Act(State state, Valuation value, Valuation after, int i, int s, double leverage)
+    private void Act(State state, Valuation value, Valuation after, int i, int s, Targets targets)
     {
+        if (!targets.Has[i] || state.StandingOf(i, s) != Standing.Active)
+        {
+            return;
+        }
+
+        value.Written();
         var (assets, equity) = (after.Assets[i, s], after.Equity[i, s]);
-        var excess = assets - (leverage * Math.Max(0, equity));
-        if (state.StandingOf(i, s) != Standing.Active || Math.Abs(excess) <= Accuracy * assets)
+        var excess = assets - (targets.Leverage[i] * Math.Max(0, equity));
+        if (Math.Abs(excess) <= Accuracy * assets)
         {
             return;
         }
@@ -110,33 +117,36 @@ public sealed record LeverageTargeting : IOperator
         }
     }
 
-    /// <summary>The same for several scenarios at once, where nothing is ordered or due yet and everyone is in business.</summary>
+    /// <summary>
+    /// The same for several scenarios at once, each balance sheet acted on while it is in registers. Whoever buys, has something ordered or due,
+    /// or is in default goes the plain way.
+    /// </summary>
     /// <returns>The first scenario that is left over.</returns>
-    private int SellProRata<T>(State state, Valuation value, Targets targets, int first)
+    private int SellProRata<T>(State state, Valuation value, Valuation after, Targets targets, int first)
         where T : struct, ILanes<T>
     {
         var (tiers, sellable, lanes) = (state.System.Tiers, state.System.SellableTiers, state.Lanes);
         var (zero, one, end) = (T.Of(0), T.Of(1), T.End(first, lanes));
-        ref readonly var assetsOf = ref value.Assets.From(0);
-        ref readonly var equityOf = ref value.Equity.From(0);
-        ref readonly var tierOf = ref value.Tiers.From(0);
+        var simple = Settlement.IsUndisturbed(state);
+        var (sells, binds) = (false, false);
+        var sheets = new BalanceSheets<T>(state, value);
         ref readonly var kept = ref state.Kept.From(0);
-        ref var order = ref state.Order.To(0);
-        ref var repay = ref state.RepayShare.To(0);
-        ref var bound = ref state.Bound.To(0);
+        ref var order = ref state.Order.Place(0);
+        ref var repay = ref state.RepayShare.Place(0);
+        ref var bound = ref state.Bound.Place(0);
         for (var i = 0; i < targets.Leverage.Length; i++)
         {
             for (var lane = first; lane < end && targets.Has[i]; lane += T.Count)
             {
                 var at = (i * lanes) + lane;
-                var assets = T.Load(in assetsOf, at);
-                var excess = assets - (T.Of(targets.Leverage[i]) * T.Most(T.Load(in equityOf, at), zero));
+                var assets = sheets.Assets(i, lane);
+                var excess = assets - (T.Of(targets.Leverage[i]) * T.Most(sheets.Equity(i, lane, assets), zero));
                 var least = T.Of(Accuracy) * assets;
-                if (Buys && T.AnyAbove(zero - excess, least))
+                if ((Buys && T.AnyAbove(zero - excess, least)) || !T.AllEqual(excess, excess) || !(simple || Settlement.IsUndisturbed<T>(state, i, lane)))
                 {
                     for (var s = lane; s < lane + T.Count; s++)
                     {
-                        Act(state, value, value, i, s, targets.Leverage[i]);
+                        Act(state, value, after, i, s, targets);
                     }
 
                     continue;
@@ -150,7 +160,7 @@ public sealed record LeverageTargeting : IOperator
                 var all = zero;
                 for (var t = i * tiers; t < (i * tiers) + sellable; t++)
                 {
-                    all += T.Load(in tierOf, (t * lanes) + lane);
+                    all += sheets.Tier((t * lanes) + lane);
                 }
 
                 var slice = T.WhereAbove(all, zero, T.Least(excess / all, one), one);
@@ -158,17 +168,26 @@ public sealed record LeverageTargeting : IOperator
                 for (var t = i * tiers; t < (i * tiers) + sellable; t++)
                 {
                     var cell = (t * lanes) + lane;
-                    var tier = T.Load(in tierOf, cell);
+                    var tier = sheets.Tier(cell);
                     var sold = T.WhereAbove(excess, least, T.WhereEqual(tier, zero, zero, slice), zero);
                     ordered += sold * tier;
                     T.Store(sold * T.Load(in kept, cell), ref order, cell);
                 }
 
+                sells = true;
                 T.Store(T.WhereAbove(ordered, zero, one, zero), ref repay, at);
-                T.Store(T.WhereAbove(ordered, zero, zero, T.Load(in bound, at)), ref bound, at);
+                var was = T.Load(in bound, at);
+                var binding = T.WhereAbove(ordered, zero, zero, was);
+                if (!T.AllEqual(binding, was))
+                {
+                    T.Store(binding, ref bound, at);
+                    binds = true;
+                }
             }
         }
 
+        Column.TouchIf(sells, state.Order, state.RepayShare);
+        Column.TouchIf(binds, state.Bound);
         return end;
     }
 

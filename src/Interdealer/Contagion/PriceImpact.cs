@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Interdealer.Contagion;
 
 /// <summary>
@@ -13,7 +11,7 @@ namespace Interdealer.Contagion;
 /// </remarks>
 public abstract record PriceImpact : IOperator
 {
-    private const int OnStack = 512;
+    private static readonly object RoomForFalls = new();
 
     private PriceImpact()
     {
@@ -69,88 +67,121 @@ public abstract record PriceImpact : IOperator
     /// <param name="concession">Fall by asset at which dealers take the rest, a fraction; none when left out.</param>
     internal void Clear(State state, Valuation value, Column outside, Column? concession = null)
     {
-        Span<double> fall = state.Lanes <= OnStack ? stackalloc double[state.Lanes] : new double[state.Lanes];
-        for (var k = 0; k < state.System.Assets.Length; k++)
+        if (outside.IsZero && concession is null)
         {
-            if (outside.IsZero && concession is null)
-            {
-                return;
-            }
-
-            Falls(state, k, 0, outside.In(k), fall);
-            var first = Move<FourLanes>(state, value, (k, concession), fall, Move<EightLanes>(state, value, (k, concession), fall, 0));
-            Move<OneLane>(state, value, (k, concession), fall, first);
+            return;
         }
+
+        var room = state.Room(RoomForFalls, s => new Room(s));
+        Falls(room, outside);
+        var first = Move<FourLanes>(state, value, room, concession, Move<EightLanes>(state, value, room, concession, 0));
+        Move<OneLane>(state, value, room, concession, first);
     }
 
-    private int Move<T>(State state, Valuation value, (int Asset, Column? Concession) at, ReadOnlySpan<double> falls, int lane)
+    /// <returns>The first cell that is left over.</returns>
+    private int Move<T>(State state, Valuation value, Room room, Column? concession, int first)
         where T : struct, ILanes<T>
     {
-        var (k, one) = (at.Asset, T.Of(1));
-        var floor = T.Of(state.System.Assets[k].PriceFloor);
-        ref var price = ref state.Price.To(k);
-        ref readonly var fall = ref MemoryMarshal.GetReference(falls);
-        var end = T.End(lane, state.Lanes);
-        for (; lane < end; lane += T.Count)
+        var (one, end) = (T.Of(1), T.End(first, room.Falls.Rows * room.Falls.Lanes));
+        ref readonly var falls = ref room.Falls.From(0);
+        ref readonly var floors = ref room.Floors.From(0);
+        ref var price = ref state.Price.To(0);
+        for (var x = first; x < end; x += T.Count)
         {
-            var before = T.Load(in price, lane);
-            var conceded = at.Concession is null ? before : before * (one - T.Load(in at.Concession.From(k), lane));
-            var after = T.Most(T.Least(floor, before), conceded * (one - T.Load(in fall, lane)));
-            T.Store(after, ref price, lane);
+            var before = T.Load(in price, x);
+            var conceded = concession is null ? before : before * (one - T.Load(in concession.From(0), x));
+            var after = T.Most(T.Least(T.Load(in floors, x), before), conceded * (one - T.Load(in falls, x)));
+            T.Store(after, ref price, x);
             if (SellerShare > 0)
             {
                 var borne = T.WhereAbove(before, T.Of(0), T.Of(SellerShare) * (one - (after / before)), T.Of(0));
-                T.Store(T.Load(in value.Marks.From(k), lane) * (one - borne), ref value.Marks.To(k), lane);
+                T.Store(T.Load(in value.Marks.From(0), x) * (one - borne), ref value.Marks.To(0), x);
             }
         }
 
-        return lane;
+        return end;
     }
 
-    /// <summary>Falls of one asset's price, fractions, below 0 for rises: Ψ of what is sold, with its sign.</summary>
-    private protected virtual void Falls(State state, int asset, int first, ReadOnlySpan<double> sold, Span<double> falls)
+    /// <summary>Falls of every asset's price, fractions, below 0 for rises: Ψ of what is sold, at most 1, with its sign.</summary>
+    private protected abstract void Falls(Room room, Column sold);
+
+    /// <summary>Columns by asset in a state, one cell after the other: scenarios of one asset, then of the next.</summary>
+    private protected sealed class Room
     {
-        for (var s = first; s < sold.Length; s++)
+        public Room(State state)
         {
-            falls[s] = sold[s] != 0 ? Math.Sign(sold[s]) * Math.Clamp(Fall(state, asset, s, Math.Abs(sold[s])), 0, 1) : 0;
+            State = state;
+            Falls = new Column(state.System.Assets.Length, state.Lanes);
+            Floors = new Column(state.System.Assets.Length, state.Lanes);
+            DailyVolumes = new Column(state.System.Assets.Length, state.Lanes);
+            Floors.Spread([.. state.System.Assets.Select(a => a.PriceFloor)]);
+            DailyVolumes.Spread([.. state.System.Assets.Select(a => a.DailyVolume)]);
+        }
+
+        public State State { get; }
+
+        public Column Falls { get; }
+
+        public Column Floors { get; }
+
+        public Column DailyVolumes { get; }
+
+        /// <summary>Applies a law to all cells.</summary>
+        public void Fill<TLaw>(TLaw law, Column sold)
+            where TLaw : struct, ILaw =>
+            Fill<TLaw, OneLane>(law, sold, Fill<TLaw, FourLanes>(law, sold, Fill<TLaw, EightLanes>(law, sold, 0)));
+
+        private int Fill<TLaw, T>(TLaw law, Column sold, int first)
+            where TLaw : struct, ILaw
+            where T : struct, ILanes<T>
+        {
+            var (zero, one, end) = (T.Of(0), T.Of(1), T.End(first, Falls.Rows * Falls.Lanes));
+            ref readonly var volumes = ref sold.From(0);
+            ref var falls = ref Falls.To(0);
+            for (var x = first; x < end; x += T.Count)
+            {
+                var volume = T.Load(in volumes, x);
+                var fall = T.Most(zero, T.Least(one, law.Fall(this, x, T.Abs(volume))));
+                T.Store(T.WhereAbove(volume, zero, fall, T.WhereAbove(zero, volume, zero - fall, volume)), ref falls, x);
+            }
+
+            return end;
         }
     }
 
-    /// <summary>Fall of one asset's price in one scenario, a fraction; whatever is above 1 counts as 1.</summary>
-    private protected abstract double Fall(State state, int asset, int lane, double sold);
+    /// <summary>A law Ψ, one formula for one scenario and for several.</summary>
+    private protected interface ILaw
+    {
+        /// <summary>Fall of a price, a fraction; whatever is above 1 counts as 1.</summary>
+        /// <param name="at">Columns by asset.</param>
+        /// <param name="cell">First cell.</param>
+        /// <param name="sold">Value sold, at least 0; what comes of 0 is not used.</param>
+        T Fall<T>(Room at, int cell, T sold)
+            where T : struct, ILanes<T>;
+    }
 
     /// <summary>Ψ(x) = x/D, at most 1. Greenwood, Landier and Thesmar (2015); Cifuentes, Ferrucci and Shin (2005) use its exponential sister.</summary>
     public sealed record Linear : PriceImpact
     {
-        private protected override void Falls(State state, int asset, int first, ReadOnlySpan<double> sold, Span<double> falls)
+        private protected override void Falls(Room room, Column sold) => room.Fill(default(Law), sold);
+
+        private readonly struct Law : ILaw
         {
-            first = Ratios<FourLanes>(state.Depth, asset, sold, falls, Ratios<EightLanes>(state.Depth, asset, sold, falls, first));
-            base.Falls(state, asset, first, sold, falls);
+            public T Fall<T>(Room at, int cell, T sold)
+                where T : struct, ILanes<T> => sold / T.Load(in at.State.Depth.From(0), cell);
         }
-
-        private static int Ratios<T>(Column depth, int asset, ReadOnlySpan<double> sold, Span<double> falls, int lane)
-            where T : struct, ILanes<T>
-        {
-            ref readonly var volume = ref MemoryMarshal.GetReference(sold);
-            ref var fall = ref MemoryMarshal.GetReference(falls);
-            var end = T.End(lane, sold.Length);
-            for (; lane < end; lane += T.Count)
-            {
-                var x = T.Load(in volume, lane);
-                var ratio = T.Most(T.Of(-1), T.Least(T.Of(1), x / T.Load(in depth.From(asset), lane)));
-                T.Store(T.WhereEqual(x, T.Of(0), x, ratio), ref fall, lane);
-            }
-
-            return lane;
-        }
-
-        private protected override double Fall(State state, int asset, int lane, double sold) => sold / state.Depth[asset, lane];
     }
 
     /// <summary>Ψ(x) = 1 − e^(−x/D).</summary>
     public sealed record Exponential : PriceImpact
     {
-        private protected override double Fall(State state, int asset, int lane, double sold) => -Accurate.ExpM1(-sold / state.Depth[asset, lane]);
+        private protected override void Falls(Room room, Column sold) => room.Fill(default(Law), sold);
+
+        private readonly struct Law : ILaw
+        {
+            public T Fall<T>(Room at, int cell, T sold)
+                where T : struct, ILanes<T> => Accurate.Decay(sold / T.Load(in at.State.Depth.From(0), cell));
+        }
     }
 
     /// <summary>Ψ(x) = κσ√(x/ADV), the square-root law, with the asset's daily volatility σ and daily volume ADV.</summary>
@@ -159,8 +190,14 @@ public abstract record PriceImpact : IOperator
         /// <summary>The coefficient κ, about 1 in equity markets.</summary>
         public double Coefficient { get; init => field = Require.Positive(value, "(a pure number)", nameof(Coefficient)); } = 1;
 
-        private protected override double Fall(State state, int asset, int lane, double sold) =>
-            Coefficient * state.Volatility[asset, lane] * Math.Sqrt(sold / state.System.Assets[asset].DailyVolume);
+        private protected override void Falls(Room room, Column sold) => room.Fill(new Law(Coefficient), sold);
+
+        private readonly struct Law(double coefficient) : ILaw
+        {
+            public T Fall<T>(Room at, int cell, T sold)
+                where T : struct, ILanes<T> =>
+                T.Of(coefficient) * T.Load(in at.State.Volatility.From(0), cell) * T.SquareRoot(sold / T.Load(in at.DailyVolumes.From(0), cell));
+        }
     }
 
     /// <summary>Ψ(x) = (x/D)^exponent.</summary>
@@ -169,7 +206,13 @@ public abstract record PriceImpact : IOperator
         /// <summary>The exponent, above 0; 1 is linear, ½ concave as the square root.</summary>
         public double Exponent { get; init => field = Require.Positive(value, "(a pure number)", nameof(Exponent)); } = 0.5;
 
-        private protected override double Fall(State state, int asset, int lane, double sold) => Math.Pow(sold / state.Depth[asset, lane], Exponent);
+        private protected override void Falls(Room room, Column sold) => room.Fill(new Law(Exponent), sold);
+
+        private readonly struct Law(double exponent) : ILaw
+        {
+            public T Fall<T>(Room at, int cell, T sold)
+                where T : struct, ILanes<T> => T.Power(sold / T.Load(in at.State.Depth.From(0), cell), exponent);
+        }
     }
 
     /// <summary>
@@ -178,10 +221,17 @@ public abstract record PriceImpact : IOperator
     /// </summary>
     public sealed record Floored : PriceImpact
     {
-        private protected override double Fall(State state, int asset, int lane, double sold)
+        private protected override void Falls(Room room, Column sold) => room.Fill(default(Law), sold);
+
+        private readonly struct Law : ILaw
         {
-            var (floor, price) = (state.System.Assets[asset].PriceFloor, state.Price[asset, lane]);
-            return price > floor ? (1 - (floor / price)) * -Accurate.ExpM1(-sold / ((1 - floor) * state.Depth[asset, lane])) : 0;
+            public T Fall<T>(Room at, int cell, T sold)
+                where T : struct, ILanes<T>
+            {
+                var (one, floor, price) = (T.Of(1), T.Load(in at.Floors.From(0), cell), T.Load(in at.State.Price.From(0), cell));
+                var share = Accurate.Decay(sold / ((one - floor) * T.Load(in at.State.Depth.From(0), cell)));
+                return T.WhereAbove(price, floor, (one - (floor / price)) * share, T.Of(0));
+            }
         }
     }
 }

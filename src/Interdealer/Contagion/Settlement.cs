@@ -11,6 +11,39 @@ internal static class Settlement
     /// <summary>True when no lender and no investor is waiting for cash anywhere.</summary>
     public static bool NothingIsDue(State state) => state.DebtDue.IsZero && state.RedemptionDue.IsZero;
 
+    /// <summary>True when everybody is in business and has nothing ordered or due.</summary>
+    public static bool IsUndisturbed(State state) => state.Order.IsZero && state.RepayShare.IsZero && state.Standing.IsZero && NothingIsDue(state);
+
+    /// <summary>True when an institution is in business and has nothing ordered or due, in several scenarios: the case that is worked on in vectors.</summary>
+    public static bool IsUndisturbed<T>(State state, int i, int lane)
+        where T : struct, ILanes<T>
+    {
+        var at = (i * state.Lanes) + lane;
+        return IsFree<T>(state, i, lane) && IsZero<T>(state.RepayShare, at) && HasNoOrder<T>(state, i, lane);
+    }
+
+    private static bool IsFree<T>(State state, int i, int lane)
+        where T : struct, ILanes<T>
+    {
+        var at = (i * state.Lanes) + lane;
+        return IsZero<T>(state.Standing, at) && IsZero<T>(state.DebtDue, at) && IsZero<T>(state.RedemptionDue, at);
+    }
+
+    private static bool HasNoOrder<T>(State state, int i, int lane)
+        where T : struct, ILanes<T>
+    {
+        var none = true;
+        for (var t = i * state.System.Tiers; t < (i + 1) * state.System.Tiers && none; t++)
+        {
+            none = IsZero<T>(state.Order, (t * state.Lanes) + lane);
+        }
+
+        return none;
+    }
+
+    private static bool IsZero<T>(Column column, int at)
+        where T : struct, ILanes<T> => column.IsZero || T.AllEqual(T.Load(in column.From(0), at), T.Of(0));
+
     /// <summary>Value at the marks, by asset, of all pending orders: x_k = Σ Q·order·mark.</summary>
     public static void Volumes(State state, Valuation value, Column sold)
     {
@@ -21,12 +54,21 @@ internal static class Settlement
         }
 
         state.System.Q.Volumes(state.Order, sold);
-        var marks = value.Marks.Read;
-        var volumes = sold.Values;
-        for (var x = 0; x < volumes.Length; x++)
+        Times<OneLane>(sold, value.Marks, Times<FourLanes>(sold, value.Marks, Times<EightLanes>(sold, value.Marks, 0)));
+    }
+
+    private static int Times<T>(Column volumes, Column marks, int first)
+        where T : struct, ILanes<T>
+    {
+        var end = T.End(first, volumes.Rows * volumes.Lanes);
+        ref var volume = ref volumes.To(0);
+        ref readonly var mark = ref marks.From(0);
+        for (var x = first; x < end; x += T.Count)
         {
-            volumes[x] *= marks[x];
+            T.Store(T.Load(in volume, x) * T.Load(in mark, x), ref volume, x);
         }
+
+        return end;
     }
 
     /// <summary>Executes every order at given prices.</summary>
@@ -50,7 +92,7 @@ internal static class Settlement
     {
         if (AnyOrder(state))
         {
-            var first = NothingIsDue(state) && state.Standing.IsZero ? RepayFromSales<FourLanes>(state, whole, RepayFromSales<EightLanes>(state, whole, 0)) : 0;
+            var first = RepayFromSales<FourLanes>(state, whole, RepayFromSales<EightLanes>(state, whole, 0));
             for (var i = 0; i < state.System.Institutions.Length; i++)
             {
                 for (var s = first; s < state.Lanes; s++)
@@ -88,21 +130,25 @@ internal static class Settlement
         }
     }
 
-    /// <summary>The same for several scenarios at once, where nothing is due and everyone is in business.</summary>
+    /// <summary>The same for several scenarios at once; where something is due, bought or in default, one after the other.</summary>
+    /// <remarks>Bound by loads and stores. Cash that stays as it was, as where all proceeds repay debt, is not written and so not looked at again.</remarks>
     /// <returns>The first scenario that is left over.</returns>
     private static int RepayFromSales<T>(State state, Column whole, int first)
         where T : struct, ILanes<T>
     {
         var (tiers, lanes) = (state.System.Tiers, state.Lanes);
         var (zero, end) = (T.Of(0), T.End(first, lanes));
+        var simple = NothingIsDue(state) && state.Standing.IsZero;
+        var hasShortTerm = !state.ShortTermDebt.IsZero;
+        var (cashMoves, sells) = (false, false);
         ref readonly var orderOf = ref state.Order.From(0);
         ref readonly var held = ref whole.From(0);
         ref readonly var share = ref state.RepayShare.From(0);
-        ref var kept = ref state.Kept.To(0);
-        ref var cashOf = ref state.Cash.To(0);
-        ref var debtOf = ref state.Debt.To(0);
-        ref var shortTerm = ref state.ShortTermDebt.To(0);
-        ref var flows = ref state.Flows.To(0);
+        ref var kept = ref state.Kept.Place(0);
+        ref var cashOf = ref state.Cash.Place(0);
+        ref var debtOf = ref state.Debt.Place(0);
+        ref var shortTerm = ref state.ShortTermDebt.Place(0);
+        ref var flows = ref state.Flows.Place(0);
         for (var i = 0; i < state.System.Institutions.Length; i++)
         {
             for (var lane = first; lane < end; lane += T.Count)
@@ -115,18 +161,18 @@ internal static class Settlement
                     received += T.WhereEqual(order, zero, zero, T.Load(in held, (t * lanes) + lane) * order);
                 }
 
-                if (T.AnyAbove(zero, received))
+                if (none)
+                {
+                    continue;
+                }
+
+                if (T.AnyAbove(zero, received) || !(simple || IsFree<T>(state, i, lane)))
                 {
                     for (var s = lane; s < lane + T.Count; s++)
                     {
                         Execute(state, whole, i, s);
                     }
 
-                    continue;
-                }
-
-                if (none)
-                {
                     continue;
                 }
 
@@ -137,17 +183,31 @@ internal static class Settlement
                 }
 
                 var at = (i * lanes) + lane;
-                var cash = T.Load(in cashOf, at) + received;
-                var debt = T.Load(in debtOf, at);
+                var before = T.Load(in cashOf, at);
+                var (cash, debt) = (before + received, T.Load(in debtOf, at));
                 var paid = T.Least(received * T.Load(in share, at), T.Least(cash, debt));
-                T.Store(cash - paid, ref cashOf, at);
+                cash -= paid;
+                if (!T.AllEqual(cash, before))
+                {
+                    T.Store(cash, ref cashOf, at);
+                    cashMoves = true;
+                }
+
                 T.Store(debt - paid, ref debtOf, at);
-                T.Store(T.Most(T.Load(in shortTerm, at) - paid, zero), ref shortTerm, at);
+                if (hasShortTerm)
+                {
+                    T.Store(T.Most(T.Load(in shortTerm, at) - paid, zero), ref shortTerm, at);
+                }
+
                 T.Store(T.Load(in flows, lane) + received, ref flows, lane);
                 T.Store(T.Load(in flows, lanes + lane) + paid, ref flows, lanes + lane);
+                sells = true;
             }
         }
 
+        Column.TouchIf(sells, state.Kept, state.Debt, state.Flows);
+        Column.TouchIf(sells && hasShortTerm, state.ShortTermDebt);
+        Column.TouchIf(cashMoves, state.Cash);
         return end;
     }
 
