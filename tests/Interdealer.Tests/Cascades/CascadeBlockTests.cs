@@ -14,6 +14,12 @@ public class CascadeBlockTests
     private static readonly Dictionary<string, IOperator> Rounds = new()
     {
         ["sales only, at the price before"] = (LeverageTargeting.AtStart(atMost: 31) with { Buys = false }).Then(new PriceImpact.Linear()),
+        ["sales and defaults"] = (LeverageTargeting.AtStart(atMost: 25) with { Buys = false }).Then(new PriceImpact.Linear()).Then(new Default()),
+        ["sales under a floor"] = (LeverageTargeting.AtStart(atMost: 25) with { Buys = false }).Then(new PriceImpact.Floored()),
+        ["sales and a power law"] = new LeverageTargeting(16).Then(new PriceImpact.Power { SellerShare = 0.3 }),
+        ["leverage and haircuts"] = new Deleverage(LeverageRatio.FromMinimum(0.05).And(new Haircuts())).Then(new PriceImpact.Exponential()),
+        ["a risk limit, most liquid first"] = new Deleverage(ValueAtRisk.ShareOfEquity(0.1, correlation: 0.5), Liquidation.MostLiquidFirst).Then(new PriceImpact.Linear()).Then(new VolatilityUpdate(lambda: 0.94)),
+        ["a runner and defaults"] = (LeverageTargeting.AtStart(atMost: 31) with { Buys = false }).Then(new FundingSqueeze(new HaircutUpdate(z: 0.5), new FundingRun())).Then(new PriceImpact.Linear()).Then(new Default(liquidationRounds: 2)),
         ["sales and purchases"] = new LeverageTargeting(14).Then(new PriceImpact.Linear { SellerShare = 0.5 }),
         ["a target for each"] = LeverageTargeting.OfEach(i => 10 + (i.Debt / 100)).Then(new PriceImpact.Exponential()),
         ["most liquid first"] = new LeverageTargeting(12, Liquidation.MostLiquidFirst).Then(new PriceImpact.SquareRoot()),
