@@ -42,10 +42,14 @@ public sealed class DataException : FormatException
     /// <summary>The text of the cell; null where no cell is at fault.</summary>
     public string? Value { get; }
 
-    internal static string Show(string value)
+    /// <summary>A cell as messages show it: in quotation marks, shortened, without what does not print.</summary>
+    internal static string Show(string value) => value.Length == 0 ? "a blank" : $"\"{Shown(value)}\"";
+
+    /// <summary>Text as messages show it.</summary>
+    internal static string Shown(string value)
     {
         const int longest = 60;
-        var shown = string.Concat(value.Take(longest).Select(c => char.IsControl(c) ? ' ' : c));
-        return value.Length == 0 ? "a blank" : value.Length > longest ? $"\"{shown}…\"" : $"\"{shown}\"";
+        var shown = string.Concat(value.Take(longest).Select(letter => char.IsControl(letter) ? ' ' : letter));
+        return value.Length > longest ? shown + "…" : shown;
     }
 }

@@ -26,80 +26,31 @@ public static partial class Datasets
     }
 
     /// <summary>Leverage ratios of US global systemically important banks from their filings, by bank and date.</summary>
-    /// <exception cref="DataException">The file of the checkout was edited into something that is not such a table.</exception>
-    public static IReadOnlyList<GsibLeverage> GsibLeverage()
-    {
-        const string file = "gsib_leverage.csv";
-        using var stream = Open(file);
-        return Data.GsibLeverage.Table.Read(stream, file);
-    }
-
-    /// <summary>Leverage ratios from a file of the user's own, in the columns of <c>data/gsib_leverage.csv</c>.</summary>
-    /// <param name="path">Path of a CSV file.</param>
-    /// <exception cref="ArgumentException">The path is blank.</exception>
+    /// <param name="source">A file of the user's own in the columns of <c>data/gsib_leverage.csv</c>; the table of the checkout or the library when left out.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DataException">The file is not such a table; the message names line, column, value and what was expected.</exception>
-    public static IReadOnlyList<GsibLeverage> GsibLeverage(string path) => ReadFile(Data.GsibLeverage.Table, path);
+    /// <exception cref="DataException">It is not such a table; the message names file, line, column, value and what was expected.</exception>
+    public static IReadOnlyList<GsibLeverage> GsibLeverage(DataSource? source = null) => Data.GsibLeverage.Table.Read(source ?? Committed("gsib_leverage.csv"));
 
     /// <summary>Banks of the EU-wide stress test of 2016, first year of the adverse scenario.</summary>
-    /// <exception cref="DataException">The file of the checkout was edited into something that is not such a table.</exception>
-    public static IReadOnlyList<Eba2016Bank> Eba2016Banks()
-    {
-        const string file = "eba2016_banks.csv";
-        using var stream = Open(file);
-        return Eba2016Bank.Table.Read(stream, file);
-    }
-
-    /// <summary>The same from a file of the user's own, in the columns of <c>data/eba2016_banks.csv</c>.</summary>
-    /// <param name="path">Path of a CSV file.</param>
-    /// <exception cref="ArgumentException">The path is blank.</exception>
+    /// <param name="source">A file of the user's own in the columns of <c>data/eba2016_banks.csv</c>; the table of the checkout or the library when left out.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DataException">The file is not such a table; the message names line, column, value and what was expected.</exception>
-    public static IReadOnlyList<Eba2016Bank> Eba2016Banks(string path) => ReadFile(Eba2016Bank.Table, path);
+    /// <exception cref="DataException">It is not such a table; the message names file, line, column, value and what was expected.</exception>
+    public static IReadOnlyList<Eba2016Bank> Eba2016Banks(DataSource? source = null) => Eba2016Bank.Table.Read(source ?? Committed("eba2016_banks.csv"));
 
     /// <summary>Sovereign bonds of those banks, by bank and market.</summary>
-    /// <exception cref="DataException">The file of the checkout was edited into something that is not such a table.</exception>
-    public static IReadOnlyList<Eba2016SovereignBond> Eba2016SovereignBonds()
-    {
-        const string file = "eba2016_sovereign_bonds.csv";
-        using var stream = Open(file);
-        return Eba2016SovereignBond.Table.Read(stream, file);
-    }
-
-    /// <summary>The same from a file of the user's own, in the columns of <c>data/eba2016_sovereign_bonds.csv</c>.</summary>
-    /// <param name="path">Path of a CSV file.</param>
-    /// <exception cref="ArgumentException">The path is blank.</exception>
+    /// <param name="source">A file of the user's own in the columns of <c>data/eba2016_sovereign_bonds.csv</c>; the table of the checkout or the library when left out.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DataException">The file is not such a table; the message names line, column, value and what was expected.</exception>
-    public static IReadOnlyList<Eba2016SovereignBond> Eba2016SovereignBonds(string path) => ReadFile(Eba2016SovereignBond.Table, path);
+    /// <exception cref="DataException">It is not such a table; the message names file, line, column, value and what was expected.</exception>
+    public static IReadOnlyList<Eba2016SovereignBond> Eba2016SovereignBonds(DataSource? source = null) => Eba2016SovereignBond.Table.Read(source ?? Committed("eba2016_sovereign_bonds.csv"));
 
     /// <summary>Volume and volatility of sovereign bond markets.</summary>
-    /// <exception cref="DataException">The file of the checkout was edited into something that is not such a table.</exception>
-    public static IReadOnlyList<SovereignBondMarket> SovereignBondMarkets()
-    {
-        const string file = "sovereign_bond_markets.csv";
-        using var stream = Open(file);
-        return SovereignBondMarket.Table.Read(stream, file);
-    }
-
-    /// <summary>The same from a file of the user's own, in the columns of <c>data/sovereign_bond_markets.csv</c>.</summary>
-    /// <param name="path">Path of a CSV file.</param>
-    /// <exception cref="ArgumentException">The path is blank.</exception>
+    /// <param name="source">A file of the user's own in the columns of <c>data/sovereign_bond_markets.csv</c>; the table of the checkout or the library when left out.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DataException">The file is not such a table; the message names line, column, value and what was expected.</exception>
-    public static IReadOnlyList<SovereignBondMarket> SovereignBondMarkets(string path) => ReadFile(SovereignBondMarket.Table, path);
+    /// <exception cref="DataException">It is not such a table; the message names file, line, column, value and what was expected.</exception>
+    public static IReadOnlyList<SovereignBondMarket> SovereignBondMarkets(DataSource? source = null) => SovereignBondMarket.Table.Read(source ?? Committed("sovereign_bond_markets.csv"));
 
-    private static IReadOnlyList<T> ReadFile<T>(CsvTable<T> table, string path)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        if (!File.Exists(path))
-        {
-            throw new FileNotFoundException($"There is no file {path}.", path);
-        }
-
-        using var stream = File.OpenRead(path);
-        return table.Read(stream, Path.GetFileName(path));
-    }
+    /// <summary>A table of the data folder.</summary>
+    internal static DataSource Committed(string file) => DataSource.Opening(file, () => Open(file));
 
     /// <summary>Opens a data file of the checkout around a folder, or the copy inside this assembly where there is no checkout.</summary>
     internal static Stream Open(string file, string? from = null)

@@ -7,7 +7,7 @@ namespace Interdealer.Data;
 public static class ObservationSeries
 {
     /// <summary>The figures of one series.</summary>
-    /// <param name="observations">Rows of a table, such as <see cref="Datasets.MoneyMarketRates()"/>.</param>
+    /// <param name="observations">Rows of a table, such as <see cref="Datasets.MoneyMarketRates"/>.</param>
     /// <param name="series">Name of the series.</param>
     /// <exception cref="ArgumentException">There is no such series; the message names those there are.</exception>
     public static DatedSeries Series(this IEnumerable<Observation> observations, string series)
@@ -21,7 +21,7 @@ public static class ObservationSeries
     }
 
     /// <summary>The yields of one maturity, fractions.</summary>
-    /// <param name="yields">Rows of a table, such as <see cref="Datasets.TreasuryYields()"/>.</param>
+    /// <param name="yields">Rows of a table, such as <see cref="Datasets.TreasuryYields"/>.</param>
     /// <param name="years">The maturity in years; it has to be one that the table holds, nothing is interpolated.</param>
     /// <exception cref="ArgumentException">There is no such maturity; the message names those there are.</exception>
     public static DatedSeries Maturity(this IEnumerable<TreasuryYield> yields, double years)

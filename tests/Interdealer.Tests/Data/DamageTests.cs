@@ -1,5 +1,6 @@
 using System.Globalization;
 using Interdealer.Data;
+using Interdealer.Data.Reading;
 
 namespace Interdealer.Tests.Data;
 

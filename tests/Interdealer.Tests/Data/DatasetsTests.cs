@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Interdealer.Data;
+using Interdealer.Data.Reading;
 
 namespace Interdealer.Tests.Data;
 

@@ -66,7 +66,7 @@ public class GsibLeverageTests
     [InlineData("tier1_capital_usd_bn", " 30", "\" 30\" must be a number in USD bn")]
     [InlineData("tier1_capital_usd_bn", "NaN", "\"NaN\" must be a number in USD bn")]
     [InlineData("tier1_capital_usd_bn", "1e300", "\"1e300\" must be a number in USD bn")]
-    [InlineData("tier1_capital_usd_bn", "79228162514264337593543950335", "\"79228162514264337593543950335\" must be between -1e15 and 1e15, in USD bn")]
+    [InlineData("tier1_capital_usd_bn", "79228162514264337593543950335", "\"79228162514264337593543950335\" must be between -1e18 and 1e18, in USD bn")]
     [InlineData("tier1_capital_usd_bn", "-30", "\"-30\" must be above 0, in USD bn")]
     [InlineData("tier1_capital_usd_bn", "=B2*2", "\"=B2*2\" must not be a formula")]
     [InlineData("total_leverage_exposure_usd_bn", "\"1,000.0\"", "\"1,000.0\" must be a number in USD bn")]
