@@ -45,6 +45,9 @@ public sealed class DataException : FormatException
     /// <summary>A cell as messages show it: in quotation marks, shortened, without what does not print.</summary>
     internal static string Show(string value) => value.Length == 0 ? "a blank" : $"\"{Shown(value)}\"";
 
+    /// <summary>A number as messages show it: the shortest form that reads back, whatever the culture.</summary>
+    internal static string Number(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Text as messages show it.</summary>
     internal static string Shown(string value)
     {

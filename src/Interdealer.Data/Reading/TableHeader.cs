@@ -32,17 +32,25 @@ internal sealed class TableHeader
             : header;
     }
 
-    /// <summary>The present row as the header of a table that has at least these columns.</summary>
-    /// <param name="rows">At the header.</param>
-    /// <param name="columns">Columns that must be there.</param>
+    /// <summary>The next row as a header of any columns.</summary>
+    /// <param name="rows">Before the header.</param>
+    /// <param name="expected">What is expected, for a source that is empty.</param>
     /// <param name="comparer">Whether letters of either case are the same; as written when left out.</param>
-    public static TableHeader AtLeast(CsvRows rows, IReadOnlyList<string> columns, StringComparer? comparer = null)
-    {
-        var header = Of(rows, comparer ?? StringComparer.Ordinal);
-        return columns.FirstOrDefault(column => !header.Has(column)) is { } missing
-            ? throw new DataException(rows.File, rows.Line, $"lacks the column {missing}; expected at least {string.Join(", ", columns)}; its columns are {DataException.Shown(string.Join(", ", header.Names))}")
-            : header;
-    }
+    public static TableHeader Any(CsvRows rows, string expected, StringComparer? comparer = null) =>
+        rows.Read() ? Of(rows, comparer ?? StringComparer.Ordinal) : throw new DataException(rows.File, null, $"is empty; expected {expected}");
+
+    /// <summary>The present row as a header of any columns.</summary>
+    public static TableHeader Present(CsvRows rows) => Of(rows, StringComparer.Ordinal);
+
+    /// <summary>The same header, checked to have columns.</summary>
+    public TableHeader Needing(CsvRows rows, params IEnumerable<string> columns) => columns.FirstOrDefault(column => !Has(column)) is { } missing
+        ? throw new DataException(rows.File, rows.Line, $"lacks the column {missing}; its columns are {DataException.Shown(string.Join(", ", Names))}")
+        : this;
+
+    /// <summary>The same header, checked to have no columns but these.</summary>
+    public TableHeader Within(CsvRows rows, IReadOnlyList<string> columns) => Names.FirstOrDefault(name => !columns.Contains(name)) is { } stranger
+        ? throw new DataException(rows.File, rows.Line, $"has the column {DataException.Show(stranger)}; expected of {string.Join(", ", columns)}")
+        : this;
 
     /// <summary>Whether there is such a column.</summary>
     public bool Has(string column) => _index.ContainsKey(column);
@@ -51,16 +59,31 @@ internal sealed class TableHeader
     /// <param name="rows">At the row.</param>
     /// <param name="before">Rows read before it.</param>
     /// <param name="limits">The limits of the source.</param>
-    public TableRow Row(CsvRows rows, int before, ReadLimits limits)
+    /// <param name="decoded">Columns whose cells are decoded, the others staying empty; all when left out.</param>
+    public TableRow Row(CsvRows rows, int before, ReadLimits limits, IReadOnlyList<string>? decoded = null)
     {
         if (rows.Count != Names.Count)
         {
             throw new DataException(rows.File, rows.Line, FormattableString.Invariant($"has {rows.Count} cells; expected {Names.Count}, as in the header"));
         }
 
-        return before < limits.Rows
-            ? new TableRow(rows.File, rows.Line, _index, rows.Cells())
-            : throw new DataException(rows.File, rows.Line, FormattableString.Invariant($"is beyond the {limits.Rows} rows that are read"));
+        if (before >= limits.Rows)
+        {
+            throw new DataException(rows.File, rows.Line, FormattableString.Invariant($"is beyond the {limits.Rows} rows that are read"));
+        }
+
+        if (decoded is null)
+        {
+            return new TableRow(rows.File, rows.Line, _index, rows.Cells());
+        }
+
+        var cells = new string[Names.Count];
+        foreach (var column in decoded)
+        {
+            cells[_index[column]] = rows.Cell(_index[column]);
+        }
+
+        return new TableRow(rows.File, rows.Line, _index, cells);
     }
 
     private static TableHeader Of(CsvRows rows, StringComparer comparer)

@@ -11,6 +11,7 @@ internal sealed class TableRow(string file, int line, IReadOnlyDictionary<string
 {
     // Beyond every balance sheet in any currency's single units.
     private const decimal Largest = 1e18m;
+    private static readonly NumberFormatInfo DecimalComma = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
     private readonly HashSet<string> _numbers = [];
 
     /// <summary>Line of the row, from 1.</summary>
@@ -30,8 +31,16 @@ internal sealed class TableRow(string file, int line, IReadOnlyDictionary<string
             : cell;
     }
 
+    /// <summary>Characters in a cell.</summary>
+    public int Length(string column) => Raw(column).Length;
+
     /// <summary>Whether the cell is empty.</summary>
     public bool IsBlank(string column) => Raw(column).Length == 0;
+
+    /// <summary>The mark that stands in a cell instead of a figure, an empty text for a blank; null where there is a figure.</summary>
+    /// <param name="column">Name of the column.</param>
+    /// <param name="marks">Marks other than a blank that stand for no figure.</param>
+    public string? Mark(string column, IReadOnlyList<string> marks) => Raw(column) is var cell && (cell.Length == 0 || marks.Contains(cell)) ? cell : null;
 
     /// <summary>A day, written year-month-day.</summary>
     public DateOnly Date(string column) => Date(column, "yyyy-MM-dd", "year-month-day (2020-03-31)");
@@ -52,6 +61,10 @@ internal sealed class TableRow(string file, int line, IReadOnlyDictionary<string
         "false" => false,
         _ => throw Wrong(column, "must be true or false"),
     };
+
+    /// <summary>One of a few words.</summary>
+    public string OneOf(string column, params IReadOnlyList<string> words) =>
+        words.Contains(Cell(column)) ? Cell(column) : throw Wrong(column, $"must be one of {string.Join(", ", words)}");
 
     /// <summary>A number above zero; a decimal remembers how many digits were written.</summary>
     /// <param name="column">Name of the column.</param>
@@ -86,14 +99,28 @@ internal sealed class TableRow(string file, int line, IReadOnlyDictionary<string
         return Math.Abs(value) <= Largest ? value : throw Wrong(column, $"must be between -1e18 and 1e18, in {unit}");
     }
 
-    /// <summary>A number of either sign as the nearest double, for figures with more digits or smaller than a decimal keeps.</summary>
+    /// <summary>A number of either sign as the nearest double, an exponent allowed: for what programs write.</summary>
     /// <param name="column">Name of the column.</param>
     /// <param name="unit">Unit, for the message.</param>
-    public double Double(string column, string unit)
+    public double Double(string column, string unit) => Amount(column, unit, decimalComma: false);
+
+    /// <summary>The same where the decimal mark may be a comma.</summary>
+    /// <param name="column">Name of the column.</param>
+    /// <param name="unit">Unit, for the message.</param>
+    /// <param name="decimalComma">Whether 1234,5 is written for 1234.5.</param>
+    public double Amount(string column, string unit, bool decimalComma)
     {
-        // The decimal checks spelling and range; it may round, the double is read from the text.
-        Number(column, unit);
-        return double.Parse(Cell(column), CultureInfo.InvariantCulture);
+        const NumberStyles written = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        var cell = Cell(column);
+        // Letters are refused here because the words for what is not finite would be read as well.
+        if (cell.Any(letter => char.IsLetter(letter) && letter is not ('e' or 'E')) || !double.TryParse(cell, written, decimalComma ? DecimalComma : NumberFormatInfo.InvariantInfo, out var value))
+        {
+            throw Wrong(column, decimalComma
+                ? $"must be a number in {unit}, with a decimal comma and no separators (1234,5, not 1.234,5 or 1234.5)"
+                : $"must be a number in {unit}, with a decimal point and no separators (1234.5, not 1,234.5 or 1234,5)");
+        }
+
+        return Math.Abs(value) <= (double)Largest ? value : throw Wrong(column, $"must be between -1e18 and 1e18, in {unit}");
     }
 
     /// <summary>The error that this row's cells, each right by itself, do not belong together.</summary>
@@ -104,7 +131,8 @@ internal sealed class TableRow(string file, int line, IReadOnlyDictionary<string
         ? decimal.Parse(Raw(column), CultureInfo.InvariantCulture).ToString("G29", CultureInfo.InvariantCulture)
         : Raw(column);
 
-    private string Cell(string column)
+    /// <summary>The text of a cell, which is no formula.</summary>
+    public string Cell(string column)
     {
         var cell = Raw(column);
         return cell.StartsWith('=') || cell.StartsWith('@')

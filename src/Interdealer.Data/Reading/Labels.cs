@@ -1,0 +1,24 @@
+namespace Interdealer.Data.Reading;
+
+/// <summary>The join of two tables by label.</summary>
+internal static class Labels
+{
+    /// <summary>Checks that every label of one table is in the other.</summary>
+    /// <param name="source">Name of the table whose labels are looked up.</param>
+    /// <param name="what">What the labels are, in the plural.</param>
+    /// <param name="lines">The labels and the line on which each comes first.</param>
+    /// <param name="known">The labels of the other table.</param>
+    /// <exception cref="DataException">Some are not; the message names them all (the first twelve), with their lines.</exception>
+    public static void Match(string source, string what, IReadOnlyDictionary<string, int> lines, IEnumerable<string> known)
+    {
+        const int shown = 12;
+        var there = known.ToHashSet(StringComparer.Ordinal);
+        var unmatched = lines.Where(label => !there.Contains(label.Key)).OrderBy(label => label.Value).ToList();
+        if (unmatched.Count > 0)
+        {
+            var named = string.Join(", ", unmatched.Take(shown).Select(label => FormattableString.Invariant($"{DataException.Show(label.Key)} (line {label.Value})")));
+            throw new DataException(source, unmatched[0].Value, FormattableString.Invariant(
+                $"has {unmatched.Count} {what} without a match: {named}{(unmatched.Count > shown ? ", …" : "")}; expected of {string.Join(", ", there.Order(StringComparer.Ordinal).Take(shown).Select(DataException.Show))}{(there.Count > shown ? ", …" : "")}"));
+        }
+    }
+}

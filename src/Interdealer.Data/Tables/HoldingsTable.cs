@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+
+namespace Interdealer.Data;
+
+/// <summary>
+/// Who holds what, from a table of the user's own: wide (a row an institution, a column an asset) or long (a row a holding). The header tells which it is.
+/// </summary>
+/// <remarks>
+/// <para>Wide: <c>institution,equity,cash,Bunds,Gilts</c>. Long: <c>institution,asset,amount</c>. The names <c>cash</c>, <c>other_assets</c>, <c>debt</c>,
+/// <c>equity</c>, <c>short_term_debt</c> and <c>off_balance_sheet_exposure</c>, as columns or as assets, are the institution's own figures; every other
+/// name is an asset that several can hold. Other names of columns, separators and decimal commas: <see cref="TableFormat"/>.</para>
+/// <para>Everything joins by label, letter by letter, never by position. A blank cell of a wide table and a pair without a row in a long one are not held,
+/// and are listed by <see cref="Missing"/>.</para>
+/// </remarks>
+public sealed class HoldingsTable
+{
+    private readonly string _source;
+    private readonly OrderedDictionary<string, int> _institutionLines;
+    private readonly OrderedDictionary<string, int> _assetLines;
+
+    internal HoldingsTable(string source, HoldingsBuilder built)
+    {
+        _source = source;
+        Holdings = [.. built.Holdings];
+        Own = [.. built.Own.Values];
+        Institutions = [.. built.InstitutionLines.Keys];
+        Assets = [.. built.AssetLines.Keys];
+        _institutionLines = built.InstitutionLines;
+        _assetLines = built.AssetLines;
+    }
+
+    /// <summary>The holdings, in the order of the table.</summary>
+    public ImmutableArray<Holding> Holdings { get; }
+
+    /// <summary>Labels of the institutions, in the order in which they come.</summary>
+    public ImmutableArray<string> Institutions { get; }
+
+    /// <summary>Labels of the assets, in the order in which they come.</summary>
+    public ImmutableArray<string> Assets { get; }
+
+    /// <summary>The institutions' own figures as far as the table has them.</summary>
+    public ImmutableArray<OwnFigures> Own { get; }
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="format">How it is written; <see cref="TableFormat.Default"/> when left out.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DataException">It is not such a table; the message names file, line, column, value and what was expected.</exception>
+    public static HoldingsTable Read(DataSource source, TableFormat? format = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        format ??= TableFormat.Default;
+        using var rows = new CsvRows(source, format.Separator);
+        var header = TableHeader.Any(rows, $"the columns {format.Institution}, {format.Asset} and {format.Amount}, or {format.Institution} and one for each asset")
+            .Needing(rows, format.Institution);
+        var built = new HoldingsBuilder(rows, header, source.Limits, format);
+        if (header.Has(format.Asset) && header.Has(format.Amount))
+        {
+            header.Within(rows, [format.Institution, format.Asset, format.Amount]);
+            built.ReadLong();
+        }
+        else
+        {
+            built.ReadWide();
+        }
+
+        return built.InstitutionLines.Count > 0
+            ? new(source.Name, built)
+            : throw new DataException(source.Name, null, "has no rows below its header; expected at least one institution");
+    }
+
+    /// <summary>Pairs of an institution and an asset of the table for which it has no amount, by institution and asset.</summary>
+    public IEnumerable<MissingHolding> Missing()
+    {
+        var held = Holdings.Select(h => (h.Institution, h.Asset)).ToHashSet();
+        return from institution in Institutions
+               from asset in Assets
+               where !held.Contains((institution, asset))
+               select new MissingHolding(institution, asset);
+    }
+
+    /// <summary>The system of a table that has debt or equity of every institution.</summary>
+    /// <exception cref="DataException">An institution has neither, or both and they do not agree, or more equity than assets; the message names it and its line.</exception>
+    public FinancialSystem ToSystem() => ToSystem(Own, Assets.Select(name => new Asset(name)));
+
+    /// <summary>The system with the institutions' own figures and the assets' market figures from elsewhere.</summary>
+    /// <param name="own">Figures of at least every institution of the table; they take the place of those in the table.</param>
+    /// <param name="assets">At least every asset of the table.</param>
+    /// <param name="claims">Who owes whom among the institutions; none when left out.</param>
+    /// <exception cref="ArgumentException">An institution is there twice.</exception>
+    /// <exception cref="DataException">A label of the table is in neither list; the message names every such label and its line.</exception>
+    public FinancialSystem ToSystem(IEnumerable<OwnFigures> own, IEnumerable<Asset> assets, IEnumerable<InterbankClaim>? claims = null)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        ArgumentNullException.ThrowIfNull(assets);
+        ImmutableArray<OwnFigures> figures = [.. own];
+        ImmutableArray<Asset> markets = [.. assets];
+        ImmutableArray<InterbankClaim> owed = [.. claims ?? []];
+        Labels.Match(_source, "institutions", _institutionLines, figures.Select(f => f.Institution));
+        Labels.Match(_source, "assets", _assetLines, markets.Select(a => a.Name));
+        var held = Holdings.ToLookup(h => h.Institution, h => h.Amount, StringComparer.Ordinal);
+        return new FinancialSystem(
+            figures.Select(f => ToInstitution(
+                f,
+                held[f.Institution].Sum() + owed.Where(c => c.Creditor == f.Institution).Sum(c => c.Amount),
+                owed.Where(c => c.Debtor == f.Institution).Sum(c => c.Amount))),
+            markets,
+            Holdings,
+            owed);
+    }
+
+    // Debt here is that outside the system: what is owed inside it is in the claims.
+    private Institution ToInstitution(OwnFigures figures, double held, double owed)
+    {
+        const double rounding = 1e-6;
+        var assets = held + figures.Cash + figures.OtherAssets;
+        var fromEquity = assets - owed - figures.Equity;
+        if (figures.Debt is null && fromEquity is null)
+        {
+            throw Fault(figures, "has neither debt nor equity; add a column debt (0 for one without debt) or equity, or give the figures to ToSystem");
+        }
+
+        if (figures.Debt is { } debt && fromEquity is { } implied && Math.Abs(debt - implied) > rounding * Math.Max(Math.Abs(assets), 1))
+        {
+            throw Fault(figures, $"has debt of {DataException.Number(debt)}, but assets less equity make {DataException.Number(implied)}; give one of them or make them agree");
+        }
+
+        if ((figures.Debt ?? fromEquity!.Value) is var outside && outside < -rounding * Math.Max(assets, 1))
+        {
+            throw Fault(figures, $"has equity of {DataException.Number(figures.Equity!.Value)}, more than its assets less what it owes inside the system, {DataException.Number(assets - owed)}");
+        }
+
+        return new Institution(figures.Institution)
+        {
+            Kind = InstitutionKind.Bank,
+            Cash = figures.Cash,
+            OtherAssets = figures.OtherAssets,
+            Debt = Math.Max(0, figures.Debt ?? fromEquity!.Value),
+            ShortTermDebt = figures.ShortTermDebt,
+            OffBalanceSheetExposure = figures.OffBalanceSheetExposure,
+        };
+    }
+
+    private DataException Fault(OwnFigures figures, string problem) =>
+        new(_source, _institutionLines.TryGetValue(figures.Institution, out var line) ? line : null, $"{DataException.Show(figures.Institution)} {problem}");
+}
+
+/// <summary>An institution and an asset of a holdings table for which it has no amount.</summary>
+/// <param name="Institution">Label of the institution.</param>
+/// <param name="Asset">Label of the asset.</param>
+public sealed record MissingHolding(string Institution, string Asset);
