@@ -38,10 +38,12 @@ public static partial class Datasets
     public static IReadOnlyList<Eba2016Bank> Eba2016Banks(DataSource? source = null) => Eba2016Bank.Table.Read(source ?? Committed("eba2016_banks.csv"));
 
     /// <summary>Sovereign bonds of those banks, by bank and market.</summary>
+    /// <remarks>Read without a source, every bank and market must also be in the two other tables of the folder, and every one of theirs here.</remarks>
     /// <param name="source">A file of the user's own in the columns of <c>data/eba2016_sovereign_bonds.csv</c>; the table of the checkout or the library when left out.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataException">It is not such a table; the message names file, line, column, value and what was expected.</exception>
-    public static IReadOnlyList<Eba2016SovereignBond> Eba2016SovereignBonds(DataSource? source = null) => Eba2016SovereignBond.Table.Read(source ?? Committed("eba2016_sovereign_bonds.csv"));
+    public static IReadOnlyList<Eba2016SovereignBond> Eba2016SovereignBonds(DataSource? source = null) =>
+        source is null ? Eba2016.CommittedBonds() : Eba2016SovereignBond.Table.Read(source);
 
     /// <summary>Volume and volatility of sovereign bond markets.</summary>
     /// <param name="source">A file of the user's own in the columns of <c>data/sovereign_bond_markets.csv</c>; the table of the checkout or the library when left out.</param>

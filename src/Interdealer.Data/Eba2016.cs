@@ -33,4 +33,33 @@ public static class Eba2016
     /// <summary>The system of the committed tables: 51 banks, eight bond markets.</summary>
     public static FinancialSystem ToSystem() =>
         ToSystem(Datasets.Eba2016Banks(), Datasets.Eba2016SovereignBonds(), Datasets.SovereignBondMarkets());
+
+    /// <summary>The bonds of the data folder, whose banks and markets are those of the folder's other tables: a label damaged in any of them is named where it stands.</summary>
+    /// <param name="source">Where a table of the folder is read from; the folder itself when left out.</param>
+    internal static IReadOnlyList<Eba2016SovereignBond> CommittedBonds(Func<string, DataSource>? source = null)
+    {
+        source ??= Datasets.Committed;
+        const string bonds = "eba2016_sovereign_bonds.csv";
+        var held = Eba2016SovereignBond.Table.ReadLines(source(bonds));
+        Join("eba2016_banks.csv", "bank", Eba2016Bank.Table, bank => bank.Bank, bond => bond.Bank);
+        Join("sovereign_bond_markets.csv", "market", SovereignBondMarket.Table, market => market.Market, bond => bond.Market);
+        return [.. held.Select(found => found.Record)];
+
+        // Every label of the other table has rows here, so one that has none is the damaged one; else it is the row here that has no match there.
+        void Join<T>(string file, string column, CsvTable<T> table, Func<T, string> label, Func<Eba2016SovereignBond, string> reference)
+        {
+            var others = table.ReadLines(source(file));
+            var referred = held.Select(found => reference(found.Record)).ToHashSet(StringComparer.Ordinal);
+            foreach (var (record, line) in others.Where(other => !referred.Contains(label(other.Record))))
+            {
+                throw new DataException(file, line, column, label(record), $"must be a {column} of {bonds}");
+            }
+
+            var known = others.Select(other => label(other.Record)).ToHashSet(StringComparer.Ordinal);
+            foreach (var (record, line) in held.Where(found => !known.Contains(reference(found.Record))))
+            {
+                throw new DataException(bonds, line, column, reference(record), $"must be a {column} of {file}");
+            }
+        }
+    }
 }

@@ -29,6 +29,10 @@ public sealed record Eba2016Bank(string Bank, string HomeCountry, double ActualE
         }
 
         return new Eba2016Bank(
-            row.Text("bank"), row.Text("home_country"), (double)actual, (double)adverse, (double)row.NonNegative(OtherColumn, "EUR mn"));
+            row.Text("bank"), Country(row), actual.Nearest(), adverse.Nearest(), row.NonNegative(OtherColumn, "EUR mn").Nearest());
     }
+
+    private static string Country(TableRow row) => row.Text("home_country") is { Length: 2 } country && country.All(char.IsAsciiLetterUpper)
+        ? country
+        : throw row.Wrong("home_country", "must be a country of two capital letters");
 }

@@ -9,7 +9,7 @@ public sealed record Eba2016SovereignBond(string Bank, string Market, double Amo
     internal static CsvTable<Eba2016SovereignBond> Table { get; } = new(
         columns: ["bank", "market", "bonds_eur_mn"],
         key: ["bank", "market"],
-        read: row => new Eba2016SovereignBond(row.Text("bank"), Country(row), (double)row.NonNegative("bonds_eur_mn", "EUR mn")));
+        read: row => new Eba2016SovereignBond(row.Text("bank"), Country(row), row.NonNegative("bonds_eur_mn", "EUR mn").Nearest()));
 
     /// <summary>The publisher's tables carry a row “Total” that is not the sum of the countries: taken for a country it would count twice.</summary>
     private static string Country(TableRow row) => row.Text("market") is var market && market != "Total"

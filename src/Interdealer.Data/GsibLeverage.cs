@@ -46,7 +46,7 @@ public sealed record GsibLeverage(
         }
 
         return new GsibLeverage(
-            row.Text("bank"), row.Date("date"), (double)tier1, (double)exposure, (double)(reported / 100),
+            row.Text("bank"), row.Date("date"), tier1.Nearest(), exposure.Nearest(), (reported / 100).Nearest(),
             row.Flag("treasuries_and_reserves_excluded"), row.Text("source"));
     }
 

@@ -9,7 +9,7 @@ internal sealed record SeriesTable
     {
         File = file;
         Series = series;
-        Table = new(["date", "series", column], ["date", "series"], row => new Observation(Day(row, days), Name(row), (double)value(row)));
+        Table = new(["date", "series", column], ["date", "series"], row => new Observation(Day(row, days), Name(row), value(row).Nearest()));
     }
 
     /// <summary>Name of the file in the data folder.</summary>

@@ -12,9 +12,9 @@ public sealed record SovereignBondMarket(string Market, double DailyVolume, doub
         columns: ["market", "average_daily_volume_eur_mn", VolatilityColumn],
         key: ["market"],
         read: row => new SovereignBondMarket(
-            row.Text("market"), (double)row.Positive("average_daily_volume_eur_mn", "EUR mn a day"), Fraction(row)));
+            row.Text("market"), row.Positive("average_daily_volume_eur_mn", "EUR mn a day").Nearest(), Fraction(row)));
 
     private static double Fraction(TableRow row) => row.Positive(VolatilityColumn, "fraction a day") is var value && value < 1
-        ? (double)value
+        ? value.Nearest()
         : throw row.Wrong(VolatilityColumn, "must be a fraction a day below 1 (write 0.003, not 0.3, for 0.3 %)");
 }

@@ -23,7 +23,7 @@ public sealed record TreasuryYield(DateOnly Date, double MaturityYears, double P
     {
         var years = row.Positive(MaturityColumn, "years");
         return years <= LongestMaturity
-            ? new TreasuryYield(SeriesTable.Day(row, DayRule.Weekday), (double)years, (double)SeriesTable.Percent(row, YieldColumn))
+            ? new TreasuryYield(SeriesTable.Day(row, DayRule.Weekday), years.Nearest(), SeriesTable.Percent(row, YieldColumn).Nearest())
             : throw row.Wrong(MaturityColumn, string.Create(CultureInfo.InvariantCulture, $"must be at most {LongestMaturity} years (write 0.25 for 3 months)"));
     }
 }

@@ -51,7 +51,7 @@ public static class PrimaryDealerStatistics
             figures.Add(new(
                 row.Date(DateColumn),
                 row.Text(SeriesColumn),
-                row.Mark(ValueColumn, ["*"]) is "*" ? null : (double)row.Number(ValueColumn, "USD mn (or * where it is suppressed)"),
+                row.Mark(ValueColumn, ["*"]) is "*" ? null : row.Number(ValueColumn, "USD mn (or * where it is suppressed)").Nearest(),
                 header.Has(BreakColumn) && !row.IsBlank(BreakColumn) ? row.Text(BreakColumn) : ""));
             keys.Add(row);
         }

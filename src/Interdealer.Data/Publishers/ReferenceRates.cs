@@ -58,7 +58,7 @@ public static class ReferenceRates
     {
         bool Has(string column) => header.Has(column) && !row.IsBlank(column);
         double? Percent(string column) => !Has(column) ? null : row.Number(column, "% a year") is var percent && Math.Abs(percent) <= HighestRatePercent
-            ? (double)(percent / 100)
+            ? (percent / 100).Nearest()
             : throw row.Wrong(column, "must be between -100 and 100, in % a year (write 5.25 for 5.25 %)");
 
         var rate = new ReferenceRate(row.Date(DateColumn, "MM/dd/yyyy", "month/day/year (09/17/2019)"), row.Text(TypeColumn))
@@ -68,7 +68,7 @@ public static class ReferenceRates
             Percentile25 = Percent(Known[4]),
             Percentile75 = Percent(Known[5]),
             Percentile99 = Percent(Known[6]),
-            Volume = Has(Known[7]) ? (double)row.NonNegative(Known[7], "USD bn") : null,
+            Volume = Has(Known[7]) ? row.NonNegative(Known[7], "USD bn").Nearest() : null,
             TargetFrom = Percent(Known[8]),
             TargetTo = Percent(Known[9]),
             IntradayLow = Percent(Known[10]),
@@ -77,7 +77,7 @@ public static class ReferenceRates
             Average30Days = Percent(Known[13]),
             Average90Days = Percent(Known[14]),
             Average180Days = Percent(Known[15]),
-            Index = Has(Known[16]) ? (double)row.Positive(Known[16], "an index that was 1 on 2 April 2018") : null,
+            Index = Has(Known[16]) ? row.Positive(Known[16], "an index that was 1 on 2 April 2018").Nearest() : null,
             Revised = Has(RevisedColumn) && row.OneOf(RevisedColumn, "Y", "N") == "Y",
             Footnote = Has(FootnoteColumn) ? row.Text(FootnoteColumn) : "",
         };

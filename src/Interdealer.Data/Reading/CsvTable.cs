@@ -18,7 +18,12 @@ internal sealed class CsvTable<T>(IReadOnlyList<string> columns, IReadOnlyList<s
     /// <summary>Reads the table.</summary>
     /// <param name="source">A file, stream or text.</param>
     /// <exception cref="DataException">It is not such a table.</exception>
-    public IReadOnlyList<T> Read(DataSource source)
+    public IReadOnlyList<T> Read(DataSource source) => [.. ReadLines(source).Select(found => found.Record)];
+
+    /// <summary>Reads the table with the line of each record, for checks between tables.</summary>
+    /// <param name="source">A file, stream or text.</param>
+    /// <exception cref="DataException">It is not such a table.</exception>
+    public IReadOnlyList<(T Record, int Line)> ReadLines(DataSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
         using var rows = new CsvRows(source);
@@ -28,12 +33,12 @@ internal sealed class CsvTable<T>(IReadOnlyList<string> columns, IReadOnlyList<s
         }
 
         var header = TableHeader.Exactly(rows, columns);
-        var records = new List<T>();
+        var records = new List<(T, int)>();
         var keys = new UniqueKeys(rows.File, key);
         while (rows.Read())
         {
             var row = header.Row(rows, records.Count, source.Limits);
-            records.Add(read(row));
+            records.Add((read(row), row.Line));
             keys.Add(row);
         }
 

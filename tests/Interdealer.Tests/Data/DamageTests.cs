@@ -1,42 +1,35 @@
 using System.Globalization;
+using System.Text;
 using Interdealer.Data;
 using Interdealer.Data.Reading;
 
 namespace Interdealer.Tests.Data;
 
-/// <summary>Every table of the data folder with one cell damaged.</summary>
+/// <summary>Every table of the data folder with one cell damaged: every column, rows at both ends and at random, every way in which a cell can be no such cell.</summary>
 public sealed class DamageTests
 {
-    private static readonly Dictionary<string, Func<string, int>> Readers = new()
+    private static readonly Dictionary<string, Func<DataSource, int>> Readers = new()
     {
-        ["gsib_leverage.csv"] = path => Datasets.GsibLeverage(path).Count,
-        ["eba2016_banks.csv"] = path => Datasets.Eba2016Banks(path).Count,
-        ["eba2016_sovereign_bonds.csv"] = path => Datasets.Eba2016SovereignBonds(path).Count,
-        ["sovereign_bond_markets.csv"] = path => Datasets.SovereignBondMarkets(path).Count,
-        ["treasury_yields.csv"] = path => Datasets.TreasuryYields(path).Count,
-        ["money_market_rates.csv"] = path => Datasets.MoneyMarketRates(path).Count,
-        ["repo_volumes.csv"] = path => Datasets.RepoVolumes(path).Count,
-        ["federal_reserve.csv"] = path => Datasets.FederalReserve(path).Count,
-        ["primary_dealers.csv"] = path => Datasets.PrimaryDealers(path).Count,
-        ["fed_repo_operations.csv"] = path => Datasets.FedRepoOperations(path).Count,
-        ["financial_stress.csv"] = path => Datasets.FinancialStress(path).Count,
-        ["broker_dealer_repo.csv"] = path => Datasets.BrokerDealerRepo(path).Count,
+        ["gsib_leverage.csv"] = source => Datasets.GsibLeverage(source).Count,
+        ["eba2016_banks.csv"] = source => Datasets.Eba2016Banks(source).Count,
+        ["eba2016_sovereign_bonds.csv"] = source => Datasets.Eba2016SovereignBonds(source).Count,
+        ["sovereign_bond_markets.csv"] = source => Datasets.SovereignBondMarkets(source).Count,
+        ["treasury_yields.csv"] = source => Datasets.TreasuryYields(source).Count,
+        ["money_market_rates.csv"] = source => Datasets.MoneyMarketRates(source).Count,
+        ["repo_volumes.csv"] = source => Datasets.RepoVolumes(source).Count,
+        ["federal_reserve.csv"] = source => Datasets.FederalReserve(source).Count,
+        ["primary_dealers.csv"] = source => Datasets.PrimaryDealers(source).Count,
+        ["fed_repo_operations.csv"] = source => Datasets.FedRepoOperations(source).Count,
+        ["financial_stress.csv"] = source => Datasets.FinancialStress(source).Count,
+        ["broker_dealer_repo.csv"] = source => Datasets.BrokerDealerRepo(source).Count,
     };
 
-    public static TheoryData<string> Tables => [.. Datasets.Index().Select(dataset => dataset.File).Where(Readers.ContainsKey)];
-
-    [Fact]
-    public void Every_table_of_series_has_a_reader_here() =>
-        Assert.Empty(Datasets.Index().Where(dataset => dataset.Columns.Any(column => column.Name == "series")).Select(dataset => dataset.File).Except(Readers.Keys));
+    public static TheoryData<string> Tables => [.. Datasets.Index().Select(dataset => dataset.File)];
 
     [Theory]
     [MemberData(nameof(Tables))]
-    public void The_table_itself_is_read_whole_from_a_path(string file)
-    {
-        var dataset = Datasets.Index().Single(d => d.File == file);
-
-        Assert.Equal(dataset.Rows, InFolder(Lines(file), Readers[file]));
-    }
+    public void The_table_itself_is_read_whole_from_a_path(string file) =>
+        Assert.Equal(Datasets.Index().Single(d => d.File == file).Rows, InFolder(Lines(file), path => Readers[file](path)));
 
     [Theory]
     [MemberData(nameof(Tables))]
@@ -44,22 +37,71 @@ public sealed class DamageTests
     {
         var dataset = Datasets.Index().Single(d => d.File == file);
         var lines = Lines(file);
-        foreach (var at in new[] { 1, lines.Length / 2, lines.Length - 1 })
+        // The seed is that of the table's name, so a failure comes again.
+        var random = new Random(file.Sum(letter => letter * 31));
+        foreach (var at in new[] { 1, lines.Length - 1 }.Concat(Enumerable.Range(0, 6).Select(_ => random.Next(1, lines.Length))).Distinct())
         {
+            // Reading ends at the damage, so rows far before and after it add nothing but time; the test of the whole table has them.
+            var from = Math.Max(1, at - 20);
             for (var column = 0; column < dataset.Columns.Count; column++)
             {
                 foreach (var damage in Damages(dataset.Columns[column].Type))
                 {
                     var cells = Cells(lines[at]);
                     cells[column] = damage;
-                    string[] damaged = [.. lines[..at], string.Join(',', cells), .. lines[(at + 1)..]];
+                    string[] damaged = [lines[0], .. lines[from..at], string.Join(',', cells.Select(Quoted)), .. lines[(at + 1)..Math.Min(at + 3, lines.Length)]];
 
-                    var error = Assert.Throws<DataException>(() => InFolder(damaged, Readers[file]));
+                    var error = Assert.Throws<DataException>(() => Readers[file](DataSource.Text(string.Join('\n', damaged), "mine.csv")));
 
-                    Assert.Equal(("mine.csv", at + 1, dataset.Columns[column].Name, damage), (error.File, error.Line, error.Column, error.Value));
-                    Assert.StartsWith($"mine.csv, line {(at + 1).ToString(CultureInfo.InvariantCulture)}, column {dataset.Columns[column].Name}: ", error.Message, StringComparison.Ordinal);
+                    var line = at - from + 2;
+                    Assert.Equal(("mine.csv", line, dataset.Columns[column].Name, damage), (error.File, error.Line, error.Column, error.Value));
+                    Assert.StartsWith($"mine.csv, line {line.ToString(CultureInfo.InvariantCulture)}, column {dataset.Columns[column].Name}: ", error.Message, StringComparison.Ordinal);
                 }
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void A_quotation_mark_or_a_byte_that_does_not_belong_is_answered_with_its_cell_in_the_whole_table(string file)
+    {
+        var lines = Lines(file);
+        var at = lines.Length / 2;
+        for (var column = 0; column < Cells(lines[0]).Length; column++)
+        {
+            foreach (var (damage, seen) in new[] { ("\"", (string?)null), ("x\"y", "x\"y"), ("\"x\"y", "\"x\"y"), ("x\0y", "x\0y"), ("x\uFFFDy", "x\uFFFDy"), ("x\u0096", "x\u0096") })
+            {
+                var cells = Cells(lines[at]).Select(Quoted).ToArray();
+                cells[column] = damage;
+                string[] damaged = [.. lines[..at], string.Join(',', cells), .. lines[(at + 1)..]];
+
+                var error = Assert.Throws<DataException>(() => Readers[file](DataSource.Text(string.Join('\n', damaged), "mine.csv")));
+
+                Assert.Equal(("mine.csv", at + 1, Cells(lines[0])[column]), (error.File, error.Line, error.Column));
+                Assert.Equal(seen ?? error.Value, error.Value);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_label_that_is_damaged_in_one_of_the_three_joined_tables_is_named_where_it_stands()
+    {
+        Joined("eba2016_banks.csv", 7, "bank", "must be a bank of eba2016_sovereign_bonds.csv");
+        Joined("eba2016_sovereign_bonds.csv", 100, "bank", "must be a bank of eba2016_banks.csv");
+        Joined("eba2016_sovereign_bonds.csv", 100, "market", "must be a market of sovereign_bond_markets.csv");
+        Joined("sovereign_bond_markets.csv", 3, "market", "must be a market of eba2016_sovereign_bonds.csv");
+
+        static void Joined(string file, int line, string column, string expected)
+        {
+            var lines = Lines(file);
+            var cells = Cells(lines[line - 1]);
+            cells[Array.IndexOf(Cells(lines[0]), column)] = "Damaged";
+            lines[line - 1] = string.Join(',', cells.Select(Quoted));
+
+            var error = Assert.Throws<DataException>(() => Eba2016.CommittedBonds(
+                name => name == file ? DataSource.Text(string.Join('\n', lines), name) : DataSource.Opening(name, () => Datasets.Open(name))));
+
+            Assert.Equal(FormattableString.Invariant($"{file}, line {line}, column {column}: \"Damaged\" {expected}"), error.Message);
         }
     }
 
@@ -72,30 +114,41 @@ public sealed class DamageTests
     [InlineData("broker_dealer_repo.csv", "2020-04-01,Assets,1", "date: \"2020-04-01\" must be the last day of a quarter; it is a Wednesday")]
     [InlineData("treasury_yields.csv", "2020-03-09,1000,0.54", "maturity_years: \"1000\" must be at most 100 years")]
     [InlineData("treasury_yields.csv", "2020-03-09,10,-540", "par_yield_pct: \"-540\" must be between -100 and 100, in % a year")]
+    [InlineData("eba2016_banks.csv", "A,Germany,10,9,100", "home_country: \"Germany\" must be a country of two capital letters")]
     public void A_row_that_cannot_be_the_publishers_is_refused(string file, string row, string problem) => Assert.StartsWith(
-        $"mine.csv, line 2, column {problem}", Assert.Throws<DataException>(() => InFolder([Lines(file)[0], row], Readers[file])).Message, StringComparison.Ordinal);
+        $"mine.csv, line 2, column {problem}",
+        Assert.Throws<DataException>(() => Readers[file](DataSource.Text($"{Lines(file)[0]}\n{row}\n", "mine.csv"))).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_day_given_twice_for_one_series_is_refused() => Assert.Contains(
         "line 3: repeats the date, series of line 2: 2020-03-25, Total assets",
-        Assert.Throws<DataException>(() => InFolder(["date,series,amount_usd_bn", "2020-03-25,Total assets,1", "2020-03-25,Total assets,2"], Readers["federal_reserve.csv"])).Message,
+        Assert.Throws<DataException>(() => Datasets.FederalReserve(DataSource.Text("date,series,amount_usd_bn\n2020-03-25,Total assets,1\n2020-03-25,Total assets,2\n"))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_maturity_given_twice_in_two_spellings_is_refused() => Assert.Contains(
+        "line 3: repeats the date, maturity_years of line 2: 2020-03-09, 10",
+        Assert.Throws<DataException>(() => Datasets.TreasuryYields(DataSource.Text("date,maturity_years,par_yield_pct\n2020-03-09,10,0.54\n2020-03-09,10.0,0.54\n"))).Message,
         StringComparison.Ordinal);
 
     private static string[] Damages(string type) => type switch
     {
-        "number" => ["", "n/a", "1.2.3", "=A1", "NaN"],
-        "date" => ["", "2020-02-30", "09/03/2020"],
-        "flag" => ["", "yes"],
-        _ => ["", "=A1"],
+        "number" => ["", "n/a", "1.2.3", "1.234,56", "12 345", "=A1", "NaN", "Infinity", "1e400", " 1"],
+        "date" => ["", "2020-02-30", "09/03/2020", "2020-3-9", "=A1"],
+        "flag" => ["", "yes", "TRUE", "1"],
+        _ => ["", "=A1", "=HYPERLINK(\"x\",\"y\")", "@A1", " x", "x\u00A0", "x\u200B"],
     };
 
     private static string[] Lines(string file)
     {
-        using var reader = new StreamReader(Datasets.Open(file));
+        using var reader = new StreamReader(Datasets.Open(file), Encoding.UTF8);
         return reader.ReadToEnd().TrimEnd('\n').Split('\n');
     }
 
-    // The cells as they are written: commas inside quotes separate nothing.
+    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"") >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+
+    // The cells as they read: commas inside quotes separate nothing.
     private static string[] Cells(string line)
     {
         var (cells, quoted) = (new List<string> { "" }, false);
@@ -106,7 +159,7 @@ public sealed class DamageTests
             {
                 cells.Add("");
             }
-            else
+            else if (letter != '"')
             {
                 cells[^1] += letter;
             }
