@@ -3,11 +3,20 @@ namespace Interdealer.Integrations.Tests;
 /// <summary>One line for each optional package in every test run: the tests of a missing one are named as skipped, never left unsaid.</summary>
 public class OptionalPackageTests
 {
+#if HAS_DEEDLE
+    const string? WithoutDeedle = null;
+#else
+    const string? WithoutDeedle = "skipped: Deedle is not on this machine's feeds";
+#endif
+
 #if HAS_PLOTLY_NET
     const string? WithoutPlotlyNet = null;
 #else
     const string? WithoutPlotlyNet = "skipped: Plotly.NET is not on this machine's feeds";
 #endif
+
+    [Fact(Skip = WithoutDeedle)]
+    public void The_tests_of_Deedle_frames_are_in_this_run() => AssertTestsIn("Frames");
 
     [Fact(Skip = WithoutPlotlyNet)]
     public void The_tests_of_Plotly_NET_charts_are_in_this_run() => AssertTestsIn("PlotlyNet");
