@@ -30,6 +30,9 @@ public sealed class EnsembleResult : IRenderable
     /// <summary>What was measured.</summary>
     public ImmutableArray<Output> Outputs => _plan.Outputs;
 
+    /// <summary>What was kept in full, in the order of <see cref="Outputs"/>.</summary>
+    public ImmutableArray<Output> Kept => [.. _plan.Kept.Select(o => _plan.Outputs[o])];
+
     /// <summary>The summaries of an output, in the order in which they were asked for.</summary>
     /// <param name="output">One of <see cref="Outputs"/>.</param>
     /// <exception cref="ArgumentException">It was not measured.</exception>
