@@ -62,7 +62,7 @@ public static class HistoryFrames
         var table = Returns(returns, missing);
         return table.Rows.Length > 1
             ? new(table.Columns, Array.ConvertAll(table.Values, StandardDeviation))
-            : throw new ArgumentException($"returns: {table.Rows.Length} rows; a standard deviation needs at least two.", nameof(returns));
+            : throw new ArgumentException($"returns must have at least two rows for a standard deviation; it has {table.Rows.Length}.", nameof(returns));
     }
 
     /// <summary>The volatility expected of each return by a variance recursion that knows only the returns before it.</summary>
@@ -143,7 +143,7 @@ public static class HistoryFrames
         var table = Numbers<TRow>.Of(prices, nameof(prices), Price).Where(x => x > 0 && double.IsFinite(x)).Ascending().Resolve(missing);
         return table.Rows.Length > 1
             ? table.Where(x => x > 0)
-            : throw new ArgumentException($"prices: {table.Rows.Length} rows; a return needs at least two.", nameof(prices));
+            : throw new ArgumentException($"prices must have at least two rows for a return; it has {table.Rows.Length}.", nameof(prices));
     }
 
     private static Numbers<TRow> Returns<TRow>(Frame<TRow, string> returns, Missing? missing)

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Reflection;
 using Deedle;
 using Interdealer.Frames.Reading;
@@ -20,27 +21,28 @@ public static class RecordFrames
         return FrameWriter.Of([.. Enumerable.Range(0, all.Length)], Properties<T>().Select(p => (p.Name, Column(p, all))));
     }
 
-    /// <summary>The records in their order, rows by the value of one property, which then is no column.</summary>
+    /// <summary>The records in their order, rows by a key of each; a property that is the key is no column too.</summary>
     /// <typeparam name="T">A record, class, struct or anonymous type with public readable properties.</typeparam>
-    /// <typeparam name="TKey">Type of the property.</typeparam>
+    /// <typeparam name="TKey">Type of the key.</typeparam>
     /// <param name="records">Any number.</param>
-    /// <param name="key">Name of the property, whose values are all different.</param>
-    /// <exception cref="ArgumentException">There is no such property of that type, or two records have the same key; the message names them.</exception>
-    public static Frame<TKey, string> ToFrame<T, TKey>(this IEnumerable<T> records, string key)
+    /// <param name="key">Such as <c>loss =&gt; loss.Institution</c>; different for every record.</param>
+    /// <exception cref="ArgumentException">Two records have the same key; the message names them.</exception>
+    public static Frame<TKey, string> ToFrame<T, TKey>(this IEnumerable<T> records, Expression<Func<T, TKey>> key)
         where TKey : notnull
     {
         ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(key);
         T[] all = [.. records];
-        var properties = Properties<T>();
-        var by = properties.FirstOrDefault(p => p.Name == key && p.PropertyType == typeof(TKey))
-            ?? throw Require.Unknown(
-                $"a property of {typeof(T).Name} of type {typeof(TKey).Name}", key, properties.Where(p => p.PropertyType == typeof(TKey)).Select(p => p.Name), nameof(key));
-        TKey[] keys = [.. all.Select(record => (TKey)by.GetValue(record)!)];
+        TKey[] keys = Array.ConvertAll(all, key.Compile(preferInterpretation: all.Length < 1000).Invoke);
         var repeated = keys.Index().GroupBy(k => k.Item).FirstOrDefault(group => group.Count() > 1);
-        return repeated is null
-            ? FrameWriter.Of(keys, properties.Where(p => p != by).Select(p => (p.Name, Column(p, all))))
-            : throw new ArgumentException(
-                $"records: rows {string.Join(" and ", repeated.Take(2).Select(k => k.Index))} both have {Cell.Key(repeated.Key)} in the column \"{key}\"; keys must be unique.", nameof(records));
+        if (repeated is not null)
+        {
+            throw new ArgumentException(
+                $"records: rows {string.Join(" and ", repeated.Take(2).Select(k => k.Index))} both have the key {Cell.Key(repeated.Key)} ({key.Body}); keys must be unique.", nameof(records));
+        }
+
+        var named = (key.Body as MemberExpression)?.Expression == key.Parameters[0] ? ((MemberExpression)key.Body).Member.Name : null;
+        return FrameWriter.Of(keys, Properties<T>().Where(p => p.Name != named).Select(p => (p.Name, Column(p, all))));
     }
 
     private static PropertyInfo[] Properties<T>()

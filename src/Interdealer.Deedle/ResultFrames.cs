@@ -13,17 +13,17 @@ public static class ResultFrames
     /// <summary>The rounds of one scenario by round: columns Sold, Forced, Defaults, LowestPrice, Equity, Loss.</summary>
     /// <param name="result">A cascade.</param>
     /// <param name="lane">Scenario, from 0.</param>
-    public static Frame<int, string> RoundsFrame(this CascadeResult result, int lane = 0) => Checked(result).Rounds(lane).ToFrame<CascadeRound, int>(nameof(CascadeRound.Round));
+    public static Frame<int, string> RoundsFrame(this CascadeResult result, int lane = 0) => Checked(result).Rounds(lane).ToFrame(x => x.Round);
 
     /// <summary>Losses of one scenario by institution: columns Direct, Indirect, Equity, Standing, Total.</summary>
     /// <param name="result">A cascade.</param>
     /// <param name="lane">Scenario, from 0.</param>
-    public static Frame<string, string> LossesFrame(this CascadeResult result, int lane = 0) => Checked(result).Losses(lane).ToFrame<InstitutionLoss, string>(nameof(InstitutionLoss.Institution));
+    public static Frame<string, string> LossesFrame(this CascadeResult result, int lane = 0) => Checked(result).Losses(lane).ToFrame(x => x.Institution);
 
     /// <summary>Price falls of one scenario by asset: columns DirectFall, IndirectFall (fractions), Sold.</summary>
     /// <param name="result">A cascade.</param>
     /// <param name="lane">Scenario, from 0.</param>
-    public static Frame<string, string> AssetLossesFrame(this CascadeResult result, int lane = 0) => Checked(result).AssetLosses(lane).ToFrame<AssetLoss, string>(nameof(AssetLoss.Asset));
+    public static Frame<string, string> AssetLossesFrame(this CascadeResult result, int lane = 0) => Checked(result).AssetLosses(lane).ToFrame(x => x.Asset);
 
     /// <summary>Forced sales of one scenario in their order: columns Round, Institution, Amount, Limit.</summary>
     /// <param name="result">A cascade.</param>
@@ -70,7 +70,7 @@ public static class ResultFrames
     public static Frame<string, string> ToFrame(this VulnerabilityResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.Institutions.OrderByDescending(i => i.Systemicness).ToFrame<InstitutionVulnerability, string>(nameof(InstitutionVulnerability.Institution));
+        return result.Institutions.OrderByDescending(i => i.Systemicness).ToFrame(x => x.Institution);
     }
 
     /// <summary>Each channel's part of the loss of one scenario: columns Alone, Last, Shapley, Share.</summary>
@@ -79,7 +79,7 @@ public static class ResultFrames
     public static Frame<string, string> SharesFrame(this AttributionResult result, int scenario = 0)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.Shares(scenario).ToFrame<ChannelShare, string>(nameof(ChannelShare.Channel));
+        return result.Shares(scenario).ToFrame(x => x.Channel);
     }
 
     /// <summary>The loss of every subset of channels of one scenario: columns Count, Loss, Added, Rounds, Outcome.</summary>
@@ -88,7 +88,7 @@ public static class ResultFrames
     public static Frame<string, string> SubsetsFrame(this AttributionResult result, int scenario = 0)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.Subsets(scenario).ToFrame<SubsetLoss, string>(nameof(SubsetLoss.Channels));
+        return result.Subsets(scenario).ToFrame(x => x.Channels);
     }
 
     /// <summary>A clearing by institution: columns Obligation, Payment, Recovery, Equity, Defaulted.</summary>
@@ -96,7 +96,7 @@ public static class ResultFrames
     public static Frame<string, string> ToFrame(this ClearingResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.Institutions.ToFrame<ClearedInstitution, string>(nameof(ClearedInstitution.Institution));
+        return result.Institutions.ToFrame(x => x.Institution);
     }
 
     /// <summary>The outputs an ensemble kept in full: scenarios × outputs, a scenario that was not run without values.</summary>

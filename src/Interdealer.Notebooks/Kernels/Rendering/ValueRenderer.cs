@@ -28,7 +28,12 @@ public static class ValueRenderer
         AddFormatters(data, value);
         AddHtmlMethod(data, value);
         AddPlotlyNetChart(data, value);
-        if (data.Count == 0 && !ValueText.IsScalar(value))
+        if (data.Count == 0 && DeedleTable.Of(value) is { } frame)
+        {
+            data["text/html"] = JsonValue.Create(frame.ToHtml());
+            data["text/plain"] = JsonValue.Create(Bounded(frame.ToString()));
+        }
+        else if (data.Count == 0 && !ValueText.IsScalar(value))
         {
             string html = HtmlTable.Of(value);
             if (html.Length > 0)
