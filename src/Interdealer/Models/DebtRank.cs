@@ -89,20 +89,8 @@ public sealed class DebtRank
         _weights = Shares(network, weights);
     }
 
-    /// <summary>Spectral radius of Λ: below 1 distress that reaches no default dies out. Dense, for up to some hundred institutions.</summary>
-    public double SpectralRadius()
-    {
-        var matrix = new double[_network.Count, _network.Count];
-        for (var i = 0; i < _network.Count; i++)
-        {
-            for (var e = Exposures.Starts[i]; e < Exposures.Starts[i + 1]; e++)
-            {
-                matrix[i, Exposures.Indices[e]] = Exposures.Weights[e] / _buffers[i];
-            }
-        }
-
-        return Cascades.LeadingPair.Of(matrix).Radius;
-    }
+    /// <summary>Spectral radius of Λ, Λ_ij = claim of i on j over b_i: below 1 distress that reaches no default dies out.</summary>
+    public double SpectralRadius() => NetworkRadius.Of(Exposures, i => 1 / _buffers[i]);
 
     /// <summary>The 2012 rule: each institution passes its distress on once.</summary>
     /// <param name="initial">h at the start by name, fractions from 0 to 1; those left out have none.</param>
@@ -168,10 +156,15 @@ public sealed class DebtRank
 
     /// <summary>(I − Λ)⁻¹h(1), by linear equations: where the recursion ends if the spectral radius is below 1 and no entry exceeds 1.</summary>
     /// <param name="initial">h(1) by name, fractions from 0 to 1; those left out have none.</param>
-    /// <returns>n numbers in the network's order; without meaning where the radius is 1 or more.</returns>
+    /// <returns>n numbers in the network's order; empty where the radius is 1 or more and the sum has no limit.</returns>
     public IReadOnlyList<double> LinearLimit(params IEnumerable<(string Institution, double Distress)> initial)
     {
         var start = Start(initial);
+        if (SpectralRadius() >= 1)
+        {
+            return [];
+        }
+
         var (h, open) = (new double[start.Length], new bool[start.Length]);
         Array.Fill(open, true);
         NetworkSolve.Solve(Exposures, open, i => start[i], i => 1 / _buffers[i], h);

@@ -119,6 +119,10 @@ public sealed class ClearingTests
             Assert.True(sets.Settled && picard.Settled, $"seed {seed}");
             Same(sets, picard, $"seed {seed}", 1e-9);
             IsOptimal(network, sets, seed);
+            foreach (var (programme, i) in LinearProgramme(network).Select((p, i) => (p, i)))
+            {
+                Assert.True(Math.Abs(programme - sets.Payments[i]) <= 1e-9 * Math.Max(1, network.Obligations[i]), $"seed {seed}: {i} pays {programme:R} by the programme, {sets.Payments[i]:R} by default sets");
+            }
         }
     }
 
@@ -183,17 +187,6 @@ public sealed class ClearingTests
     }
 
     [Fact]
-    public void Five_thousand_institutions_clear()
-    {
-        var network = RandomNetworks.Large(1, 5000, 6);
-        var sets = EisenbergNoe.FictitiousDefault(network);
-        Assert.True(sets.Settled);
-        Assert.InRange(sets.Defaults.Count, NetworkSolve.Dense + 1, 4999);
-        Same(sets, EisenbergNoe.Picard(network), "large", 1e-9);
-        Assert.True(new RogersVeraart(0.8, 0.8).Clear(network).Least.Settled);
-    }
-
-    [Fact]
     public void A_short_iteration_says_that_it_did_not_settle()
     {
         var network = DebtNetwork.Of(new[,] { { 0, 0.1, 0.7 }, { 2, 0, 10.5 }, { 0, 8.4, 0 } }, [0, 0, 0.1]);
@@ -244,6 +237,25 @@ public sealed class ClearingTests
 
         var dual = Enumerable.Range(0, n).Sum(i => (network.Institutions[i].ExternalAssets * y[i]) + (network.Obligations[i] * z[i]));
         Assert.True(Math.Abs(p.Sum() - dual) <= 1e-9 * Math.Max(1, dual), $"seed {seed}: {p.Sum():R} against the bound {dual:R}");
+    }
+
+    /// <summary>The same programme by the simplex method on a dense tableau, knowing nothing of defaults: max Σp, (I − Π′)p ≤ e, p ≤ p̄.</summary>
+    private static double[] LinearProgramme(DebtNetwork network)
+    {
+        var n = network.Count;
+        var rows = new double[2 * n, n];
+        for (var i = 0; i < n; i++)
+        {
+            (rows[i, i], rows[n + i, i]) = (1, 1);
+        }
+
+        foreach (var c in network.Claims)
+        {
+            var (i, j) = (network.IndexOf(c.Debtor), network.IndexOf(c.Creditor));
+            rows[j, i] -= c.Amount / network.Obligations[i];
+        }
+
+        return Simplex.Maximise([.. Enumerable.Repeat(1.0, n)], rows, [.. network.Institutions.Select(x => x.ExternalAssets), .. network.Obligations]);
     }
 
     private static double Surplus(ClearedInstitution x) => x.Equity + x.Obligation - x.Payment;

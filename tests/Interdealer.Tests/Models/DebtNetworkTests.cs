@@ -66,6 +66,47 @@ public sealed class DebtNetworkTests
         Close.To(11, DebtNetwork.Of(system.Shock("Bond", 0.2)).Institutions[0].ExternalAssets);
     }
 
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(-2.0)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Every_model_that_needs_buffers_refuses_bad_ones_by_name(double bad)
+    {
+        var network = new DebtNetwork([new("A", 9), new("B", 9), new("C", 9)], [new("A", "B", 1), new("B", "C", 1)]);
+        double[] buffers = [1, bad, 1];
+        foreach (var door in new Action[] { () => _ = new DebtRank(network, buffers), () => new Furfine(0.4).Run(network, ["A"], buffers) })
+        {
+            var e = Assert.Throws<ArgumentException>(door);
+            Assert.Contains($"the buffer of \"B\" must be a finite number above 0, in currency; it was {Require.Text(bad)}", e.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"A\"", e.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("buffers must hold 3 amounts", Assert.Throws<ArgumentException>(() => new DebtRank(network, [1, 1])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-1.0)]
+    [InlineData(double.NaN)]
+    public void Bad_amounts_are_refused_by_name_at_every_other_door(double bad)
+    {
+        var network = new DebtNetwork([new("A", 9), new("B", 9)], [new("A", "B", 1)]);
+        Institution[] institutions = [new("A"), new("B")];
+        foreach (var (door, names) in new (Action, string)[]
+        {
+            (() => network.WithExternalAssets([1, bad]), "external assets of \"B\""),
+            (() => DebtNetwork.Of(new[,] { { 0, bad }, { 0, 0 } }, [1, 1], names: ["A", "B"]), "what \"A\" owes \"B\""),
+            (() => _ = new FinancialSystem(institutions, [], [], [new("A", "B", bad)]), "claim of \"B\" on \"A\""),
+            (() => _ = new FinancialSystem(institutions, [], [], [new("A", "Z", 1)]), "\"Z\""),
+            (() => MaximumEntropy.Fit([new("A", bad, 1), new("B", 1, 1)]), "assets of \"A\""),
+            (() => MinimumDensity.Build([new("A", 1, 1), new("B", 1, bad)]), "liabilities of \"B\""),
+            (() => new CifuentesFerrucciShin { PriceSensitivity = 0.1, MinimumRatio = 0.07 }.Equilibria(network, [bad, 1]), "the units of \"A\""),
+        })
+        {
+            Assert.Contains(names, Assert.ThrowsAny<ArgumentException>(door).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Matrices_must_fit() => Assert.Throws<ArgumentException>(() => DebtNetwork.Of(new double[2, 3], [1, 1]));
 
