@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Interdealer;
 
 /// <summary>The checks at the public door: each names the argument, what it was and what was expected, with the unit.</summary>
-internal static class Require
+internal static partial class Require
 {
     /// <summary>A fraction in [0, 1).</summary>
     public static double Fraction(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>

@@ -19,26 +19,26 @@ namespace Interdealer.Markets;
 public sealed record SaleWithImpact
 {
     /// <summary>Equity e before the sale, in currency: at least 0, at most <see cref="Assets"/>.</summary>
-    public required double Equity { get; init => field = Check.NotNegative(value, nameof(Equity), "currency"); }
+    public required double Equity { get; init => field = Require.NonNegative(value, "currency", nameof(Equity)); }
 
     /// <summary>Total assets A before the sale, in currency: above 0.</summary>
-    public required double Assets { get; init => field = Check.Positive(value, nameof(Assets), "currency"); }
+    public required double Assets { get; init => field = Require.Positive(value, "currency", nameof(Assets)); }
 
     /// <summary>Value H of the asset held before the sale, in currency: at least 0, at most <see cref="Assets"/>.</summary>
-    public required double Holding { get; init => field = Check.NotNegative(value, nameof(Holding), "currency"); }
+    public required double Holding { get; init => field = Require.NonNegative(value, "currency", nameof(Holding)); }
 
     /// <summary>Depth D: the value sold that would take the price to 0, in currency, above 0; infinite for a market without impact.</summary>
     public required double Depth
     {
         get;
-        init => field = value > 0 ? value : throw Check.Out(nameof(Depth), value, "must be above 0 (currency; infinite for no impact)");
+        init => field = value > 0 ? value : throw Require.Refusal(nameof(Depth), value, "must be above 0 (currency; infinite for no impact)");
     }
 
     /// <summary>Share α of the impact borne on the block itself: 0 sold at the old price, ½ half-way, 1 at the new price.</summary>
-    public double ImpactOnBlock { get; init => field = Check.Share(value, nameof(ImpactOnBlock)); } = 0.5;
+    public double ImpactOnBlock { get; init => field = Require.Share(value, nameof(ImpactOnBlock)); } = 0.5;
 
     /// <summary>Required ratio λ of equity to assets, a fraction in (0, 1).</summary>
-    public required double MinimumRatio { get; init => field = Check.OpenFraction(value, nameof(MinimumRatio)); }
+    public required double MinimumRatio { get; init => field = Require.OpenFraction(value, nameof(MinimumRatio)); }
 
     /// <summary>Ratio of equity to assets before the sale.</summary>
     public double RatioBefore => Equity / Assets;
@@ -120,7 +120,7 @@ public sealed record SaleWithImpact
         var most = Math.Min(Holding, Depth);
         if (!(sold >= 0 && sold <= most))
         {
-            throw Check.Out(nameof(sold), sold, FormattableString.Invariant($"must be from 0 to {most:R} (currency), the smaller of holding and depth"));
+            throw Require.Refusal(nameof(sold), sold, FormattableString.Invariant($"must be from 0 to {most:R} (currency), the smaller of holding and depth"));
         }
 
         return At(sold);
@@ -176,12 +176,12 @@ public sealed record SaleWithImpact
     {
         if (Equity > Assets)
         {
-            throw Check.Out(nameof(Equity), Equity, FormattableString.Invariant($"must be at most Assets, {Assets:R} (currency)"));
+            throw Require.Refusal(nameof(Equity), Equity, FormattableString.Invariant($"must be at most Assets, {Assets:R} (currency)"));
         }
 
         if (Holding > Assets)
         {
-            throw Check.Out(nameof(Holding), Holding, FormattableString.Invariant($"must be at most Assets, {Assets:R} (currency)"));
+            throw Require.Refusal(nameof(Holding), Holding, FormattableString.Invariant($"must be at most Assets, {Assets:R} (currency)"));
         }
     }
 }

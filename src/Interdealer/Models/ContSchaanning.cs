@@ -63,10 +63,10 @@ public sealed class ContSchaanning
     /// <param name="depth">D, m, currency above 0.</param>
     public ContSchaanning(double[,] marketable, IEnumerable<double> illiquid, IEnumerable<double> capital, IEnumerable<double> depth)
     {
-        Illiquid = Given.Vector(illiquid, null, (x, at) => Require.NonNegative(x, "currency", at), nameof(illiquid));
-        Capital = Given.Vector(capital, Illiquid.Length, (x, at) => Require.Positive(x, "currency", at), nameof(capital));
-        Depth = Given.Vector(depth, null, (x, at) => Require.Positive(x, "currency", at), nameof(depth));
-        _marketable = Given.Matrix(marketable, Illiquid.Length, Depth.Length, (x, at) => Require.NonNegative(x, "currency", at), nameof(marketable));
+        Illiquid = Require.Vector(illiquid, null, (x, at) => Require.NonNegative(x, "currency", at), nameof(illiquid));
+        Capital = Require.Vector(capital, Illiquid.Length, (x, at) => Require.Positive(x, "currency", at), nameof(capital));
+        Depth = Require.Vector(depth, null, (x, at) => Require.Positive(x, "currency", at), nameof(depth));
+        _marketable = Require.Matrix(marketable, Illiquid.Length, Depth.Length, (x, at) => Require.NonNegative(x, "currency", at), nameof(marketable));
         for (var i = 0; i < Capital.Length; i++)
         {
             if (Capital[i] > Total(_marketable, i) + Illiquid[i])
@@ -123,7 +123,7 @@ public sealed class ContSchaanning
     {
         RequireTargetBelowLimit();
         Require.AtLeast(1, maximumRounds, "rounds");
-        var shock = Given.Vector(falls ?? Enumerable.Repeat(0.0, Depth.Length), Depth.Length, (x, at) => Require.Share(x, at), nameof(falls));
+        var shock = Require.Vector(falls ?? Enumerable.Repeat(0.0, Depth.Length), Depth.Length, (x, at) => Require.Share(x, at), nameof(falls));
         var (n, m) = (Capital.Length, Depth.Length);
         var (pi, c, s) = ((double[,])_marketable.Clone(), Capital.ToArray(), shock.Select(f => 1 - f).ToArray());
         for (var i = 0; i < n; i++)

@@ -90,7 +90,7 @@ public sealed class FundRedemptions
     /// <param name="returns">Return of each of m assets, fractions of at least −1; none when left out.</param>
     public RedemptionRun Run(IEnumerable<double>? returns = null)
     {
-        var shock = Given.Vector(returns ?? Ones.Select(_ => 0.0), Ones.Length, Return, nameof(returns));
+        var shock = Require.Vector(returns ?? Ones.Select(_ => 0.0), Ones.Length, Return, nameof(returns));
         double[] price = [.. shock.Select(r => 1 + r)];
         var kept = Funds.Institutions.Select(_ => 1.0).ToArray();
         var here = _investors.Select(_ => true).ToArray();

@@ -63,10 +63,10 @@ public sealed class GreenwoodLandierThesmar
     /// <exception cref="ArgumentException">A shape does not fit, or a row of weights does not sum to 1; the message names it.</exception>
     public GreenwoodLandierThesmar(IEnumerable<double> assets, IEnumerable<double> equity, double[,] weights, IEnumerable<double> impact)
     {
-        Assets = Given.Vector(assets, null, (x, at) => Require.Positive(x, "currency", at), nameof(assets));
-        Equity = Given.Vector(equity, Assets.Length, (x, at) => Require.Positive(x, "currency", at), nameof(equity));
-        Impact = Given.Vector(impact, null, (x, at) => Require.NonNegative(x, "fraction per unit of currency", at), nameof(impact));
-        _weights = Given.Matrix(weights, Assets.Length, Impact.Length, (x, at) => Require.Share(x, at), nameof(weights));
+        Assets = Require.Vector(assets, null, (x, at) => Require.Positive(x, "currency", at), nameof(assets));
+        Equity = Require.Vector(equity, Assets.Length, (x, at) => Require.Positive(x, "currency", at), nameof(equity));
+        Impact = Require.Vector(impact, null, (x, at) => Require.NonNegative(x, "fraction per unit of currency", at), nameof(impact));
+        _weights = Require.Matrix(weights, Assets.Length, Impact.Length, (x, at) => Require.Share(x, at), nameof(weights));
         _m = Matrix<double>.Build.DenseOfArray(_weights);
         for (var i = 0; i < Assets.Length; i++)
         {
@@ -183,7 +183,7 @@ public sealed class GreenwoodLandierThesmar
 
     private Vector<double> DirectReturns(IEnumerable<double> shock)
     {
-        var f = Given.Vector(shock, Impact.Length, (x, at) => x >= -1 ? Require.Finite(x, "return (a fraction)", at)
+        var f = Require.Vector(shock, Impact.Length, (x, at) => x >= -1 ? Require.Finite(x, "return (a fraction)", at)
             : throw new ArgumentOutOfRangeException(nameof(shock), x, $"{at} must be a return of at least −1 (write −0.03, not −3, for −3 %); it was {Require.Text(x)}."), nameof(shock));
         return _m * Vector<double>.Build.DenseOfEnumerable(f);
     }

@@ -75,7 +75,7 @@ public sealed class KodresPritsker
 
     private static Matrix<double> Covariance(double[,] values, int size, string name, bool strict)
     {
-        var matrix = Matrix<double>.Build.DenseOfArray(Given.Matrix(values, size, size, (x, at) => Require.Finite(x, "covariance", at), name));
+        var matrix = Matrix<double>.Build.DenseOfArray(Require.Matrix(values, size, size, (x, at) => Require.Finite(x, "covariance", at), name));
         var scale = matrix.Enumerate().Max(Math.Abs);
         if ((matrix - matrix.Transpose()).Enumerate().Any(x => Math.Abs(x) > Rounding * scale))
         {

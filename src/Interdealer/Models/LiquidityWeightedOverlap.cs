@@ -23,10 +23,10 @@ public sealed class LiquidityWeightedOverlap
     /// <param name="depth">D, m, currency above 0.</param>
     public LiquidityWeightedOverlap(double[,] marketable, IEnumerable<double> depth)
     {
-        var d = Given.Vector(depth, null, (x, at) => Require.Positive(x, "currency", at), nameof(depth));
+        var d = Require.Vector(depth, null, (x, at) => Require.Positive(x, "currency", at), nameof(depth));
         ArgumentNullException.ThrowIfNull(marketable);
         var pi = Matrix<double>.Build.DenseOfArray(
-            Given.Matrix(marketable, Require.AtLeast(1, marketable.GetLength(0), "banks", nameof(marketable)), d.Length, (x, at) => Require.NonNegative(x, "currency", at), nameof(marketable)));
+            Require.Matrix(marketable, Require.AtLeast(1, marketable.GetLength(0), "banks", nameof(marketable)), d.Length, (x, at) => Require.NonNegative(x, "currency", at), nameof(marketable)));
         var scaled = pi.MapIndexed((_, k, x) => x / Math.Sqrt(d[k]));
         _overlap = scaled.TransposeAndMultiply(scaled);
 

@@ -60,7 +60,7 @@ public sealed class Correlation
         var least = count == 1 ? -1 : -1.0 / (count - 1);
         if (!(correlation >= least && correlation <= 1))
         {
-            throw Check.Out(
+            throw Require.Refusal(
                 nameof(correlation), correlation, string.Create(CultureInfo.InvariantCulture, $"must be from {least:R} to 1 for {count} assets"));
         }
 
@@ -94,8 +94,8 @@ public sealed class Correlation
     public void StandardDeviations(ReadOnlySpan<double> exposures, int scenarios, Span<double> result)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scenarios, 1);
-        Check.Length(exposures.Length, Count * scenarios, nameof(exposures), "asset and scenario");
-        Check.Length(result.Length, scenarios, nameof(result), "scenario");
+        Require.Length(exposures.Length, Count * scenarios, nameof(exposures), "asset and scenario");
+        Require.Length(result.Length, scenarios, nameof(result), "scenario");
         result.Clear();
         var row = new double[scenarios];
         for (var k = 0; k < Count; k++)
@@ -138,10 +138,10 @@ public sealed class Correlation
     /// <summary>x = v∘σ, after both have been checked.</summary>
     internal double[] Exposures(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities)
     {
-        Check.Length(positions.Length, Count, nameof(positions), "asset");
-        Check.Length(volatilities.Length, Count, nameof(volatilities), "asset");
-        Check.AllFinite(positions, nameof(positions), "currency");
-        Check.AllNotNegative(volatilities, nameof(volatilities), "a fraction; write 0.01, not 1, for 1 % a day");
+        Require.Length(positions.Length, Count, nameof(positions), "asset");
+        Require.Length(volatilities.Length, Count, nameof(volatilities), "asset");
+        Require.AllFinite(positions, "currency");
+        Require.AllNonNegative(volatilities, "(a fraction; write 0.01, not 1, for 1 % a day)");
         var exposures = new double[Count];
         for (var k = 0; k < Count; k++)
         {

@@ -32,7 +32,7 @@ public sealed class EllipticalRisk : IRiskEstimator
         get;
         init
         {
-            Check.Length(value?.Count ?? Correlation.Count, Correlation.Count, nameof(Assets), "asset of the correlation");
+            Require.Length(value?.Count ?? Correlation.Count, Correlation.Count, nameof(Assets), "asset of the correlation");
             field = value;
         }
     }
@@ -65,7 +65,7 @@ public sealed class EllipticalRisk : IRiskEstimator
         IReadOnlyList<string> assets, ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities)
     {
         ArgumentNullException.ThrowIfNull(assets);
-        Check.Length(assets.Count, Correlation.Count, nameof(assets), "asset");
+        Require.Length(assets.Count, Correlation.Count, nameof(assets), "asset");
         var marginals = new double[assets.Count];
         Marginals(positions, volatilities, marginals);
         var result = new RiskContribution[assets.Count];
@@ -80,7 +80,7 @@ public sealed class EllipticalRisk : IRiskEstimator
     /// <inheritdoc/>
     public double Marginals(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities, Span<double> marginals)
     {
-        Check.Length(marginals.Length, Correlation.Count, nameof(marginals), "asset");
+        Require.Length(marginals.Length, Correlation.Count, nameof(marginals), "asset");
         var deviation = Correlation.StandardDeviation(positions, volatilities);
         var covarying = Correlation.Times(Correlation.Exposures(positions, volatilities));
         for (var k = 0; k < marginals.Length; k++)

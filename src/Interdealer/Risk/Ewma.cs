@@ -8,7 +8,7 @@ public sealed record Ewma : IVarianceModel
     /// <exception cref="ArgumentOutOfRangeException">λ is outside (0, 1).</exception>
     public Ewma(double lambda) => Lambda = lambda > 0 && lambda < 1
         ? lambda
-        : throw Check.Out(nameof(lambda), lambda, "must be a fraction above 0 and below 1 (0.94 for daily returns)");
+        : throw Require.Refusal(nameof(lambda), lambda, "must be a fraction above 0 and below 1 (0.94 for daily returns)");
 
     /// <summary>Decay λ.</summary>
     public double Lambda { get; }
@@ -19,7 +19,7 @@ public sealed record Ewma : IVarianceModel
     /// <summary>The decay with a given half-life: λ = 2^(−1/days).</summary>
     /// <param name="days">Days after which a return counts half, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The days are not a finite number above 0.</exception>
-    public static Ewma FromHalfLife(double days) => new(Math.Pow(2, -1 / Check.Positive(days, nameof(days), "days")));
+    public static Ewma FromHalfLife(double days) => new(Math.Pow(2, -1 / Require.Positive(days, "days")));
 
     /// <summary>Weight of a return that is so many days old in today's variance: (1−λ)λ^age.</summary>
     /// <param name="age">0 for the latest return.</param>

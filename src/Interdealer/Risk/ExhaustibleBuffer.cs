@@ -13,19 +13,19 @@ public sealed record ExhaustibleBuffer : IMarginTool
     /// <summary>A buffer of a given share of margin.</summary>
     /// <param name="share">b, a fraction of raw margin from 0 to 1; the regulation asks for at least 0.25.</param>
     /// <exception cref="ArgumentOutOfRangeException">The share is outside 0 to 1.</exception>
-    public ExhaustibleBuffer(double share = 0.25) => Share = Check.Share(share, nameof(share));
+    public ExhaustibleBuffer(double share = 0.25) => Share = Require.Share(share);
 
     /// <summary>b, a fraction of raw margin.</summary>
     public double Share { get; }
 
     /// <summary>Share of the missing buffer collected again on each day on which raw margin does not rise, from 0 (only as raw falls) to 1.</summary>
-    public double Rebuild { get; init => field = Check.Share(value, nameof(Rebuild)); }
+    public double Rebuild { get; init => field = Require.Share(value, nameof(Rebuild)); }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A margin is negative or not finite.</exception>
     public double[] Charge(ReadOnlySpan<double> raw)
     {
-        Check.AllNotNegative(raw, nameof(raw), "currency");
+        Require.AllNonNegative(raw, "currency");
         var held = new double[raw.Length];
         for (var t = 0; t < raw.Length; t++)
         {

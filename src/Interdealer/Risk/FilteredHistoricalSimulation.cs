@@ -30,7 +30,7 @@ public sealed class FilteredHistoricalSimulation : IRiskEstimator
         ArgumentNullException.ThrowIfNull(unfiltered);
         ArgumentNullException.ThrowIfNull(models);
         var history = unfiltered.History;
-        Check.Length(models.Count, history.Assets.Count, nameof(models), "asset");
+        Require.Length(models.Count, history.Assets.Count, nameof(models), "asset");
         today = new double[models.Count];
         var standardised = new double[history.Days, models.Count];
         for (var k = 0; k < models.Count; k++)
@@ -108,10 +108,10 @@ public sealed class FilteredHistoricalSimulation : IRiskEstimator
 
     private double[] Exposures(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities)
     {
-        Check.Length(positions.Length, today.Length, nameof(positions), "asset");
-        Check.Length(volatilities.Length, today.Length, nameof(volatilities), "asset");
-        Check.AllFinite(positions, nameof(positions), "currency");
-        Check.AllNotNegative(volatilities, nameof(volatilities), "a fraction; write 0.01, not 1, for 1 % a day");
+        Require.Length(positions.Length, today.Length, nameof(positions), "asset");
+        Require.Length(volatilities.Length, today.Length, nameof(volatilities), "asset");
+        Require.AllFinite(positions, "currency");
+        Require.AllNonNegative(volatilities, "(a fraction; write 0.01, not 1, for 1 % a day)");
         var exposures = new double[positions.Length];
         for (var k = 0; k < exposures.Length; k++)
         {

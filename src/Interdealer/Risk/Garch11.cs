@@ -11,14 +11,14 @@ public sealed record Garch11 : IVarianceModel
     /// <exception cref="ArgumentOutOfRangeException">A parameter is negative or not finite, or α + β exceeds 1.</exception>
     public Garch11(double omega, double alpha, double beta)
     {
-        Omega = Check.NotNegative(omega, nameof(omega), "a squared fraction a day");
-        Alpha = Check.NotNegative(alpha, nameof(alpha), "a weight");
-        Beta = Check.NotNegative(beta, nameof(beta), "a weight");
+        Omega = Require.NonNegative(omega, "(a squared fraction a day)");
+        Alpha = Require.NonNegative(alpha, "(a weight)");
+        Beta = Require.NonNegative(beta, "(a weight)");
 
         // 0.06 + 0.94 may round to a hair above 1.
         if (alpha + beta > 1 + 1e-12)
         {
-            throw Check.Out("alpha + beta", alpha + beta, "must be at most 1, or variance explodes", nameof(beta));
+            throw Require.Refusal("alpha + beta", alpha + beta, "must be at most 1, or variance explodes", nameof(beta));
         }
     }
 
@@ -53,10 +53,10 @@ public sealed record Garch11 : IVarianceModel
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public static Garch11 FromLongRun(double longRunVolatility, double alpha, double beta)
     {
-        Check.Positive(longRunVolatility, nameof(longRunVolatility), "a fraction; write 0.01, not 1, for 1 % a day");
+        Require.Positive(longRunVolatility, "(a fraction; write 0.01, not 1, for 1 % a day)");
         return alpha + beta < 1
             ? new Garch11(longRunVolatility * longRunVolatility * (1 - alpha - beta), alpha, beta)
-            : throw Check.Out("alpha + beta", alpha + beta, "must be below 1 for a long run to exist", nameof(beta));
+            : throw Require.Refusal("alpha + beta", alpha + beta, "must be below 1 for a long run to exist", nameof(beta));
     }
 
     /// <inheritdoc/>
@@ -68,7 +68,7 @@ public sealed record Garch11 : IVarianceModel
     /// <exception cref="ArgumentOutOfRangeException">An argument is negative.</exception>
     public double Forecast(double variance, int steps)
     {
-        Check.NotNegative(variance, nameof(variance), "a squared fraction");
+        Require.NonNegative(variance, "(a squared fraction)");
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         return (Math.Pow(Persistence, steps) * variance) + (Omega * Powers(steps));
     }
@@ -79,7 +79,7 @@ public sealed record Garch11 : IVarianceModel
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public double ForecastSum(double variance, int days)
     {
-        Check.NotNegative(variance, nameof(variance), "a squared fraction");
+        Require.NonNegative(variance, "(a squared fraction)");
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         var sum = 0.0;
         for (var h = 0; h < days; h++)
@@ -97,8 +97,8 @@ public sealed record Garch11 : IVarianceModel
     /// <exception cref="ArgumentException">An innovation is not finite or the variance is negative.</exception>
     public double[] Simulate(ReadOnlySpan<double> innovations, double variance)
     {
-        Check.AllFinite(innovations, nameof(innovations), "standard deviations");
-        Check.NotNegative(variance, nameof(variance), "a squared fraction");
+        Require.AllFinite(innovations, "standard deviations");
+        Require.NonNegative(variance, "(a squared fraction)");
         var returns = new double[innovations.Length];
         for (var t = 0; t < returns.Length; t++)
         {

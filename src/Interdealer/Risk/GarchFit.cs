@@ -69,7 +69,7 @@ public sealed record GarchFit(
             throw new ArgumentException(FormattableString.Invariant($"returns has {returns.Length} entries; a fit needs at least 50."), nameof(returns));
         }
 
-        Check.AllFinite(returns, nameof(returns), "a fraction");
+        Require.AllFinite(returns, "(a fraction)");
         var meanSquare = VarianceSeed.WholeSample.For(returns);
         if (meanSquare == 0)
         {

@@ -19,7 +19,7 @@ public sealed record HistoricalSimulation : IRiskEstimator
         ArgumentNullException.ThrowIfNull(history);
         History = history;
         Measure = RiskMultiplier.Known(measure);
-        Confidence = Check.Confidence(confidence);
+        Confidence = Require.Confidence(confidence);
     }
 
     /// <summary>Returns of the assets.</summary>
@@ -44,7 +44,7 @@ public sealed record HistoricalSimulation : IRiskEstimator
     public ObservationWeights? Weights { get; init; }
 
     /// <summary>Horizon in days, above 0; losses scale by its square root.</summary>
-    public double HorizonDays { get; init => field = Check.Positive(value, nameof(HorizonDays), "trading days"); } = 1;
+    public double HorizonDays { get; init => field = Require.Positive(value, "trading days", nameof(HorizonDays)); } = 1;
 
     /// <summary>The risk of the positions, a loss in currency.</summary>
     /// <param name="positions">One amount per asset, in currency; negative for short positions.</param>
@@ -82,7 +82,7 @@ public sealed record HistoricalSimulation : IRiskEstimator
     /// <inheritdoc/>
     public double Marginals(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities, Span<double> marginals)
     {
-        Check.Length(marginals.Length, History.Assets.Count, nameof(marginals), "asset");
+        Require.Length(marginals.Length, History.Assets.Count, nameof(marginals), "asset");
         var explained = Explain(positions);
         for (var k = 0; k < marginals.Length; k++)
         {
@@ -113,7 +113,7 @@ public sealed record HistoricalSimulation : IRiskEstimator
                 : EmpiricalTail.ExpectedShortfall(gains, tail);
         }
 
-        Check.Length(Weights.Days, History.Days, nameof(Weights), "day of the history");
+        Require.Length(Weights.Days, History.Days, nameof(Weights), "day of the history");
         if (Measure == RiskMeasure.ExpectedShortfall)
         {
             return EmpiricalTail.ExpectedShortfall(gains, tail, Weights);

@@ -25,13 +25,13 @@ public sealed record LookbackFloor : IMarginTool
     public int Days { get; }
 
     /// <summary>A floor that is known: margin at the volatility of a period outside the series; it replaces the lookback.</summary>
-    public double? Known { get; init => field = value is { } v ? Check.NotNegative(v, nameof(Known), "currency") : null; }
+    public double? Known { get; init => field = value is { } v ? Require.NonNegative(v, "currency", nameof(Known)) : null; }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A margin is negative or not finite.</exception>
     public double[] Charge(ReadOnlySpan<double> raw)
     {
-        Check.AllNotNegative(raw, nameof(raw), "currency");
+        Require.AllNonNegative(raw, "currency");
         var charged = new double[raw.Length];
         for (var t = 0; t < raw.Length; t++)
         {

@@ -20,8 +20,8 @@ public static class MarginPath
     public static IReadOnlyList<MarginDay> Of(
         ReadOnlySpan<double> volatilities, double position, RiskMultiplier multiplier, params ReadOnlySpan<IMarginTool> tools)
     {
-        Check.AllNotNegative(volatilities, nameof(volatilities), "a fraction; write 0.01, not 1, for 1 % a day");
-        Check.Finite(position, nameof(position), "currency");
+        Require.AllNonNegative(volatilities, "(a fraction; write 0.01, not 1, for 1 % a day)");
+        Require.Finite(position, "currency");
         ArgumentNullException.ThrowIfNull(multiplier);
         var raw = new double[volatilities.Length];
         for (var t = 0; t < raw.Length; t++)

@@ -19,7 +19,7 @@ public sealed class ObservationWeights
     /// <exception cref="ArgumentException">A weight is negative or not finite, or all are 0.</exception>
     public static ObservationWeights Of(ReadOnlySpan<double> weights)
     {
-        Check.AllNotNegative(weights, nameof(weights), "a weight");
+        Require.AllNonNegative(weights, "(a weight)");
         var total = 0.0;
         foreach (var w in weights)
         {
@@ -47,7 +47,7 @@ public sealed class ObservationWeights
     public static ObservationWeights Decaying(int days, double lambda)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
-        Check.OpenFraction(lambda, nameof(lambda));
+        Require.OpenFraction(lambda);
         var weights = new double[days];
         for (var t = 0; t < days; t++)
         {
@@ -67,7 +67,7 @@ public sealed class ObservationWeights
     public static ObservationWeights Stressed(IReadOnlyList<bool> stressed, double share = 0.25)
     {
         ArgumentNullException.ThrowIfNull(stressed);
-        Check.Share(share, nameof(share));
+        Require.Share(share);
         var count = stressed.Count(s => s);
         if (count == 0 || count == stressed.Count)
         {

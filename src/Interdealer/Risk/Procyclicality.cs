@@ -14,7 +14,7 @@ public sealed record Procyclicality(double PeakToTrough, int Window, double Larg
     public static Procyclicality Of(ReadOnlySpan<double> margins, int window = 5)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
-        Check.AllNotNegative(margins, nameof(margins), "currency");
+        Require.AllNonNegative(margins, "currency");
         if (margins.IsEmpty)
         {
             throw new ArgumentException("margins is empty; at least one day is needed.", nameof(margins));

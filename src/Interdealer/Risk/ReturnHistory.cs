@@ -50,7 +50,7 @@ public sealed class ReturnHistory
                 string.Create(CultureInfo.InvariantCulture, $"returns is {days} × {count}; it must have at least one day and one asset."), nameof(returns));
         }
 
-        Check.Length(assets.Count, count, nameof(assets), "column of returns");
+        Require.Length(assets.Count, count, nameof(assets), "column of returns");
         var repeated = assets.GroupBy(a => a, StringComparer.Ordinal).FirstOrDefault(g => string.IsNullOrWhiteSpace(g.Key) || g.Count() > 1);
         if (repeated is not null)
         {
@@ -64,7 +64,7 @@ public sealed class ReturnHistory
             {
                 flat[(t * count) + k] = double.IsFinite(returns[t, k])
                     ? returns[t, k]
-                    : throw Check.Out(
+                    : throw Require.Refusal(
                         FormattableString.Invariant($"returns[{t},{k}] ({assets[k]})"), returns[t, k], "must be a finite fraction", nameof(returns));
             }
         }
@@ -102,7 +102,7 @@ public sealed class ReturnHistory
             {
                 if (!(prices[t, k] > 0) || !double.IsFinite(prices[t, k]))
                 {
-                    throw Check.Out(FormattableString.Invariant($"prices[{t},{k}]"), prices[t, k], "must be a finite number above 0", nameof(prices));
+                    throw Require.Refusal(FormattableString.Invariant($"prices[{t},{k}]"), prices[t, k], "must be a finite number above 0", nameof(prices));
                 }
 
                 if (t > 0)
@@ -146,8 +146,8 @@ public sealed class ReturnHistory
     /// <exception cref="ArgumentException">The length differs from the number of assets, or an amount is not finite.</exception>
     public double[] ProfitAndLoss(ReadOnlySpan<double> positions)
     {
-        Check.Length(positions.Length, assets.Length, nameof(positions), "asset");
-        Check.AllFinite(positions, nameof(positions), "currency");
+        Require.Length(positions.Length, assets.Length, nameof(positions), "asset");
+        Require.AllFinite(positions, "currency");
         var result = new double[Days];
         for (var t = 0; t < Days; t++)
         {

@@ -45,7 +45,7 @@ public sealed record RiskMultiplier
     /// <exception cref="ArgumentOutOfRangeException">The confidence is outside (0.5, 1).</exception>
     public static RiskMultiplier Normal(RiskMeasure measure, double confidence)
     {
-        var tail = 1 - Check.Confidence(confidence);
+        var tail = 1 - Require.Confidence(confidence);
         var z = StandardNormal.UpperQuantile(tail);
         var value = Known(measure) == RiskMeasure.ValueAtRisk ? z : StandardNormal.Density(z) / tail;
         return new RiskMultiplier(measure, confidence, double.PositiveInfinity, value);
@@ -58,10 +58,10 @@ public sealed record RiskMultiplier
     /// <exception cref="ArgumentOutOfRangeException">The confidence is outside (0.5, 1), or the degrees of freedom are not above 2 and finite.</exception>
     public static RiskMultiplier StudentT(RiskMeasure measure, double confidence, double degreesOfFreedom)
     {
-        var tail = 1 - Check.Confidence(confidence);
+        var tail = 1 - Require.Confidence(confidence);
         if (!(degreesOfFreedom > 2) || !double.IsFinite(degreesOfFreedom))
         {
-            throw Check.Out(
+            throw Require.Refusal(
                 nameof(degreesOfFreedom), degreesOfFreedom, "must be a finite number above 2: with 2 or fewer the variance does not exist");
         }
 
@@ -77,7 +77,7 @@ public sealed record RiskMultiplier
     /// <summary>The same multiplier over another horizon, by the square root of time.</summary>
     /// <param name="days">Trading days, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The days are not a finite number above 0.</exception>
-    public RiskMultiplier OverDays(double days) => this with { HorizonDays = Check.Positive(days, nameof(days), "trading days") };
+    public RiskMultiplier OverDays(double days) => this with { HorizonDays = Require.Positive(days, "trading days") };
 
     /// <summary>For example: <c>99 % value at risk, normal, 2 days: 3.28995</c>.</summary>
     public override string ToString()

@@ -12,8 +12,8 @@ public sealed record StressWeight : IMarginTool
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public StressWeight(double stressedMargin, double weight = 0.25)
     {
-        StressedMargin = Check.NotNegative(stressedMargin, nameof(stressedMargin), "currency");
-        Weight = Check.Share(weight, nameof(weight));
+        StressedMargin = Require.NonNegative(stressedMargin, "currency");
+        Weight = Require.Share(weight);
     }
 
     /// <summary>Margin at the volatility of the stressed period, in currency.</summary>
@@ -26,7 +26,7 @@ public sealed record StressWeight : IMarginTool
     /// <exception cref="ArgumentException">A margin is negative or not finite.</exception>
     public double[] Charge(ReadOnlySpan<double> raw)
     {
-        Check.AllNotNegative(raw, nameof(raw), "currency");
+        Require.AllNonNegative(raw, "currency");
         var charged = raw.ToArray();
         for (var t = 0; t < charged.Length; t++)
         {

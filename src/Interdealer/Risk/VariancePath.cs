@@ -18,7 +18,7 @@ public static class VariancePath
             throw new ArgumentException("returns is empty; at least one return is needed.", nameof(returns));
         }
 
-        Check.AllFinite(returns, nameof(returns), "a fraction");
+        Require.AllFinite(returns, "(a fraction)");
         var variances = new double[returns.Length + 1];
         variances[0] = seed.For(returns);
         for (var t = 0; t < returns.Length; t++)

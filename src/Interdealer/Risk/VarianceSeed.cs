@@ -29,7 +29,7 @@ public sealed record VarianceSeed
     /// <exception cref="ArgumentOutOfRangeException">The volatility is negative or not finite.</exception>
     public static VarianceSeed Volatility(double volatility)
     {
-        Check.NotNegative(volatility, nameof(volatility), "a fraction; write 0.01, not 1, for 1 % a day");
+        Require.NonNegative(volatility, "(a fraction; write 0.01, not 1, for 1 % a day)");
         return new VarianceSeed(volatility * volatility, 0);
     }
 

@@ -38,6 +38,24 @@ public class FigureTests
     }
 
     [Fact]
+    public void A_ranking_starts_its_title_at_the_left_edge_below_the_buttons_whatever_the_names()
+    {
+        var plain = Figure.Line("t", "x", "y", Series.Of("s", [1.0, 2], [1.0, 2]));
+        var ranking = Figure.Ranking("Title", "x", Series.Of("s", ["A bank with a very long name indeed", "B"], [1.0, 2]));
+        foreach (var figure in new[] { ranking, ranking.WithTitle("Another title") })
+        {
+            var layout = figure.Layout;
+            Assert.Equal("container", layout["title"]!["xref"]!.ToString());
+            Assert.Equal("container", layout["legend"]!["xref"]!.ToString());
+            var lowered = layout["title"]!["pad"]!["t"]!.GetValue<int>() - plain.Layout["title"]!["pad"]!["t"]!.GetValue<int>();
+            Assert.True(lowered > 0);
+            Assert.Equal(plain.Layout["margin"]!["t"]!.GetValue<int>() + lowered, layout["margin"]!["t"]!.GetValue<int>());
+        }
+
+        Assert.Equal("paper", plain.Layout["title"]!["xref"]!.ToString());
+    }
+
+    [Fact]
     public void A_line_chart_holds_its_numbers_to_twelve_digits()
     {
         var trace = Figure.Line("t", "x", "y", Series.Of("s", [0.1, 1e20, -0.0], [1.0 / 3, double.NaN, double.PositiveInfinity])).Data[0]!;

@@ -197,7 +197,7 @@ public sealed class SaleWithImpactTests
     public void Wrong_inputs_are_answered_by_name_value_and_expectation()
     {
         var percent = Assert.Throws<ArgumentOutOfRangeException>(() => Prime(1e4) with { MinimumRatio = 5 });
-        Assert.Contains("MinimumRatio was 5; it must be a fraction above 0 and below 1 (write 0.05, not 5, for 5 %)", percent.Message, StringComparison.Ordinal);
+        Assert.Contains("MinimumRatio must be a fraction above 0 and below 1 (write 0.05, not 5, for 5 %); it was 5", percent.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Prime(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Prime(double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => Prime(1e4) with { Equity = -1 });

@@ -88,9 +88,9 @@ public sealed class EllipticalRiskTests
     public void Positions_and_volatilities_are_checked_at_the_door()
     {
         var correlation = Correlation.Uniform(2, 0.3);
-        Assert.Contains("positions has 3 entries, expected 2", Assert.Throws<ArgumentException>(() => correlation.StandardDeviation([1, 2, 3], [0.1, 0.1])).Message, StringComparison.Ordinal);
-        Assert.Contains("volatilities[1] was -0.1", Assert.Throws<ArgumentOutOfRangeException>(() => correlation.StandardDeviation([1, 2], [0.1, -0.1])).Message, StringComparison.Ordinal);
-        Assert.Contains("positions[0] was NaN", Assert.Throws<ArgumentOutOfRangeException>(() => correlation.StandardDeviation([double.NaN, 2], [0.1, 0.1])).Message, StringComparison.Ordinal);
+        Assert.Contains("positions must have 2 entries, one for each asset; it has 3", Assert.Throws<ArgumentException>(() => correlation.StandardDeviation([1, 2, 3], [0.1, 0.1])).Message, StringComparison.Ordinal);
+        Assert.Contains("volatilities[1] must be a finite number of at least 0", Assert.Throws<ArgumentOutOfRangeException>(() => correlation.StandardDeviation([1, 2], [0.1, -0.1])).Message, StringComparison.Ordinal);
+        Assert.Contains("positions[0] must be a finite number, in currency; it was NaN", Assert.Throws<ArgumentOutOfRangeException>(() => correlation.StandardDeviation([double.NaN, 2], [0.1, 0.1])).Message, StringComparison.Ordinal);
     }
 
     private static void Refused(double[,] matrix, string because) =>

@@ -145,11 +145,11 @@ public sealed class HistoricalSimulationTests
     public void Wrong_histories_are_refused_with_the_entry_that_spoils_them()
     {
         static string Message(Func<ReturnHistory> make) => Assert.ThrowsAny<ArgumentException>(make).Message;
-        Assert.Contains("returns[0,1] (b) was NaN", Message(() => ReturnHistory.Of(["a", "b"], new[,] { { 0.1, double.NaN } })), StringComparison.Ordinal);
+        Assert.Contains("returns[0,1] (b) must be a finite fraction", Message(() => ReturnHistory.Of(["a", "b"], new[,] { { 0.1, double.NaN } })), StringComparison.Ordinal);
         Assert.Contains("'a' 2 times", Message(() => ReturnHistory.Of(["a", "a"], new double[1, 2])), StringComparison.Ordinal);
-        Assert.Contains("assets has 1 entries, expected 2", Message(() => ReturnHistory.Of(["a"], new double[1, 2])), StringComparison.Ordinal);
+        Assert.Contains("assets must have 2 entries, one for each column of returns; it has 1", Message(() => ReturnHistory.Of(["a"], new double[1, 2])), StringComparison.Ordinal);
         Assert.Contains("0 × 1", Message(() => ReturnHistory.Of("a", [])), StringComparison.Ordinal);
-        Assert.Contains("prices[1,0] was -1", Message(() => ReturnHistory.FromPrices(["a"], new double[,] { { 1 }, { -1 } })), StringComparison.Ordinal);
+        Assert.Contains("prices[1,0] must be a finite number above 0; it was -1", Message(() => ReturnHistory.FromPrices(["a"], new double[,] { { 1 }, { -1 } })), StringComparison.Ordinal);
         var fine = new HistoricalSimulation(ReturnHistory.Of("a", [0.1, -0.1]), RiskMeasure.ValueAtRisk, 0.99);
         Assert.Throws<ArgumentException>(() => fine.Estimate([1, 2]));
         Assert.Throws<ArgumentException>(() => (fine with { Weights = ObservationWeights.Of([1, 1, 1]) }).Estimate([1]));

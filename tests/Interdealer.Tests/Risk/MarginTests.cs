@@ -100,7 +100,7 @@ public sealed class MarginTests
         try
         {
             CultureInfo.CurrentCulture = comma;
-            Assert.Contains("share was 2.5;", Assert.Throws<ArgumentOutOfRangeException>(() => new ExhaustibleBuffer(2.5)).Message, StringComparison.Ordinal);
+            Assert.Contains("(write 0.03, not 3, for 3 %); it was 2.5.", Assert.Throws<ArgumentOutOfRangeException>(() => new ExhaustibleBuffer(2.5)).Message, StringComparison.Ordinal);
             Assert.Contains("0.3 at [1,0]", Assert.Throws<ArgumentException>(() => Correlation.Of(new[,] { { 1, 0.2 }, { 0.3, 1 } })).Message, StringComparison.Ordinal);
             Assert.Equal("97.5 % expected shortfall, Student-t with 4.5 degrees of freedom, 1 day: 2.7723", RiskMultiplier.StudentT(RiskMeasure.ExpectedShortfall, 0.975, 4.5).ToString());
         }
@@ -119,7 +119,7 @@ public sealed class MarginTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new LookbackFloor { Known = double.NaN });
         Assert.Throws<ArgumentException>(() => Procyclicality.Of([]));
         Assert.Throws<ArgumentOutOfRangeException>(() => Procyclicality.Of([1], 0));
-        Assert.Contains("volatilities[1] was NaN", Assert.Throws<ArgumentOutOfRangeException>(() => MarginPath.Of([0.01, double.NaN], 1, TwoDays)).Message, StringComparison.Ordinal);
-        Assert.Contains("raw[0] was -1", Assert.Throws<ArgumentOutOfRangeException>(() => new ExhaustibleBuffer().Charge([-1])).Message, StringComparison.Ordinal);
+        Assert.Contains("volatilities[1] must be a finite number of at least 0", Assert.Throws<ArgumentOutOfRangeException>(() => MarginPath.Of([0.01, double.NaN], 1, TwoDays)).Message, StringComparison.Ordinal);
+        Assert.Contains("raw[0] must be a finite number of at least 0, in currency; it was -1", Assert.Throws<ArgumentOutOfRangeException>(() => new ExhaustibleBuffer().Charge([-1])).Message, StringComparison.Ordinal);
     }
 }

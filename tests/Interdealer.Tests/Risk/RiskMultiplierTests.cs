@@ -87,7 +87,7 @@ public sealed class RiskMultiplierTests
     public void Wrong_arguments_are_answered_by_name_value_and_expectation()
     {
         var percent = Assert.Throws<ArgumentOutOfRangeException>(() => RiskMultiplier.Normal(RiskMeasure.ValueAtRisk, 99));
-        Assert.Contains("confidence was 99; it must be a fraction above 0.5 and below 1 (write 0.99, not 99, for 99 %)", percent.Message, StringComparison.Ordinal);
+        Assert.Contains("confidence must be a fraction above 0.5 and below 1 (write 0.99, not 99, for 99 %); it was 99", percent.Message, StringComparison.Ordinal);
         foreach (var bad in (double[])[double.NaN, 0.5, 1, -1])
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => RiskMultiplier.Normal(RiskMeasure.ExpectedShortfall, bad));

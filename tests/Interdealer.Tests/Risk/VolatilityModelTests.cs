@@ -148,14 +148,14 @@ public sealed class VolatilityModelTests
     [Fact]
     public void Wrong_parameters_are_refused_by_name_and_value()
     {
-        Assert.Contains("lambda was 94", Assert.Throws<ArgumentOutOfRangeException>(() => new Ewma(94)).Message, StringComparison.Ordinal);
-        Assert.Contains("alpha + beta was 1.1", Assert.Throws<ArgumentOutOfRangeException>(() => new Garch11(1e-6, 0.2, 0.9)).Message, StringComparison.Ordinal);
+        Assert.Contains("lambda must be a fraction above 0 and below 1 (0.94 for daily returns); it was 94", Assert.Throws<ArgumentOutOfRangeException>(() => new Ewma(94)).Message, StringComparison.Ordinal);
+        Assert.Contains("alpha + beta must be at most 1, or variance explodes; it was 1.1", Assert.Throws<ArgumentOutOfRangeException>(() => new Garch11(1e-6, 0.2, 0.9)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Garch11(-1e-6, 0.1, 0.8));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Garch11(1e-6, double.NaN, 0.8));
         Assert.Throws<ArgumentOutOfRangeException>(() => Garch11.FromLongRun(0.01, 0.1, 0.9));
         Assert.Throws<ArgumentOutOfRangeException>(() => VarianceSeed.Volatility(-0.01));
         Assert.Throws<ArgumentException>(() => new Ewma(0.9).Variances([], VarianceSeed.WholeSample));
-        Assert.Contains("returns[1] was NaN", Assert.Throws<ArgumentOutOfRangeException>(() => new Ewma(0.9).Variances([0, double.NaN], VarianceSeed.WholeSample)).Message, StringComparison.Ordinal);
+        Assert.Contains("returns[1] must be a finite number, in (a fraction); it was NaN", Assert.Throws<ArgumentOutOfRangeException>(() => new Ewma(0.9).Variances([0, double.NaN], VarianceSeed.WholeSample)).Message, StringComparison.Ordinal);
     }
 
     internal static double[] Returns(int seed, int count) => [.. Normals(seed, count).Select(z => 0.01 * z)];
