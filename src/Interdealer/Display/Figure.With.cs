@@ -109,14 +109,13 @@ public sealed partial class Figure
     /// <typeparam name="TX">Number, date or name, as the axis has.</typeparam>
     /// <param name="x">Where, on the axis across.</param>
     /// <param name="label">What the line stands for; null for no label.</param>
+    /// <param name="line">Line of the label from the top, 0 to 20, so that neighbours do not cover each other.</param>
     /// <exception cref="ArgumentException">The position is of another kind than the axis.</exception>
-    public Figure WithVerticalLine<TX>(TX x, string? label = null) => Edited(root =>
+    /// <exception cref="ArgumentOutOfRangeException">The line is outside its range.</exception>
+    public Figure WithVerticalLine<TX>(TX x, string? label = null, int line = 0) => Edited(root =>
     {
         Add(root, "shapes", Line(OnAxis(root, "xaxis", x, nameof(x), forText: false), "x", 0, "y domain", 1, "y domain"));
-        if (!string.IsNullOrWhiteSpace(label))
-        {
-            Add(root, "annotations", LineLabel(label, (OnAxis(root, "xaxis", x, nameof(x), forText: true), "x", "left"), (1, "y domain", "top")));
-        }
+        AddTopLabel(root, x, label, line);
     });
 
     /// <summary>The figure with a dashed line from left to right.</summary>

@@ -14,6 +14,7 @@ internal static class FigureLayout
     private const int EdgePad = 8;
     private const int LegendLine = 26;
     private const int SourceLine = 30;
+    private const int DateLine = 16;
     private const int PageWidth = 640;
     private const int LetterWidth = 7;
     private const int LegendSymbolWidth = 45;
@@ -157,6 +158,8 @@ internal static class FigureLayout
         {
             layout["annotations"] = annotations = [];
         }
+        // Days take two lines below their axis, the second with the year.
+        var dates = layout.Any(part => part.Key.StartsWith("xaxis", StringComparison.Ordinal) && part.Value?["type"]?.ToString() == "date") ? DateLine : 0;
         var hadSource = annotations.FirstOrDefault(item => item?["name"]?.ToString() == SourceName) is { } old && annotations.Remove(old);
         annotations.Add(new JsonObject
         {
@@ -168,7 +171,7 @@ internal static class FigureLayout
             ["y"] = 0,
             ["yref"] = "paper",
             ["yanchor"] = "top",
-            ["yshift"] = layout.ContainsKey("xaxis") ? -58 : -14,
+            ["yshift"] = layout.ContainsKey("xaxis") ? -58 - dates : -14,
             ["showarrow"] = false,
             ["align"] = "left",
             ["font"] = new JsonObject { ["size"] = 11 },
@@ -181,8 +184,8 @@ internal static class FigureLayout
         }
         if (!hadSource && layout["margin"] is JsonObject margin)
         {
-            margin["b"] = (margin["b"]?.GetValue<int>() ?? 0) + SourceLine;
-            layout["height"] = (layout["height"]?.GetValue<int>() ?? Height) + SourceLine;
+            margin["b"] = (margin["b"]?.GetValue<int>() ?? 0) + SourceLine + dates;
+            layout["height"] = (layout["height"]?.GetValue<int>() ?? Height) + SourceLine + dates;
         }
     }
 
