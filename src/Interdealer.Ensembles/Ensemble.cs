@@ -53,6 +53,8 @@ public sealed record Ensemble
 
     private ImmutableArray<ImmutableArray<Func<ISummary>>> Summaries { get; init; } = [];
 
+    private ImmutableArray<(string Name, ImmutableArray<Output> Outputs, ImmutableArray<Func<ISummary>> Summaries)> Groups { get; init; } = [];
+
     private ImmutableHashSet<Output> Kept { get; init; } = [];
 
     /// <summary>The same with another meaning for a coordinate.</summary>
@@ -97,6 +99,27 @@ public sealed record Ensemble
         }
 
         return ensemble;
+    }
+
+    /// <summary>The same with several outputs summarised together: which of them move or default with which.</summary>
+    /// <param name="name">By which the result finds the summaries; not the name of an output.</param>
+    /// <param name="outputs">What is measured, such as <c>Output.Losses(system)</c>; in the order in which the summaries take them in.</param>
+    /// <param name="summaries">Each makes an empty summary of as many outputs.</param>
+    /// <exception cref="ArgumentException">The name is taken, an output is named twice, or a summary takes another number of outputs.</exception>
+    public Ensemble Together(string name, IEnumerable<Output> outputs, params ReadOnlySpan<Func<ISummary>> summaries)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        ImmutableArray<Output> all = [.. outputs];
+        if (all.IsEmpty || all.Distinct().Count() != all.Length)
+        {
+            throw new ArgumentException("outputs must be at least one, none twice.", nameof(outputs));
+        }
+
+        var group = new SummarisedOutputs(Require.Label(name), [.. Enumerable.Range(0, all.Length)], [.. summaries]).EnsureFits();
+        var measuring = Measuring(all);
+        return Groups.Any(g => g.Name == name) || measuring.Outputs.Any(o => o.Name == name)
+            ? throw new ArgumentException($"name: \"{name}\" is already the name of something that is summarised.", nameof(name))
+            : measuring with { Groups = Groups.Add((name, all, group.Summaries)) };
     }
 
     /// <summary>The same with outputs kept in full, a value for every scenario.</summary>
@@ -169,7 +192,11 @@ public sealed record Ensemble
         {
             Effects = [.. Source.Coordinates.Select(name => EffectOf(name).Bind(System, name))],
             Outputs = Outputs,
-            Summaries = Summaries,
+            Summarised =
+            [
+                .. Outputs.Select((output, o) => new SummarisedOutputs(output.Name, [o], Summaries[o]).EnsureFits()),
+                .. Groups.Select(g => new SummarisedOutputs(g.Name, [.. g.Outputs.Select(o => Outputs.IndexOf(o))], g.Summaries)),
+            ],
             Kept = [.. Enumerable.Range(0, Outputs.Length).Where(o => Kept.Contains(Outputs[o]))],
         };
     }

@@ -16,8 +16,8 @@ internal sealed record EnsemblePlan(FinancialSystem System, IScenarioSource Sour
     /// <summary>What is measured.</summary>
     public required ImmutableArray<Output> Outputs { get; init; }
 
-    /// <summary>Makes the empty summaries of each output.</summary>
-    public required ImmutableArray<ImmutableArray<Func<ISummary>>> Summaries { get; init; }
+    /// <summary>What is summarised: first each output by itself, in their order, then outputs together.</summary>
+    public required ImmutableArray<SummarisedOutputs> Summarised { get; init; }
 
     /// <summary>Which outputs are kept in full.</summary>
     public required ImmutableArray<int> Kept { get; init; }
@@ -28,8 +28,8 @@ internal sealed record EnsemblePlan(FinancialSystem System, IScenarioSource Sour
     /// <summary>Whether an output needs the loss to the shock.</summary>
     public bool NeedsDirectLoss => Outputs.Any(o => o.NeedsDirectLoss);
 
-    /// <summary>Empty summaries, by output.</summary>
-    public ISummary[][] NewSummaries() => [.. Summaries.Select(of => of.Select(make => make()).ToArray())];
+    /// <summary>Empty summaries, by what they summarise.</summary>
+    public ISummary[][] NewSummaries() => [.. Summarised.Select(of => of.Summaries.Select(make => make()).ToArray())];
 
     /// <summary>Adds summaries to others of the same plan.</summary>
     public static void Merge(ISummary[][] to, ISummary[][] more)

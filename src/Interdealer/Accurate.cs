@@ -46,4 +46,11 @@ internal static class Accurate
         var power = T.PowerOfTwo(k);
         return T.Of(0) - T.FusedMultiplyAdd(power, p, power - T.Of(1));
     }
+
+    /// <summary>ln(1 + x) without loss near 0 (the same correction).</summary>
+    public static double Log1P(double x)
+    {
+        var u = 1 + x;
+        return u == 1 ? x : double.IsInfinity(u) ? u : Math.Log(u) * x / (u - 1);
+    }
 }

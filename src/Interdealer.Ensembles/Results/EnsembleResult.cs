@@ -43,12 +43,19 @@ public sealed class EnsembleResult : IRenderable
     /// <param name="output">One of <see cref="Outputs"/>.</param>
     /// <exception cref="ArgumentException">It was not measured, or not summarised so.</exception>
     public T Summary<T>(Output output)
-        where T : class, ISummary
-    {
-        var of = _summaries[IndexOf(output)];
-        return of.OfType<T>().FirstOrDefault()
-            ?? throw Require.Unknown($"a summary that \"{output.Name}\" has", typeof(T).Name, of.Select(s => s.GetType().Name), nameof(output));
-    }
+        where T : class, ISummary => OfKind<T>(IndexOf(output), nameof(output));
+
+    /// <summary>The summaries of outputs together, in the order in which they were asked for.</summary>
+    /// <param name="name">The name that <see cref="Ensemble.Together"/> gave them, or that of an output.</param>
+    /// <exception cref="ArgumentException">Nothing of that name was summarised.</exception>
+    public IReadOnlyList<ISummary> Summaries(string name) => _summaries[IndexOf(name)];
+
+    /// <summary>The first summary of one kind of outputs together.</summary>
+    /// <typeparam name="T">The kind.</typeparam>
+    /// <param name="name">The name that <see cref="Ensemble.Together"/> gave them, or that of an output.</param>
+    /// <exception cref="ArgumentException">Nothing of that name was summarised, or not so.</exception>
+    public T Summary<T>(string name)
+        where T : class, ISummary => OfKind<T>(IndexOf(name), nameof(name));
 
     /// <summary>An output that was kept in full.</summary>
     /// <param name="output">One that <see cref="Ensemble.Keeping"/> named.</param>
@@ -75,7 +82,7 @@ public sealed class EnsembleResult : IRenderable
 
     private Table Table()
     {
-        var rows = _plan.Outputs.SelectMany((output, o) => Rows(output, _summaries[o])).ToList();
+        var rows = _plan.Summarised.SelectMany((of, o) => Rows(of.Name, o < _plan.Outputs.Length ? _plan.Outputs[o].Unit : "", _summaries[o])).ToList();
         return Display.Table.Create("Ensemble")
             .With("Output", rows.Select(r => r.Output))
             .With("Unit", rows.Select(r => r.Unit))
@@ -84,17 +91,27 @@ public sealed class EnsembleResult : IRenderable
             .WithFootnote(Extent());
     }
 
-    private IEnumerable<(string Output, string Unit, string Figure, double Value)> Rows(Output output, ISummary[] summaries)
+    private IEnumerable<(string Output, string Unit, string Figure, double Value)> Rows(string name, string unit, ISummary[] summaries)
     {
         var figures = summaries.OfType<IFigures>().SelectMany(f => f.Figures).ToList();
         return figures.Count > 0
-            ? figures.Select(f => (output.Name, output.Unit, f.Name, f.Value))
-            : [(output.Name, output.Unit, "scenarios", Finished)];
+            ? figures.Select(f => (name, unit, f.Name, f.Value))
+            : [(name, unit, "scenarios", Finished)];
     }
 
     private string Extent() => IsComplete
         ? string.Create(CultureInfo.InvariantCulture, $"{Scenarios:#,0} scenarios.")
         : string.Create(CultureInfo.InvariantCulture, $"{Finished:#,0} of {Scenarios:#,0} scenarios were run.");
+
+    private T OfKind<T>(int at, string argument)
+        where T : class, ISummary => _summaries[at].OfType<T>().FirstOrDefault()
+            ?? throw Require.Unknown($"a summary that \"{_plan.Summarised[at].Name}\" has", typeof(T).Name, _summaries[at].Select(s => s.GetType().Name), argument);
+
+    private int IndexOf(string name)
+    {
+        var at = _plan.Summarised.Select(s => s.Name).ToList().IndexOf(Require.Label(name));
+        return at >= 0 ? at : throw Require.Unknown("something that was summarised", name, _plan.Summarised.Select(s => s.Name), nameof(name));
+    }
 
     private int IndexOf(Output output)
     {

@@ -1,5 +1,6 @@
 using Interdealer.Cascades;
 using Interdealer.Ensembles.Outputs;
+using Interdealer.Ensembles.Summaries;
 
 namespace Interdealer.Ensembles.Running;
 
@@ -41,6 +42,9 @@ internal sealed class BlockWorker
 
     /// <summary>Values of an output in the block that was run last.</summary>
     public ReadOnlySpan<double> Values(int output) => _values[output].AsSpan(0, _block.Count);
+
+    /// <summary>Values of several outputs in the block that was run last.</summary>
+    public ScenarioValues Values(ReadOnlySpan<int> outputs) => new(_block.First, _block.Count, _values, outputs);
 
     private void RunOnce(ScenarioRange block)
     {

@@ -39,7 +39,7 @@ internal sealed class FinishedWork
         {
             foreach (var summary in Summaries[o])
             {
-                summary.Add(worker.Values(o));
+                summary.Add(worker.Values(_plan.Summarised[o].Outputs.AsSpan()));
             }
         }
     }

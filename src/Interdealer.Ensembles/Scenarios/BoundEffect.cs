@@ -5,10 +5,11 @@ internal delegate void RowEffect(State state, int row, ReadOnlySpan<double> valu
 
 /// <summary>An effect whose names were found in a system.</summary>
 /// <param name="Coordinate">Name of the coordinate.</param>
+/// <param name="Description">What it does, in words.</param>
 /// <param name="Expected">What its values must be.</param>
 /// <param name="Holds">Whether one is.</param>
 /// <param name="Act">Changes the state.</param>
-internal sealed record BoundEffect(string Coordinate, string Expected, Func<double, bool> Holds, Action<State, ReadOnlySpan<double>> Act)
+internal sealed record BoundEffect(string Coordinate, string Description, string Expected, Func<double, bool> Holds, Action<State, ReadOnlySpan<double>> Act)
 {
     /// <summary>Acts on the first lanes of a state.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is not what the effect takes.</exception>

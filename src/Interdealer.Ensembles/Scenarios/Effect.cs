@@ -62,7 +62,7 @@ public sealed class Effect
 
     /// <summary>Looks its names up in a system.</summary>
     /// <exception cref="ArgumentException">The system has no such asset or institution.</exception>
-    internal BoundEffect Bind(FinancialSystem system, string coordinate) => new(coordinate, _expected, _holds, _bind(system));
+    internal BoundEffect Bind(FinancialSystem system, string coordinate) => new(coordinate, Description, _expected, _holds, _bind(system));
 
     private static bool IsAmount(double value) => value >= 0 && double.IsFinite(value);
 

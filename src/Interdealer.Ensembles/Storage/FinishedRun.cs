@@ -5,7 +5,7 @@ namespace Interdealer.Ensembles.Storage;
 /// <summary>A run whose every scenario has ended, as it is written to a file.</summary>
 /// <param name="Plan">What was run.</param>
 /// <param name="Identity">Its specification and hash.</param>
-/// <param name="Summaries">Summaries, by output.</param>
+/// <param name="Summaries">Summaries, by what they summarise.</param>
 /// <param name="Kept">Outputs kept in full.</param>
 internal sealed record FinishedRun(EnsemblePlan Plan, RunIdentity Identity, ISummary[][] Summaries, IKeptValues Kept)
 {
@@ -22,7 +22,7 @@ internal sealed record FinishedRun(EnsemblePlan Plan, RunIdentity Identity, ISum
         Each().Select(s => (s.Output, s.Place, s.Summary.GetType().Name, SummaryCodec.Bytes(s.Summary)));
 
     private IEnumerable<(string Output, int Place, ISummary Summary)> Each() =>
-        Summaries.SelectMany((of, o) => of.Select((summary, place) => (Plan.Outputs[o].Name, place, summary)));
+        Summaries.SelectMany((of, o) => of.Select((summary, place) => (Plan.Summarised[o].Name, place, summary)));
 }
 
 /// <summary>One figure of a summary.</summary>

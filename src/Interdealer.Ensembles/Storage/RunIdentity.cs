@@ -33,7 +33,8 @@ internal sealed class RunIdentity
         {
             ["library"] = typeof(State).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
             ["scenarios"] = plan.Source.Count,
-            ["coordinates"] = new JsonArray([.. plan.Source.Coordinates.Select(c => (JsonNode)c)]),
+            ["source"] = plan.Source.Description,
+            ["coordinates"] = new JsonArray([.. plan.Effects.Select(e => (JsonNode)new JsonObject { ["name"] = e.Coordinate, ["effect"] = e.Description })]),
             ["institutions"] = plan.System.Institutions.Length,
             ["assets"] = plan.System.Assets.Length,
             ["systemHash"] = SystemHash.Of(plan.System),
@@ -44,7 +45,13 @@ internal sealed class RunIdentity
                 ["name"] = output.Name,
                 ["unit"] = output.Unit,
                 ["keptInFull"] = plan.Kept.Contains(o),
-                ["summaries"] = new JsonArray([.. plan.Summaries[o].Select(make => (JsonNode)SummaryCodec.Describe(make()))]),
+                ["summaries"] = new JsonArray([.. plan.Summarised[o].Summaries.Select(make => (JsonNode)SummaryCodec.Describe(make()))]),
+            })]),
+            ["together"] = new JsonArray([.. plan.Summarised.Skip(plan.Outputs.Length).Select(group => (JsonNode)new JsonObject
+            {
+                ["name"] = group.Name,
+                ["outputs"] = new JsonArray([.. group.Outputs.Select(o => (JsonNode)plan.Outputs[o].Name)]),
+                ["summaries"] = new JsonArray([.. group.Summaries.Select(make => (JsonNode)SummaryCodec.Describe(make()))]),
             })]),
             ["probeHash"] = ProbeHash(plan),
         };

@@ -1,15 +1,18 @@
 namespace Interdealer.Ensembles.Summaries;
 
-/// <summary>A statistic of an output over scenarios, taken in as they come.</summary>
+/// <summary>A statistic of an output, or of several together, over scenarios, taken in as they come.</summary>
 /// <remarks>
 /// Law: the summary of a set of scenarios is the same to the last bit in whatever order and grouping they were added, so that threads,
 /// shards and resumed runs agree. Sums are therefore exact and quantiles counted in fixed bins.
 /// </remarks>
 public interface ISummary
 {
-    /// <summary>Adds one output of some scenarios.</summary>
-    /// <param name="values">One value a scenario.</param>
-    void Add(ReadOnlySpan<double> values);
+    /// <summary>Number of outputs that it takes in together.</summary>
+    int Outputs => 1;
+
+    /// <summary>Adds some scenarios.</summary>
+    /// <param name="values">As many outputs as <see cref="Outputs"/> says; NaN where a scenario has none.</param>
+    void Add(ScenarioValues values);
 
     /// <summary>Adds what another summary of the same kind and settings has taken in.</summary>
     /// <param name="other">The other summary, not changed.</param>

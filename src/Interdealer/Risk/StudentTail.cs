@@ -4,7 +4,7 @@ namespace Interdealer.Risk;
 internal static class StudentTail
 {
     public static double Density(double t, double nu) =>
-        Math.Exp(LogGammaRatio(nu) - (0.5 * (nu + 1) * Math.Log(1 + (t * t / nu)))) / Math.Sqrt(2 * Math.PI);
+        Math.Exp(LogGammaRatio(nu) - (0.5 * (nu + 1) * Accurate.Log1P(t * t / nu))) / Math.Sqrt(2 * Math.PI);
 
     /// <summary>P(T &gt; t) for t ≥ 0, through the continued fraction of the incomplete beta function whose factor is t·density.</summary>
     public static double Tail(double t, double nu)

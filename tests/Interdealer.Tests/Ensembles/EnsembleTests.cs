@@ -5,6 +5,8 @@ using Interdealer.Ensembles.Outputs;
 using Interdealer.Ensembles.Results;
 using Interdealer.Ensembles.Running;
 using Interdealer.Ensembles.Scenarios;
+using Interdealer.Ensembles.Storage;
+using Interdealer.Ensembles.Summaries;
 
 namespace Interdealer.Tests.Ensembles;
 
@@ -15,7 +17,7 @@ public class EnsembleTests
     {
         // One holder of 100 against 90 of debt, no limits: a fall of 4 % loses 4 of 10, one of 12 % loses 12 and leaves −2: in default.
         var system = new FinancialSystem([new Institution("Fund") { Debt = 90 }], [new Asset("Bond")], [new Holding("Fund", "Bond", 100)]);
-        var result = new Ensemble(system, new Rows(["Bond"], [0.04], [0.12]), new Default())
+        var result = new Ensemble(system, new ScenarioTable(["Bond"], [[0.04], [0.12]]), new Default())
             .Keeping(Output.TotalLoss, Output.DirectLoss, Output.SystemLossShare, Output.Defaults, Output.Loss("Fund"), Output.Bound("Fund"), Output.DefaultOf("Fund"), Output.BoundBy(-1))
             .Run();
         Assert.Equal([4.0, 12.0], Rounded(result, Output.TotalLoss));
@@ -35,7 +37,7 @@ public class EnsembleTests
     public void Every_output_is_the_one_of_the_scenario_run_alone(int seed)
     {
         var system = RandomSystems.Create(seed);
-        var source = new HashedFalls([.. system.Assets.Select(a => a.Name)], 21);
+        var source = SmallEnsemble.Falls([.. system.Assets.Select(a => a.Name)], 21);
         var before = system.Start().Value().Equity.Lane(0);
         var result = new Ensemble(system, source, SmallEnsemble.Round, SmallEnsemble.Limits)
             .Keeping(Output.TotalLoss, Output.DirectLoss, Output.Amplification, Output.Rounds, Output.Outcome, Output.Defaults, Output.PriceFall("asset 0"))
@@ -76,7 +78,7 @@ public class EnsembleTests
     {
         var system = RandomSystems.Create(11);
         var (asset, institution) = (system.Assets[0].Name, system.Institutions[0].Name);
-        var source = new Rows(["fall", "volatility", "customers", "loss", "run", "redeemed"], [0.1, 2, 30, 5, 0.25, 0.1], [0.9, 0, 0, 1e4, 1, 1]);
+        var source = new ScenarioTable(["fall", "volatility", "customers", "loss", "run", "redeemed"], [[0.1, 2, 30, 5, 0.25, 0.1], [0.9, 0, 0, 1e4, 1, 1]]);
         var end = new List<State>();
         new Ensemble(system, source, Operator.From(_ => { }))
             .Acting("fall", Effect.PriceFall(asset)).Acting("volatility", Effect.VolatilityMultiple(asset)).Acting("customers", Effect.CustomerSale(asset))
@@ -99,7 +101,7 @@ public class EnsembleTests
         var system = new FinancialSystem([new Institution("Fund")], [new Asset("A") { Depth = 10 }, new Asset("B") { Depth = 40 }], []);
         var seen = new List<double>();
         var depths = Output.From("depths", (block, values) => values[0] = block.End.Depth[0, 0] + block.End.Depth[1, 0]);
-        var result = new Ensemble(system, new Rows(["depth", "own"], [0.5, 7], [2, 8], [1, 9]), Operator.From(_ => { }))
+        var result = new Ensemble(system, new ScenarioTable(["depth", "own"], [[0.5, 7], [2, 8], [1, 9]]), Operator.From(_ => { }))
             .Acting("depth", Effect.DepthMultiple()).Acting("own", Effect.From("notes", (_, values) => seen.AddRange(values)))
             .Keeping(depths).Run(new EnsembleOptions { BlockSize = 1, Threads = 1 });
         Assert.Equal([7.0, 8, 9], seen);
@@ -119,7 +121,7 @@ public class EnsembleTests
                 values[s] = block.First + s is 137 or 411 ? throw new InvalidOperationException("no price") : 0;
             }
         });
-        var ensemble = new Ensemble(system, new HashedFalls(["asset 0"], 500), SmallEnsemble.Round, SmallEnsemble.Limits).Measuring(failing);
+        var ensemble = new Ensemble(system, SmallEnsemble.Falls(["asset 0"], 500), SmallEnsemble.Round, SmallEnsemble.Limits).Measuring(failing);
         foreach (var (size, threads) in new[] { (1, 1), (8, 2), (500, 1), (50, 4) })
         {
             var thrown = Assert.Throws<ScenarioException>(() => ensemble.Run(new EnsembleOptions { BlockSize = size, Threads = threads }));
@@ -130,7 +132,7 @@ public class EnsembleTests
     [Fact]
     public void A_draw_that_is_no_fall_is_refused_with_its_scenario_and_coordinate()
     {
-        var ensemble = new Ensemble(RandomSystems.Create(5), new Rows(["asset 0"], [0.1], [3]), SmallEnsemble.Round).Keeping(Output.TotalLoss);
+        var ensemble = new Ensemble(RandomSystems.Create(5), new ScenarioTable(["asset 0"], [[0.1], [3]]), SmallEnsemble.Round).Keeping(Output.TotalLoss);
         var thrown = Assert.Throws<ScenarioException>(() => ensemble.Run());
         Assert.StartsWith("Scenario 1: The coordinate \"asset 0\" must be a fraction of at most 1 (write 0.03, not 3, for 3 %); it was 3.", thrown.Message, StringComparison.Ordinal);
     }
@@ -152,7 +154,7 @@ public class EnsembleTests
         Assert.Equal((90, false), (part.Finished, part.IsComplete));
         Assert.Equal(whole.Values(Output.TotalLoss).Take(90), part.Values(Output.TotalLoss).Take(90));
         Assert.All(part.Values(Output.TotalLoss).Skip(90), x => Assert.Equal(double.NaN, x));
-        Assert.Equal(90, part.Summary<Fingerprint>(Output.TotalLoss).Count);
+        Assert.Equal(90, part.Summary<Moments>(Output.TotalLoss).Count);
         Assert.Contains("90 of 400", Assert.Throws<InvalidOperationException>(part.EnsureComplete).Message, StringComparison.Ordinal);
     }
 
@@ -198,15 +200,17 @@ public class EnsembleTests
     public void A_result_is_a_table_of_the_figures_of_its_summaries()
     {
         var system = new FinancialSystem([new Institution("Fund") { Debt = 90 }], [new Asset("Bond")], [new Holding("Fund", "Bond", 100)]);
-        var result = new Ensemble(system, new Rows(["Bond"], [0.5], [0.25]), new Default()).Measuring(Output.TotalLoss, () => new Fingerprint()).Measuring(Output.Rounds).Run();
+        var result = new Ensemble(system, new ScenarioTable(["Bond"], [[0.5], [0.25]]), new Default()).Measuring(Output.TotalLoss, () => new Extremes()).Measuring(Output.Rounds).Run();
         Assert.Equal(
             """
             Ensemble
-            Output      Unit      Figure     Value
-            ──────────  ────────  ─────────  ─────
-            total loss  currency  count          2
-            total loss  currency  largest       50
-            rounds      rounds    scenarios      2
+            Output      Unit      Figure                    Value
+            ──────────  ────────  ────────────────────────  ─────
+            total loss  currency  least                        25
+            total loss  currency  scenario of the least         1
+            total loss  currency  greatest                     50
+            total loss  currency  scenario of the greatest      0
+            rounds      rounds    scenarios                     2
             2 scenarios.
             """,
             result.ToString().TrimEnd());
@@ -217,14 +221,14 @@ public class EnsembleTests
     public void What_cannot_be_run_is_refused_before_it_starts()
     {
         var system = RandomSystems.Create(5);
-        var ensemble = new Ensemble(system, new Rows(["oil"], [0.1]), SmallEnsemble.Round);
+        var ensemble = new Ensemble(system, new ScenarioTable(["oil"], [[0.1]]), SmallEnsemble.Round);
         Assert.Contains("measures nothing", Assert.Throws<ArgumentException>(() => ensemble.Run()).Message, StringComparison.Ordinal);
         Assert.Contains("\"oil\" is not an asset", Assert.Throws<ArgumentException>(() => ensemble.Keeping(Output.TotalLoss).Run()).Message, StringComparison.Ordinal);
         Assert.Contains("\"gas\" is not a coordinate", Assert.Throws<ArgumentException>(() => ensemble.Acting("gas", Effect.Loss("x"))).Message, StringComparison.Ordinal);
         Assert.Contains("Threads", Assert.Throws<ArgumentOutOfRangeException>(() => new EnsembleOptions { Threads = 0 }).Message, StringComparison.Ordinal);
-        var result = new Ensemble(system, new Rows(["asset 0"], [0.1]), SmallEnsemble.Round).Measuring(Output.TotalLoss).Run();
+        var result = new Ensemble(system, new ScenarioTable(["asset 0"], [[0.1]]), SmallEnsemble.Round).Measuring(Output.TotalLoss).Run();
         Assert.Contains("kept in full", Assert.Throws<ArgumentException>(() => result.Values(Output.TotalLoss)).Message, StringComparison.Ordinal);
-        Assert.Contains("Fingerprint", Assert.Throws<ArgumentException>(() => result.Summary<Fingerprint>(Output.TotalLoss)).Message, StringComparison.Ordinal);
+        Assert.Contains("Moments", Assert.Throws<ArgumentException>(() => result.Summary<Moments>(Output.TotalLoss)).Message, StringComparison.Ordinal);
         Assert.Contains("not an output", Assert.Throws<ArgumentException>(() => result.Summaries(Output.Rounds)).Message, StringComparison.Ordinal);
     }
 
@@ -233,7 +237,7 @@ public class EnsembleTests
     private static List<object> Bits(EnsembleResult result)
     {
         Assert.True(result.IsComplete);
-        List<object> bits = [.. result.Outputs.SelectMany(result.Summaries).Cast<Fingerprint>().Select(f => (f.Count, f.Largest, f.Bits))];
+        List<object> bits = [.. result.Outputs.SelectMany(result.Summaries).Concat(result.Summaries("limits")).Select(x => Convert.ToHexString(SummaryCodec.Bytes(x)))];
         return [.. bits, .. result.Values(Output.TotalLoss).Concat(result.Values(Output.Amplification)).Select(x => (object)BitConverter.DoubleToInt64Bits(x))];
     }
 

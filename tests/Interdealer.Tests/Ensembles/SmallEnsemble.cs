@@ -3,7 +3,9 @@ using Interdealer.Constraints;
 using Interdealer.Contagion;
 using Interdealer.Ensembles;
 using Interdealer.Ensembles.Outputs;
+using Interdealer.Ensembles.Sampling;
 using Interdealer.Ensembles.Scenarios;
+using Interdealer.Ensembles.Summaries;
 
 namespace Interdealer.Tests.Ensembles;
 
@@ -13,13 +15,19 @@ internal static class SmallEnsemble
     public static readonly IOperator Round = new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new PriceImpact.Exponential()).Then(new Default());
     public static readonly CascadeOptions Limits = new() { MaximumRounds = 60 };
 
-    public static Ensemble Create(int seed, long scenarios, double most = 0.1) => Create(seed, names => new HashedFalls(names, scenarios, most));
+    public static Ensemble Create(int seed, long scenarios, double most = 0.1) => Create(seed, names => Falls(names, scenarios, most));
 
     public static Ensemble Create(int seed, Func<string[], IScenarioSource> source)
     {
         var system = RandomSystems.Create(seed);
         return new Ensemble(system, source([.. system.Assets.Select(a => a.Name)]), Round, Limits)
-            .Measuring(Output.TotalLoss, () => new Fingerprint()).Measuring(Output.Losses(system), () => new Fingerprint())
+            .Measuring(Output.TotalLoss, () => new Moments(), () => new Distribution(), () => new Extremes(3))
+            .Measuring(Output.Losses(system), () => new Moments())
+            .Together("limits", Output.Bounds(system), () => new BindingCounts(system.Institutions.Select(i => i.Name), ["leverage"]))
             .Keeping(Output.TotalLoss, Output.Amplification);
     }
+
+    /// <summary>Falls between 0 and a maximum.</summary>
+    public static IScenarioSource Falls(IReadOnlyList<string> names, long scenarios, double most = 0.1, ulong seed = 1) =>
+        new DrawnScenarios(new RandomPoints(scenarios, seed), names.Select(n => new Coordinate(n, Marginal.Uniform(0, most))));
 }

@@ -10,7 +10,9 @@ using Interdealer.Display;
 using Interdealer.Ensembles;
 using Interdealer.Ensembles.Outputs;
 using Interdealer.Ensembles.Running;
+using Interdealer.Ensembles.Sampling;
 using Interdealer.Ensembles.Scenarios;
+using Interdealer.Ensembles.Summaries;
 
 namespace Interdealer.Benchmarks;
 
@@ -71,7 +73,9 @@ internal static class EnsembleCheck
         var system = Eba2016.ToSystem();
         var round = new Deleverage(LeverageRatio.FromMinimum(0.03)).Then(new PriceImpact.SquareRoot()).Then(new Default());
         var progress = new Lines();
-        new Ensemble(system, new Falls([.. system.Assets.Select(a => a.Name)], scenarios), round, new CascadeOptions { MaximumRounds = 100 })
+        var falls = new DrawnScenarios(new RandomPoints(scenarios, seed: 1), system.Assets.Select(a => new Coordinate(a.Name, Marginal.Uniform(0, 0.1))));
+        new Ensemble(system, falls, round, new CascadeOptions { MaximumRounds = 100 })
+            .Measuring(Output.SystemLossShare, () => new Moments(), () => new Distribution(), () => new Extremes(10))
             .Keeping(Output.SystemLossShare, Output.Amplification, Output.Defaults, Output.Rounds)
             .RunTo(arguments[1], new EnsembleOptions { Checkpoint = arguments[2], CheckpointEvery = TimeSpan.FromMilliseconds(200), Progress = progress });
         Console.WriteLine(FormattableString.Invariant($"peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000}"));
@@ -133,29 +137,6 @@ internal static class EnsembleCheck
             {
                 Console.WriteLine(value);
                 _next = value.Elapsed + TimeSpan.FromSeconds(5);
-            }
-        }
-    }
-
-    /// <summary>Falls of up to 10 % of every market, from the scenario's number through splitmix64.</summary>
-    private sealed class Falls(IReadOnlyList<string> markets, long count) : IScenarioSource
-    {
-        public IReadOnlyList<string> Coordinates => markets;
-
-        public long Count => count;
-
-        public void Draw(long first, Column draws)
-        {
-            for (var k = 0; k < draws.Rows; k++)
-            {
-                var row = draws.Row(k);
-                for (var s = 0; s < row.Length; s++)
-                {
-                    var z = (ulong)(((first + s) * draws.Rows) + k + 1) * 0x9E3779B97F4A7C15;
-                    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-                    z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-                    row[s] = 0.1 * ((z ^ (z >> 31)) >> 11) * (1.0 / (1L << 53));
-                }
             }
         }
     }
