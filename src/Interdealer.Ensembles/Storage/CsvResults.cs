@@ -33,7 +33,7 @@ internal static class CsvResults
     // A spreadsheet would take a heading that begins like a formula for one.
     private static string Cell(string text)
     {
-        var safe = text[0] is '=' or '+' or '-' or '@' ? "'" + text : text;
+        var safe = text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
         return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -1,0 +1,68 @@
+using System.Text;
+using Interdealer.Notebooks.Documents;
+using Interdealer.Notebooks.Running;
+using Interdealer.Notebooks.Tests.Kernels;
+
+namespace Interdealer.Notebooks.Tests.Gallery;
+
+/// <summary>Notebook 10 on banks of the user's own, and a notebook on a label that no other table has.</summary>
+public sealed class OwnBanksTests
+{
+    [Fact]
+    public async Task The_data_of_notebook_10_are_replaced_by_changing_one_line()
+    {
+        const string line = "var system = Eba2016.ToSystem();";
+        using var folder = new TemporaryFolder();
+        // Two banks of two bonds: assets of 100 and 96, equity of 5 and 4.
+        File.WriteAllText(folder.File("my-banks.csv"), "institution,equity,other_assets,Bunds,Gilts\nAlpha,5,20,60,20\n\"Beta, Gamma & Co\",4,30,,66\n");
+        var notebook = Copy("10-vulnerable-banks.ipynb", folder, text =>
+        {
+            Assert.Equal(2, text.Split(line).Length);
+            return text.Replace(line, "var system = HoldingsTable.Read(\\\"my-banks.csv\\\").ToSystem();", StringComparison.Ordinal);
+        });
+
+        var run = await Run(notebook);
+
+        Assert.True(run.Outcome == RunOutcome.Succeeded, $"{run.Summary}\n{string.Join('\n', run.StoppedAt?.Details ?? [])}");
+        var outputs = string.Join('\n', run.Document!.Cells.SelectMany(cell => cell.Outputs.OfType<CellOutput.Result>()).Select(result => (string?)result.Data["text/plain"]));
+        Assert.Contains("Beta, Gamma & Co", outputs, StringComparison.Ordinal);
+        Assert.Contains("196", outputs, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("12-cont-schaanning.ipynb", "eba2016_banks.csv", 5, 0, "Damaged", "column bank: \"Damaged\" must be a bank of eba2016_sovereign_bonds.csv")]
+    public async Task A_notebook_on_tables_that_do_not_join_stops_and_names_file_line_column_and_value(
+        string notebook, string table, int line, int column, string value, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        var data = Directory.CreateDirectory(folder.File("data")).FullName;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "data")))
+        {
+            File.Copy(file, Path.Combine(data, Path.GetFileName(file)));
+        }
+
+        var lines = File.ReadAllLines(Path.Combine(data, table));
+        var cells = lines[line - 1].Split(',');
+        cells[column] = value;
+        lines[line - 1] = string.Join(',', cells);
+        File.WriteAllLines(Path.Combine(data, table), lines, new UTF8Encoding(false));
+
+        var run = await Run(Copy(notebook, folder, text => text));
+
+        Assert.Equal(RunOutcome.Failed, run.Outcome);
+        Assert.Contains(FormattableString.Invariant($"{table}, line {line}, {problem}"), $"{run.Summary}\n{run.StoppedAt!.Problem}\n{string.Join('\n', run.StoppedAt.Details)}", StringComparison.Ordinal);
+    }
+
+    private static string Copy(string notebook, TemporaryFolder folder, Func<string, string> change)
+    {
+        var copy = folder.File(notebook);
+        File.WriteAllText(copy, change(File.ReadAllText(Path.Combine(Repository.Root, "notebooks", notebook))));
+        return copy;
+    }
+
+    private static async Task<NotebookRun> Run(string notebook)
+    {
+        await using var kernels = Workbench.NewFactory();
+        return Assert.Single(await NotebookBatch.RunAsync([notebook], kernels, new RunOptions(), parallel: 1));
+    }
+}
