@@ -8,20 +8,6 @@ public sealed class AdrianShinTests
     private static readonly AdrianShin Target = new() { UnitValueAtRisk = 0.1 };
 
     [Fact]
-    public void A_gain_buys_and_a_loss_sells()
-    {
-        // 100 on 10: +1 % makes 101 on 11, which carries 110. Then −1 makes 109 on 10, which carries 100.
-        var up = Target.After(100, 90, 1);
-        Close.To(9, up.Bought);
-        Close.To(110, up.AssetsAfter);
-        Close.To(99, up.DebtAfter);
-        var down = Target.After(up.AssetsAfter, up.DebtAfter, -1);
-        Close.To(-9, down.Bought);
-        Close.To(100, down.AssetsAfter);
-        Close.To(10, down.Equity);
-    }
-
-    [Fact]
     public void Twice_the_risk_carries_half_the_assets()
     {
         Close.To(200, new AdrianShin { UnitValueAtRisk = 0.05 }.BalanceSheet(10));

@@ -6,28 +6,6 @@ public sealed class BrunnermeierPedersenTests
 {
     private static readonly BrunnermeierPedersen Market = new() { CustomerSupply = 10, SupplySlope = 1, BaseMargin = 4, Wealth = 20 };
 
-    [Theory]
-    [InlineData(0, 0, 95, 0.25)]
-    [InlineData(0, 1, 93.333333333333333, 0.33333333333333333)]
-    [InlineData(0.2, 0, 93.8196601125, 0.22360679775)]
-    [InlineData(0.2, 1, 92.192235936, 0.24253562504)]
-    public void Price_and_its_sensitivity_to_funding(double theta, double held, double price, double slope)
-    {
-        // θ̄ = 0, x₀ = 0: 4·x = 20, x = 5 = 10 − (100 − p), p = 95, dp/dη = 1/4.
-        var e = (Market with { MarginSensitivity = theta, InitialPosition = held }).Best;
-        Close.To(price, e.Price, 1e-10);
-        Close.To(slope, e.PricePerFunding, 1e-9);
-    }
-
-    [Fact]
-    public void A_margin_spiral_moves_the_price_more_than_frozen_margins_would()
-    {
-        var spiral = (Market with { MarginSensitivity = 0.2 }).Best;
-        var frozen = (Market with { BaseMargin = spiral.Margin }).Best;
-        Close.To(spiral.Price, frozen.Price);
-        Close.To(1.170820, spiral.PricePerFunding / frozen.PricePerFunding, 1e-6);
-    }
-
     [Fact]
     public void With_funds_enough_the_price_is_the_fundamental_and_funding_does_not_matter()
     {

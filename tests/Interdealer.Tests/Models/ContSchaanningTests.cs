@@ -32,19 +32,6 @@ public sealed class ContSchaanningTests
     }
 
     [Fact]
-    public void In_a_deep_market_one_sale_is_enough()
-    {
-        var run = Bank(20_000).Run();
-        var only = Assert.Single(run.Rounds);
-        Close.To(8.417905923e-4, only.Impacts[0]);
-        Close.To(0.1612660327, only.Losses[0]);
-        Close.To(8.8387339673, only.Capital[0]);
-        Close.ToDigits(31.9045, (only.Marketable[0] + 99) / only.Capital[0], 4);
-        Assert.Equal<FireSaleEnd>([FireSaleEnd.InBusiness], run.Ends);
-        Assert.True(run.AtRest);
-    }
-
-    [Fact]
     public void Illiquid_is_another_end_than_insolvent()
     {
         // 110 of assets on 1 of capital: it would have to be rid of 78.65 and has 10 to sell.

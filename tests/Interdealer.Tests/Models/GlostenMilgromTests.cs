@@ -6,21 +6,6 @@ public sealed class GlostenMilgromTests
 {
     private static readonly GlostenMilgrom Market = new() { LowValue = 1, HighValue = 11, InformedShare = 0.1 };
 
-    [Theory]
-    [InlineData(0.1, UninformedDemand.Inelastic, 6.5, 5.5)]
-    [InlineData(0.2, UninformedDemand.Inelastic, 7, 5)]
-    [InlineData(0.3, UninformedDemand.Inelastic, 7.5, 4.5)]
-    [InlineData(0.1, UninformedDemand.Uniform, 6.5444665784, 5.4555334216)]
-    [InlineData(0.3, UninformedDemand.Uniform, 7.9383318960, 4.0616681040)]
-    public void Quotes_break_even(double informed, UninformedDemand demand, double ask, double bid)
-    {
-        // Inelastic, α = .1: P(H | buy) = .55, 1 + 10·.55 = 6.5.
-        var quotes = (Market with { InformedShare = informed, Demand = demand }).Quotes();
-        Close.To(ask, quotes.Ask!.Value);
-        Close.To(bid, quotes.Bid!.Value);
-        Close.To(ask - bid, quotes.Spread!.Value, 1e-8);
-    }
-
     [Fact]
     public void Above_the_critical_share_no_ask_exists()
     {

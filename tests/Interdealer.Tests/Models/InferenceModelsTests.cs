@@ -37,16 +37,6 @@ public sealed class InferenceModelsTests
     }
 
     [Fact]
-    public void Kodres_and_Pritsker_s_market_of_one_asset_has_the_figures_worked_by_hand()
-    {
-        // A = 2, K = 1/(1 + 4) = .2, Σ_{v|w} = 1.8, Q = .5 + .5/1.8 = 7/9: M₁ = (5/9)/(7/9), M₂ = 2M₁.
-        var one = new double[,] { { 1 } };
-        var market = new KodresPritsker(one, one, one, 0.5);
-        Close.To(5.0 / 7, market.ResponseToNews()[0, 0]);
-        Close.To(10.0 / 7, market.ResponseToNoise()[0, 0]);
-    }
-
-    [Fact]
     public void With_all_informed_news_enters_one_for_one()
     {
         double[,] residual = { { 1, 0.3 }, { 0.3, 2 } };

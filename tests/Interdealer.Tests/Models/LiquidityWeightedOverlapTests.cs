@@ -5,23 +5,6 @@ namespace Interdealer.Tests.Models;
 public sealed class LiquidityWeightedOverlapTests
 {
     [Fact]
-    public void Two_banks_have_the_overlap_worked_by_hand()
-    {
-        // Ω₁₁ = 50²/1000 + 50²/2000, Ω₁₂ = 50·40/1000 + 50·160/2000, Ω₂₂ = 40²/1000 + 160²/2000.
-        var overlap = new LiquidityWeightedOverlap(new double[,] { { 50, 50 }, { 40, 160 } }, [1000, 2000]);
-        var omega = overlap.Overlap();
-        Close.To(3.75, omega[0, 0]);
-        Close.To(6, omega[0, 1]);
-        Close.To(6, omega[1, 0]);
-        Close.To(14.4, omega[1, 1]);
-        Close.To(17.09719577, overlap.Eigenvalues[0]);
-        Close.To(1.05280423, overlap.Eigenvalues[1], 5e-9);
-        Close.To(0.3101224627, overlap.EndogenousRiskIndex[0]);
-        Close.To(0.6898775373, overlap.EndogenousRiskIndex[1]);
-        Close.To(6, overlap.IndirectContagionIndex[0]);
-    }
-
-    [Fact]
     public void Where_two_separate_banks_tie_no_vector_is_the_one()
     {
         Assert.Empty(new LiquidityWeightedOverlap(new double[,] { { 50, 0 }, { 0, 50 } }, [1000, 1000]).EndogenousRiskIndex);

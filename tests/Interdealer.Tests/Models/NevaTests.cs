@@ -9,29 +9,6 @@ public sealed class NevaTests
 
     private static readonly Debtor Bank = new(0, ExternalAssets: 20, ExternalLiabilities: 15, InterbankLiabilities: 4);
 
-    public static TheoryData<string, double, double[]> Exercise => new()
-    {
-        { "EN", 0, [1, 3, 3] },
-        { "EN", 0.1, [-1, 0, 2] },
-        { "Furfine", 0.1, [-3, -3, -1] },
-        { "DebtRank", 0.1, [-3, -3, -1] },
-        { "EN", 0.05, [0, 2, 2.5] },
-        { "DebtRank", 0.05, [-2, -2, -0.5] },
-    };
-
-    [Theory]
-    [MemberData(nameof(Exercise))]
-    public void A_published_exercise_is_reproduced(string model, double shock, double[] equity)
-    {
-        IClaimValuation valuation = model switch { "EN" => new LimitedLiability(), "Furfine" => new FixedRecovery(0), _ => new LinearInEquity(Three) };
-        var result = new Neva(valuation).Greatest(Three.Shocked(shock));
-        Assert.True(result.Settled);
-        foreach (var (expected, actual) in equity.Zip(result.Equity))
-        {
-            Close.To(expected, actual);
-        }
-    }
-
     [Fact]
     public void Limited_liability_is_Eisenberg_and_Noe_and_costs_are_Rogers_and_Veraart()
     {

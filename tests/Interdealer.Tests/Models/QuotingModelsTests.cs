@@ -7,15 +7,6 @@ public sealed class QuotingModelsTests
     private static readonly Kyle Auction = new() { PriorMean = 50, ValueVariance = 30, NoiseVariance = 5000 };
 
     [Fact]
-    public void Kyle_has_the_figures_published()
-    {
-        Close.ToDigits(0.03873, Auction.Lambda, 5);
-        Close.ToDigits(-64.5497, Auction.InformedOrder(45), 4);
-        Close.To(47.5, Auction.Price(Auction.InformedOrder(45)));
-        Close.ToDigits(49.049, Auction.Price(Auction.InformedOrder(45) + 40), 3);
-    }
-
-    [Fact]
     public void Kyle_s_market_maker_breaks_even_and_the_informed_trader_cannot_do_better()
     {
         for (var seed = 0; seed < 100; seed++)

@@ -9,18 +9,6 @@ public sealed class ReconstructionTests
         new("a", 7, 4), new("b", 5, 5), new("c", 3, 5), new("d", 1, 0), new("e", 3, 0), new("f", 0, 2), new("g", 1, 4),
     ];
 
-    [Theory]
-    [InlineData("a", "b", 2.53)]
-    [InlineData("a", "c", 2.18)]
-    [InlineData("a", "f", 0.74)]
-    [InlineData("a", "g", 1.55)]
-    [InlineData("b", "a", 1.72)]
-    [InlineData("b", "c", 1.60)]
-    [InlineData("b", "f", 0.54)]
-    [InlineData("b", "g", 1.14)]
-    public void Seven_banks_are_fitted_as_published(string creditor, string debtor, double amount) =>
-        Close.ToDigits(amount, MaximumEntropy.Fit(Seven).Amount(debtor, creditor), 2);
-
     [Fact]
     public void Two_of_three_equal_banks_share_equally()
     {

@@ -15,6 +15,7 @@ internal static class FireSaleModels
 
     private static PublishedModel Vulnerable()
     {
+        // R₁ = (.5·−.1, .2·−.1); sold 100·9·.05 = 45 and 200·9·.02 = 36; φ = (.5·45 + .2·36, .5·45 + .8·36); F₂ = −(.001·29.7, .0005·51.3).
         FireSaleRound Round() => Banks().Round([-0.1, 0]);
         return new PublishedModel(
             typeof(GreenwoodLandierThesmar), "Greenwood–Landier–Thesmar", "Greenwood, Landier and Thesmar (2015), Vulnerable banks, Journal of Financial Economics 115",
@@ -52,6 +53,7 @@ internal static class FireSaleModels
 
     private static PublishedModel Thresholds()
     {
+        // ℓ = 299/9 = 33.2; Γ = (299 − 31.35·9)/200; Ψ = .5(1 − e^(−16.85/500)); loss = (1 − .5Γ)·200·Ψ.
         ContSchaanningRun Run(double depth) => new ContSchaanning(new double[,] { { 200 } }, [99], [9], [depth]) { MaximumLeverage = 33, TargetLeverage = 31.35 }.Run();
         return new PublishedModel(
             typeof(ContSchaanning), "Cont–Schaanning", "Cont and Schaanning (2017), Fire sales, indirect contagion and systemic stress testing",
@@ -79,6 +81,7 @@ internal static class FireSaleModels
 
     private static PublishedModel Overlaps()
     {
+        // Ω₁₁ = 50²/1000 + 50²/2000, Ω₁₂ = 50·40/1000 + 50·160/2000, Ω₂₂ = 40²/1000 + 160²/2000.
         LiquidityWeightedOverlap Two() => new(new double[,] { { 50, 50 }, { 40, 160 } }, [1000, 2000]);
         return new PublishedModel(
             typeof(LiquidityWeightedOverlap), "Cont–Schaanning overlaps", "Cont and Schaanning (2019), Monitoring indirect contagion, Journal of Banking and Finance 104",
@@ -94,6 +97,7 @@ internal static class FireSaleModels
 
     private static PublishedModel Targeting()
     {
+        // 100 on 10: +1 % makes 101 on 11, which carries 110. Then −1 makes 109 on 10, which carries 100.
         AdrianShin Dealer(double risk) => new() { UnitValueAtRisk = risk };
         return new PublishedModel(
             typeof(AdrianShin), "Adrian–Shin", "Adrian and Shin (2010), Liquidity and leverage, Journal of Financial Intermediation 19; (2014), Review of Financial Studies 27",
@@ -109,6 +113,7 @@ internal static class FireSaleModels
 
     private static PublishedModel Spirals()
     {
+        // θ̄ = 0, x₀ = 0: 4·x = 20, x = 5 = 10 − (100 − p), p = 95, dp/dη = 1/4.
         BrunnermeierPedersen Market(double theta, double held = 0, double wealth = 20) =>
             new() { CustomerSupply = 10, SupplySlope = 1, BaseMargin = 4, Wealth = wealth, MarginSensitivity = theta, InitialPosition = held };
         return new PublishedModel(

@@ -14,6 +14,7 @@ internal static class InformationModels
     {
         GlostenMilgrom Market(double informed, UninformedDemand demand = UninformedDemand.Inelastic, double prior = 0.5) =>
             new() { LowValue = 1, HighValue = 11, InformedShare = informed, Demand = demand, Prior = prior };
+        // Inelastic, α = .1: P(H | buy) = .55, 1 + 10·.55 = 6.5.
         IEnumerable<double> Quotes(double informed)
         {
             var quotes = Market(informed).Quotes();
@@ -102,6 +103,7 @@ internal static class InformationModels
 
     private static PublishedModel Rebalancing()
     {
+        // A = 2, K = 1/(1 + 4) = .2, Σ_{v|w} = 1.8, Q = .5 + .5/1.8 = 7/9: M₁ = (5/9)/(7/9), M₂ = 2M₁.
         double[,] one = { { 1 } };
         KodresPritsker Market(double informed) => new(one, one, one, informed);
         return new PublishedModel(

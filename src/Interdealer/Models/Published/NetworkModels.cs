@@ -17,6 +17,7 @@ internal static class NetworkModels
     private static PublishedModel LimitedLiabilities()
     {
         double[,] three = { { 0, 0.1, 0.7 }, { 2, 0, 10.5 }, { 0, 8.4, 0 } }, readme = { { 0, 20, 10 }, { 5, 0, 24 }, { 10, 0, 0 } };
+        // The second: 3 pays in full; p₁ = 10 + 5/29·p₂ + 10, p₂ = 10 + 2/3·p₁, so p₁·(1 − 10/87) = 20 + 50/29.
         double[,] mutual = { { 0, 1 }, { 1, 0 } }, chain = { { 0, 10, 0, 0 }, { 0, 0, 10, 0 }, { 0, 0, 0, 10 }, { 0, 0, 0, 0 } };
         IReadOnlyList<double> Pays(double[,] claims, params double[] external) => EisenbergNoe.FictitiousDefault(DebtNetwork.Of(claims, external)).Payments;
         return new PublishedModel(
