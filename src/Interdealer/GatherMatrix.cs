@@ -11,7 +11,12 @@ namespace Interdealer;
 internal sealed class GatherMatrix
 {
     private const int Sharing = 4;
+
+    // Rows of an operand that stay in a usual second-level cache while four vectors of each are read; splitting pays only where enough entries fall to a part.
+    private const int PartRows = 2048;
+    private const int FewEntries = 8;
     private readonly bool[] _sharers;
+    private readonly int[][] _parts;
 
     public GatherMatrix(int rows, List<(int Row, int Index, double Weight)> sorted)
     {
@@ -31,6 +36,7 @@ internal sealed class GatherMatrix
         }
 
         _sharers = FindSharers(rows);
+        _parts = Split(rows, sorted.Count > 0 ? Indices.Max() + 1 : 0);
     }
 
     public int[] Starts { get; }
@@ -42,7 +48,7 @@ internal sealed class GatherMatrix
     /// <summary>result[row] = Σ_e weight[e] · operand[index[e]], in every scenario.</summary>
     /// <remarks>
     /// Bound by loads, one of the operand's lanes for each fused multiply-add while the sums stay in registers: from the first-level cache
-    /// two vectors a cycle, from the next about one, so that blocks whose operand fits there are the fastest. Four vectors of scenarios share
+    /// two vectors a cycle, from the next about one; an operand too large for that is gathered from part by part. Four vectors of scenarios share
     /// each index and weight and keep the adders busy. Where four rows hold the same columns, as in a full matrix, they share the loads of
     /// the operand too, and arithmetic is the bound.
     /// </remarks>
@@ -58,7 +64,10 @@ internal sealed class GatherMatrix
         ref var to = ref result.To(0);
         for (; lane + (4 * T.Count) <= end; lane += 4 * T.Count)
         {
-            InFours<T>(in from, ref to, operand.Lanes, lane);
+            for (var part = 0; part + 1 < _parts.Length; part++)
+            {
+                InFours<T>(in from, ref to, operand.Lanes, lane, part);
+            }
         }
 
         for (; lane + (2 * T.Count) <= end; lane += 2 * T.Count)
@@ -74,6 +83,8 @@ internal sealed class GatherMatrix
         return lane;
     }
 
+    // Each loop is a method of its own, which keeps its sums in registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void InOnes<T>(ref readonly double from, ref double to, int lanes, int lane)
         where T : struct, ILanes<T>
     {
@@ -90,6 +101,7 @@ internal sealed class GatherMatrix
     }
 
     /// <summary>Two vectors of scenarios for each weight, and four rows for each operand where they share their columns.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void InTwos<T>(ref readonly double from, ref double to, int lanes, int lane)
         where T : struct, ILanes<T>
     {
@@ -99,7 +111,7 @@ internal sealed class GatherMatrix
         {
             if (_sharers[row])
             {
-                FourRows<T>(in from, ref to, lanes, lane, row);
+                FourRows<T>(in from, ref to, lanes, lane, row, Starts[row], Starts[row + 1]);
                 row += Sharing - 1;
                 continue;
             }
@@ -118,24 +130,36 @@ internal sealed class GatherMatrix
         }
     }
 
-    /// <summary>Four vectors of scenarios for each weight.</summary>
-    private void InFours<T>(ref readonly double from, ref double to, int lanes, int lane)
+    /// <summary>Four vectors of scenarios for each weight; a part of the operand goes on where the part before it ended.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void InFours<T>(ref readonly double from, ref double to, int lanes, int lane, int part)
         where T : struct, ILanes<T>
     {
         ref var index = ref MemoryMarshal.GetArrayDataReference(Indices);
         ref var weight = ref MemoryMarshal.GetArrayDataReference(Weights);
-        for (var row = 0; row < _sharers.Length; row++)
+        var (begins, ends) = (_parts[part], _parts[part + 1]);
+        for (var row = 0; row < begins.Length; row++)
         {
+            var (e, end) = (begins[row], ends[row]);
             if (_sharers[row])
             {
-                FourRows<T>(in from, ref to, lanes, lane, row);
-                FourRows<T>(in from, ref to, lanes, lane + (2 * T.Count), row);
+                FourRows<T>(in from, ref to, lanes, lane, row, e, end);
+                FourRows<T>(in from, ref to, lanes, lane + (2 * T.Count), row, e, end);
                 row += Sharing - 1;
                 continue;
             }
 
+            ref var sum = ref Unsafe.Add(ref to, (row * lanes) + lane);
             var (a, b, c, d) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0));
-            for (var e = Starts[row]; e < Starts[row + 1]; e++)
+            if (part > 0)
+            {
+                a = T.Load(in sum, 0);
+                b = T.Load(in sum, T.Count);
+                c = T.Load(in sum, 2 * T.Count);
+                d = T.Load(in sum, 3 * T.Count);
+            }
+
+            for (; e < end; e++)
             {
                 ref var x = ref Unsafe.Add(ref Unsafe.AsRef(in from), (nint)((Unsafe.Add(ref index, e) * lanes) + lane));
                 var w = T.Of(Unsafe.Add(ref weight, e));
@@ -145,7 +169,6 @@ internal sealed class GatherMatrix
                 d = T.FusedMultiplyAdd(w, T.Load(in x, 3 * T.Count), d);
             }
 
-            ref var sum = ref Unsafe.Add(ref to, (row * lanes) + lane);
             T.Store(a, ref sum, 0);
             T.Store(b, ref sum, T.Count);
             T.Store(c, ref sum, 2 * T.Count);
@@ -154,17 +177,27 @@ internal sealed class GatherMatrix
     }
 
     /// <summary>Four rows with the same columns in two vectors of scenarios: eight sums, as many as the adders need.</summary>
-    private void FourRows<T>(ref readonly double from, ref double to, int lanes, int lane, int row)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FourRows<T>(ref readonly double from, ref double to, int lanes, int lane, int row, int begin, int end)
         where T : struct, ILanes<T>
     {
-        var (first, count) = (Starts[row], Starts[row + 1] - Starts[row]);
-        ref var index = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Indices), first);
-        ref var weight = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Weights), first);
+        var (length, count) = (Starts[row + 1] - Starts[row], end - begin);
+        ref var index = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Indices), begin);
+        ref var weight = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Weights), begin);
+        ref var sum = ref Unsafe.Add(ref to, (row * lanes) + lane);
         var (a0, b0, c0, d0) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0));
         var (a1, b1, c1, d1) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0));
-        ref var second = ref Unsafe.Add(ref weight, count);
-        ref var third = ref Unsafe.Add(ref second, count);
-        ref var fourth = ref Unsafe.Add(ref third, count);
+        if (begin > Starts[row])
+        {
+            (a0, a1) = (T.Load(in sum, 0), T.Load(in sum, T.Count));
+            (b0, b1) = (T.Load(in sum, lanes), T.Load(in sum, lanes + T.Count));
+            (c0, c1) = (T.Load(in sum, 2 * lanes), T.Load(in sum, (2 * lanes) + T.Count));
+            (d0, d1) = (T.Load(in sum, 3 * lanes), T.Load(in sum, (3 * lanes) + T.Count));
+        }
+
+        ref var second = ref Unsafe.Add(ref weight, length);
+        ref var third = ref Unsafe.Add(ref second, length);
+        ref var fourth = ref Unsafe.Add(ref third, length);
         for (var e = 0; e < count; e++)
         {
             ref var x = ref Unsafe.Add(ref Unsafe.AsRef(in from), (nint)((Unsafe.Add(ref index, e) * lanes) + lane));
@@ -179,12 +212,13 @@ internal sealed class GatherMatrix
             (d0, d1) = (T.FusedMultiplyAdd(w, x0, d0), T.FusedMultiplyAdd(w, x1, d1));
         }
 
-        Store(ref to, (row * lanes) + lane, a0, a1);
-        Store(ref to, ((row + 1) * lanes) + lane, b0, b1);
-        Store(ref to, ((row + 2) * lanes) + lane, c0, c1);
-        Store(ref to, ((row + 3) * lanes) + lane, d0, d1);
+        Store(ref sum, 0, a0, a1);
+        Store(ref sum, lanes, b0, b1);
+        Store(ref sum, 2 * lanes, c0, c1);
+        Store(ref sum, 3 * lanes, d0, d1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<T>(ref double to, int at, T first, T second)
         where T : struct, ILanes<T>
     {
@@ -210,6 +244,29 @@ internal sealed class GatherMatrix
         }
 
         return sharers;
+    }
+
+    /// <summary>
+    /// Where the entries of each row begin that fall into each part of the operand, and last where they end: the rows are gone through part after
+    /// part, each sum still in the order of its entries, so that what is gathered comes from a cache near by.
+    /// </summary>
+    private int[][] Split(int rows, int operandRows)
+    {
+        var most = Indices.Length / Math.Max(1L, (long)rows * FewEntries);
+        var count = (int)Math.Max(1, Math.Min(most, (operandRows + PartRows - 1) / PartRows));
+        var parts = new int[count + 1][];
+        for (var part = 0; part <= count; part++)
+        {
+            var bound = (int)((long)operandRows * part / count);
+            parts[part] = new int[rows];
+            for (var row = 0; row < rows; row++)
+            {
+                var at = ColumnsOf(row).BinarySearch(bound);
+                parts[part][row] = Starts[row] + (at < 0 ? ~at : at);
+            }
+        }
+
+        return parts;
     }
 
     private ReadOnlySpan<int> ColumnsOf(int row) => Indices.AsSpan(Starts[row]..Starts[row + 1]);

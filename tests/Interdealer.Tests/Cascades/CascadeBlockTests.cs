@@ -85,6 +85,16 @@ public class CascadeBlockTests
         Assert.Equal(banks.Run(lanes: 13, threads: 2), banks.Run(lanes: 64, threads: 1));
     }
 
+    [Theory]
+    [InlineData(0.4)]
+    [InlineData(1)]
+    public void A_sum_over_so_many_institutions_that_it_is_taken_in_parts_has_the_bits_of_one_in_a_piece(double density)
+    {
+        var banks = new BatchCascade(new BatchCase(5000, 12, density, 21, Rounds: 3));
+
+        Assert.Equal(banks.Run(lanes: 1, threads: 2), banks.Run(lanes: 21, threads: 1));
+    }
+
     [Fact]
     public void The_start_is_there_only_where_it_is_kept()
     {

@@ -111,6 +111,18 @@ internal sealed class BatchCascade
         return results;
     }
 
+    /// <summary>The first scenario after its shock.</summary>
+    public State Shocked()
+    {
+        var state = System.Start();
+        for (var k = 0; k < _case.Assets; k++)
+        {
+            state.Price[k, 0] = _prices[k * _case.Scenarios];
+        }
+
+        return state;
+    }
+
     private void RunBlock(CascadeBlock block, int first, double[] results)
     {
         var count = Math.Min(block.State.Lanes, _case.Scenarios - first);

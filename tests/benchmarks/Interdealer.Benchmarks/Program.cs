@@ -6,10 +6,31 @@ using Interdealer.Constraints;
 using Interdealer.Contagion;
 using Interdealer.Display;
 
-// side-by-side [program]: batches, in turn with a Python program that runs the same ones.
+// side-by-side [program] [case numbers]: batches, in turn with a Python program that runs the same ones.
 if (args is ["side-by-side", .. var program])
 {
-    return SideBySide.Run(program.FirstOrDefault()) ? 0 : 1;
+    var cases = program.Where(a => int.TryParse(a, CultureInfo.InvariantCulture, out _)).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToList();
+    return SideBySide.Run(program.FirstOrDefault(a => !int.TryParse(a, CultureInfo.InvariantCulture, out _)), cases) ? 0 : 1;
+}
+
+// roofline: the machine's ceilings, and what fraction of them each kernel reaches.
+if (args is ["roofline"])
+{
+    Roofline.Run();
+    return 0;
+}
+
+// growth: time and memory as each size of a batch grows.
+if (args is ["growth"])
+{
+    Growth.Run();
+    return 0;
+}
+
+// single [naive_cascade.py]: one cascade after warm-up, in turn with a plain NumPy loop.
+if (args is ["single", .. var script])
+{
+    return SingleCascade.Run(script.FirstOrDefault()) ? 0 : 1;
 }
 
 // ensemble [scenarios] [kills]: 51 banks under many scenarios, with progress and memory, without a break and killed at random moments.

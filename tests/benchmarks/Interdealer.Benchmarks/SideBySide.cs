@@ -8,79 +8,142 @@ namespace Interdealer.Benchmarks;
 /// <summary>Batches of leverage-targeting cascades, in turn with a Python program that runs the same ones, in one table with ratios.</summary>
 internal static partial class SideBySide
 {
-    private const int Repetitions = 5;
+    private const int Passes = 5;
     private static readonly int[] Threads = [1, 2];
     private static readonly int[] Lanes = [8, 16, 32, 64];
 
     // Mean, first and last aggregate vulnerability of each case, computed by another program on the same inputs.
-    private static readonly (BatchCase Case, double Mean, double First, double Last)[] Cases =
+    private static readonly Known[] Cases =
     [
-        (new BatchCase(50, 40, 1, 10_000), 0.166556538738, 0.168483768536236, 0.159518975170482),
-        (new BatchCase(1000, 500, 0.1, 1000), 0.154300914124, 0.152228014245636, 0.153141623265381),
-        (new BatchCase(10_000, 5000, 0.01, 100), 0.164704146988, 0.164053821558003, 0.164170393450349),
+        new(new BatchCase(50, 40, 1, 10_000), 0.166556538738, 0.168483768536236, 0.159518975170482),
+        new(new BatchCase(1000, 500, 0.1, 1000), 0.154300914124, 0.152228014245636, 0.153141623265381),
+        new(new BatchCase(10_000, 5000, 0.01, 100), 0.164704146988, 0.164053821558003, 0.164170393450349),
     ];
 
-    /// <summary>Times every case on one thread and on two, each with its best block.</summary>
-    /// <param name="python">A program that takes --N, --M, --S, --density, --storage numba, --threads, --block, --repeat and prints "best …s"; none when left out.</param>
+    /// <summary>Times cases on one thread and on two: every variant once, then the best of each side in turn.</summary>
+    /// <param name="python">
+    /// A program that takes --N, --M, --S, --rounds, --density, --storage dense, sparse or numba, --threads, --block, --repeat and --pool and prints
+    /// "best …s"; none when left out.
+    /// </param>
+    /// <param name="cases">Which cases, from 1; all when empty.</param>
     /// <returns>True when every result is the expected one to 1e-12.</returns>
-    public static bool Run(string? python)
+    public static bool Run(string? python, IReadOnlyCollection<int> cases)
     {
         var rows = new List<Row>();
-        foreach (var known in Cases)
+        foreach (var known in Cases.Where((_, c) => cases.Count == 0 || cases.Contains(c + 1)))
         {
             var banks = new BatchCascade(known.Case);
             foreach (var threads in Threads)
             {
-                var ours = Lanes.Select(lanes => (Lanes: lanes, Seconds: Time(banks, known, lanes, threads, out var right), Right: right)).ToList();
-                var best = ours.MinBy(x => x.Seconds);
-                var theirs = python is null ? double.NaN : Lanes.Take(2).Min(block => TimePython(python, known.Case, block, threads));
-                rows.Add(new Row(known.Case, threads, best.Lanes, best.Seconds / known.Case.Scenarios * 1e6, theirs / known.Case.Scenarios * 1e6, ours.TrueForAll(x => x.Right)));
+                rows.Add(Compare(banks, known, threads, python));
             }
         }
 
-        Console.WriteLine(Table.Create($"Leverage-targeting cascades, best of {Repetitions}")
+        Console.WriteLine(Table.Create($"Leverage-targeting cascades, µs a cascade, best of {Passes} in turn after each side's best block was found")
             .With("Case", rows.Select(r => r.Case.ToString()))
             .With("Threads", rows.Select(r => r.Threads), Format.Integer)
-            .With("Scenarios a block", rows.Select(r => r.Lanes), Format.Integer)
-            .With("Here, µs a cascade", rows.Select(r => r.Here), "0.00")
-            .With("Python, µs a cascade", rows.Select(r => r.Python), "0.00")
-            .With("Ratio", rows.Select(r => r.Python / r.Here), "0.00")
+            .With("Block", rows.Select(r => r.Lanes), Format.Integer)
+            .With("Here", rows.Select(r => r.Here), "0.00")
+            .With("NumPy", rows.Select(r => r.Dense), "0.00")
+            .With("SciPy", rows.Select(r => r.Sparse), "0.00")
+            .With("Numba", rows.Select(r => r.Numba), "0.00")
+            .With("Fastest in turn", rows.Select(r => r.Fastest))
+            .With("µs", rows.Select(r => r.There), "0.00")
+            .With("Ratio", rows.Select(r => r.There / r.Here), "0.00")
+            .With("Median ratio", rows.Select(r => r.MedianRatio), "0.00")
             .With("As expected", rows.Select(r => r.Right ? "yes" : "NO")));
         return rows.TrueForAll(r => r.Right);
     }
 
-    private static double Time(BatchCascade banks, (BatchCase Case, double Mean, double First, double Last) known, int lanes, int threads, out bool right)
+    private static Row Compare(BatchCascade banks, Known known, int threads, string? python)
     {
-        var (best, results) = (double.PositiveInfinity, Array.Empty<double>());
-        for (var r = 0; r < Repetitions; r++)
+        // The second time each, the compiler has finished optimising.
+        var right = true;
+        var lanes = Lanes.Select(l => (Lanes: l, Seconds: Math.Min(Time(banks, known, l, threads, ref right), Time(banks, known, l, threads, ref right)))).MinBy(x => x.Seconds).Lanes;
+        var all = python is null ? [] : PythonVariant.All(known.Case, threads).Select(v => (Variant: v, Seconds: v.Time(python, known.Case))).ToList();
+        double Best(string storage) => all.Where(x => x.Variant.Storage == storage).Select(x => x.Seconds).DefaultIfEmpty(double.NaN).Min() * known.MicrosecondsASecond;
+        var best = all.Count > 0 ? all.MinBy(x => x.Seconds).Variant : null;
+        var (here, there) = (new List<double>(), new List<double>());
+        for (var pass = 0; pass < Passes; pass++)
         {
-            var watch = Stopwatch.StartNew();
-            results = banks.Run(lanes, threads);
-            best = Math.Min(best, watch.Elapsed.TotalSeconds);
+            here.Add(Math.Min(Time(banks, known, lanes, threads, ref right), Time(banks, known, lanes, threads, ref right)) * known.MicrosecondsASecond);
+            there.Add(best is null ? double.NaN : best.Time(python!, known.Case) * known.MicrosecondsASecond);
         }
 
-        right = Math.Abs(results.Average() - known.Mean) < 1e-12 && Math.Abs(results[0] - known.First) < 1e-12 && Math.Abs(results[^1] - known.Last) < 1e-12;
-        return best;
+        var ratios = here.Zip(there, (h, t) => t / h).Order().ToList();
+        return new Row(known.Case, threads, lanes, here.Min(), there.Min(), right)
+        {
+            Dense = Best("dense"), Sparse = Best("sparse"), Numba = Best("numba"), Fastest = best?.ToString() ?? "–", MedianRatio = ratios[ratios.Count / 2],
+        };
     }
 
-    private static double TimePython(string program, BatchCase batch, int block, int threads)
+    private static double Time(BatchCascade banks, Known known, int lanes, int threads, ref bool right)
     {
-        string[] arguments =
-        [
-            program, "--N", Text(batch.Banks), "--M", Text(batch.Assets), "--S", Text(batch.Scenarios), "--rounds", Text(batch.Rounds), "--density", Text(batch.Density),
-            "--storage", "numba", "--threads", Text(threads), "--block", Text(block), "--repeat", Text(Repetitions),
-        ];
-        using var process = Process.Start(new ProcessStartInfo("python3", arguments) { RedirectStandardOutput = true })!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        var best = BestTime().Match(output);
-        return best.Success ? double.Parse(best.Groups[1].Value, CultureInfo.InvariantCulture) : throw new InvalidOperationException($"{program} printed no time \"best …s\": {output}");
+        var watch = Stopwatch.StartNew();
+        var results = banks.Run(lanes, threads);
+        var seconds = watch.Elapsed.TotalSeconds;
+        right &= Math.Abs(results.Average() - known.Mean) < 1e-12 && Math.Abs(results[0] - known.First) < 1e-12 && Math.Abs(results[^1] - known.Last) < 1e-12;
+        return seconds;
     }
 
-    private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+    private sealed record Known(BatchCase Case, double Mean, double First, double Last)
+    {
+        public double MicrosecondsASecond => 1e6 / Case.Scenarios;
+    }
 
-    [GeneratedRegex(@"best ([0-9.]+)s")]
-    private static partial Regex BestTime();
+    private sealed record Row(BatchCase Case, int Threads, int Lanes, double Here, double There, bool Right)
+    {
+        public required double Dense { get; init; }
 
-    private sealed record Row(BatchCase Case, int Threads, int Lanes, double Here, double Python, bool Right);
+        public required double Sparse { get; init; }
+
+        public required double Numba { get; init; }
+
+        public required string Fastest { get; init; }
+
+        public required double MedianRatio { get; init; }
+    }
+
+    /// <summary>One way to run the Python program.</summary>
+    private sealed partial record PythonVariant(string Storage, int Block, int Threads, bool Pool)
+    {
+        // A matrix with its zeros written out takes minutes where it is large and thin.
+        private const double MostDense = 1e7;
+
+        private static string Interpreter => Environment.GetEnvironmentVariable("PYTHON") ?? "python3";
+
+        public static IEnumerable<PythonVariant> All(BatchCase batch, int threads)
+        {
+            var numba = new[] { 8, 16, 32 }.Select(b => new PythonVariant("numba", b, threads, false));
+            var sparse = new[] { 16, 64 }.Select(b => new PythonVariant("sparse", b, threads, false));
+            var dense = new[] { 256, 1024 }.SelectMany(b => new[] { new PythonVariant("dense", b, threads, false), new PythonVariant("dense", b, threads, threads > 1) }).Distinct();
+            return [.. numba, .. batch.Density < 1 ? sparse : [], .. (double)batch.Banks * batch.Assets <= MostDense ? dense : []];
+        }
+
+        public double Time(string program, BatchCase batch)
+        {
+            string[] arguments =
+            [
+                program, "--N", Text(batch.Banks), "--M", Text(batch.Assets), "--S", Text(batch.Scenarios), "--rounds", Text(batch.Rounds), "--density", Text(batch.Density),
+                "--storage", Storage, "--threads", Text(Threads), "--block", Text(Block), "--repeat", "3", .. Pool ? ["--pool"] : Array.Empty<string>(),
+            ];
+            var start = new ProcessStartInfo(Interpreter, arguments) { RedirectStandardOutput = true };
+
+            // These force OpenBLAS to code for other processors than the one it runs on.
+            start.Environment.Remove("OPENBLAS_CORETYPE");
+            start.Environment.Remove("OPENBLAS_L2_SIZE");
+            using var process = Process.Start(start)!;
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            var best = BestTime().Match(output);
+            return best.Success ? double.Parse(best.Groups[1].Value, CultureInfo.InvariantCulture) : throw new InvalidOperationException($"{program} printed no time \"best …s\": {output}");
+        }
+
+        public override string ToString() => $"{Storage}, block {Text(Block)}{(Pool ? ", pool" : string.Empty)}";
+
+        private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+
+        [GeneratedRegex(@"best ([0-9.]+)s")]
+        private static partial Regex BestTime();
+    }
 }
