@@ -44,7 +44,7 @@ internal sealed class TableHeader
 
     /// <summary>The same header, checked to have columns.</summary>
     public TableHeader Needing(CsvRows rows, params IEnumerable<string> columns) => columns.FirstOrDefault(column => !Has(column)) is { } missing
-        ? throw new DataException(rows.File, rows.Line, $"lacks the column {missing}; its columns are {DataException.Shown(string.Join(", ", Names))}")
+        ? throw new DataException(rows.File, rows.Line, $"lacks the column {missing}; its columns are {DataException.Shown(string.Join(", ", Names))}{(Names.Count == 1 ? " (one alone: is another character between the cells?)" : "")}")
         : this;
 
     /// <summary>The same header, checked to have no columns but these.</summary>

@@ -60,6 +60,7 @@ public sealed class HoldingsTableTests
     [Theory]
     [InlineData("", "h.csv: is empty; expected the columns institution, asset and amount, or institution and one for each asset")]
     [InlineData("bank,Bunds\nA,1\n", "h.csv, line 1: lacks the column institution; its columns are bank, Bunds")]
+    [InlineData("institution;Bunds\nA;1\n", "h.csv, line 1: lacks the column institution; its columns are institution;Bunds (one alone: is another character between the cells?)")]
     [InlineData("institution,Bunds\n", "h.csv: has no rows below its header; expected at least one institution")]
     [InlineData("institution,Bunds,debt\nA,-1,0\n", "h.csv, line 2, column Bunds: \"-1\" must be at least 0, in currency")]
     [InlineData("institution,Bunds,debt\nA,1,-1\n", "h.csv, line 2, column debt: \"-1\" must be at least 0, in currency")]
