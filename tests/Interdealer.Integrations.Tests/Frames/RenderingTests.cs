@@ -43,6 +43,14 @@ public sealed class RenderingTests
         Assert.Equal("<table><thead><tr><th></th><th>a</th></tr></thead><tbody></tbody></table>", Html(new double[0, 1].ToFrame(Array.Empty<int>(), ["a"])));
     }
 
+    [Fact]
+    public void Numbers_are_shown_with_six_digits_or_all_before_the_point()
+    {
+        double[] numbers = [18710.31746, 0.0028942901, 25864147.042, -1.5, 0, -0.999999951, 1e-7, 3e20, double.PositiveInfinity, 999999.95];
+        var shown = Text(new Series<int, double>([.. Enumerable.Range(0, numbers.Length)], numbers)).Split('\n').Skip(1).Select(line => line.Split(' ')[^1]);
+        Assert.Equal(["18710.3", "0.00289429", "25864147", "-1.5", "0", "-1", "1E-07", "3E+20", "Infinity", "1000000"], shown);
+    }
+
     private static string Html(object value) => (string)ValueRenderer.Render(value)["text/html"]!;
 
     private static string Text(object value) => (string)ValueRenderer.Render(value)["text/plain"]!;

@@ -84,6 +84,16 @@ public sealed class ResultFramesTests
         Assert.Equal("Loss, $bn", new Series<string, double>(["x"], [1]).ToTable("Loss, $bn").Columns[1].Label);
     }
 
+    [Fact]
+    public void A_frame_gives_a_chart_a_line_for_each_column_with_its_gaps()
+    {
+        var traces = Of(["x", "y"], ("a", new[] { 1, double.NaN }), ("b", new[] { 3, 4 })).ToTraces();
+        Assert.Equal(["a", "b"], traces.Select(t => t.Name));
+        Assert.Equal([1, double.NaN], traces[0].Y.AsEnumerable());
+        Assert.Equal<object>(["x", "y"], traces[1].X.AsEnumerable()!);
+        Assert.Equal("SOFR", new Series<int, double>([1], [2]).ToTrace("SOFR").Name);
+    }
+
     private sealed record Sample(string Name, double Value, double? Optional, int? Whole, InstitutionKind Kind, bool Flag, string? Text);
 
     private sealed record Named(string Name);

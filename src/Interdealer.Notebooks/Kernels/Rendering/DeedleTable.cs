@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -96,8 +97,25 @@ internal sealed class DeedleTable
     /// <summary>The levels of a key.</summary>
     private static string[] Key(object? key) => key is object?[] levels ? [.. levels.Select(level => OneLine(ValueText.Of(level, 1)))] : [OneLine(ValueText.Of(key, 1))];
 
-    /// <summary>A cell; empty where it has no value.</summary>
-    private static string Shown(object? optional) => Get(optional, "HasValue") is true ? OneLine(ValueText.Of(Get(optional, "Value"), 1)) : "";
+    /// <summary>A cell; empty where it has no value. Numbers with six digits, or all that stand before the point: a frame is read, not parsed.</summary>
+    private static string Shown(object? optional) => Get(optional, "HasValue") is not true ? "" : Get(optional, "Value") switch
+    {
+        double number => Number(number),
+        float number => Number(number),
+        var value => OneLine(ValueText.Of(value, 1)),
+    };
+
+    private static string Number(double number)
+    {
+        var size = Math.Abs(number);
+        if (!double.IsFinite(number) || size is not (0 or >= 1e-5 and < 1e15))
+        {
+            return number.ToString("G6", CultureInfo.InvariantCulture);
+        }
+
+        var before = size < 1 ? (int)Math.Floor(Math.Log10(Math.Max(size, 1e-5))) + 1 : (int)Math.Floor(Math.Log10(size)) + 1;
+        return number.ToString("0." + new string('#', Math.Max(0, 6 - before)), CultureInfo.InvariantCulture);
+    }
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
