@@ -1,5 +1,6 @@
 using Deedle;
 using Interdealer.Contagion;
+using Interdealer.Ensembles.Scenarios;
 using Interdealer.Frames.Reading;
 
 namespace Interdealer.Frames;
@@ -31,5 +32,16 @@ public static class ScenarioFrames
         var table = Numbers<TRow>.Of(falls, nameof(falls), Fall).Where(x => x is >= 0 and <= 1).Resolve(missing);
         return new(table.Rows, [.. table.Rows.Select((_, r) => table.Columns.Select((asset, c) => (asset, Fall: table.Values[c][r]))
             .Aggregate(new Shock(), (shock, fall) => shock.Falling(fall.asset, fall.Fall)))]);
+    }
+
+    /// <summary>A frame as the scenarios of an ensemble: a row each, a column for each coordinate, in the coordinate's unit.</summary>
+    /// <param name="frame">Finite numbers; scenarios are numbered in the order of the rows.</param>
+    /// <param name="missing">What a gap means: refused when left out; <see cref="Missing.LeftOut"/> drops the scenario.</param>
+    /// <exception cref="ArgumentException">A cell is not a finite number, the message names row and column; or there is no row.</exception>
+    public static ScenarioTable ToScenarios<TRow>(this Frame<TRow, string> frame, Missing? missing = null)
+        where TRow : notnull
+    {
+        var table = Numbers<TRow>.Of(frame, nameof(frame), "a finite number").Finite().Resolve(missing);
+        return new(table.Columns, table.Rows.Select((_, r) => Array.ConvertAll(table.Values, column => column[r])));
     }
 }

@@ -1,5 +1,8 @@
 using Deedle;
+using Interdealer.Constraints;
 using Interdealer.Contagion;
+using Interdealer.Ensembles;
+using Interdealer.Ensembles.Outputs;
 using Interdealer.Frames;
 using Interdealer.Tests;
 using static Interdealer.Integrations.Tests.Frames.SampleFrames;
@@ -29,5 +32,23 @@ public sealed class ScenarioFramesTests
         Assert.Equal([0.9, 0.8], state.Price.Row(0).ToArray());
         Assert.Equal([0.7, 1], state.Price.Row(1).ToArray());
         Assert.Equal(["2008"], frame.ToShocks(Missing.LeftOut).Keys);
+    }
+
+    [Fact]
+    public void A_frame_of_scenarios_runs_as_an_ensemble_whose_values_are_a_frame_again()
+    {
+        var random = new Random(11);
+        var falls = Enumerable.Range(0, 40).Select(_ => System.Assets.Select(_ => 0.2 * random.NextDouble()).ToArray()).ToArray();
+        var frame = Enumerable.Range(0, System.Assets.Length).Select(k => falls.Select(f => f[k]).ToArray()).ToList().ToFrame(Enumerable.Range(100, 40), System.Assets.Select(a => a.Name));
+        var round = new Deleverage(LeverageRatio.FromMinimum(0.3)).Then(new PriceImpact.Exponential());
+        var result = new Ensemble(System, frame.ToScenarios(), round).Keeping(Output.TotalLoss, Output.Defaults).Run();
+        var plain = Interdealer.Cascades.Cascade.Run(System.Shock(frame.ToShocks().Values), round);
+        var values = result.ValuesFrame();
+        Assert.Equal(["total loss", "defaults"], values.ColumnKeys);
+        Assert.Equal(Enumerable.Range(0, 40).Select(s => (long)s), values.RowKeys);
+        Assert.Equal(result.Values(Output.TotalLoss), values.GetColumn<double>("total loss").Values);
+        Assert.All(Enumerable.Range(0, 40), lane => Assert.Equal(plain.Losses(lane).Sum(l => l.Total), values.GetColumn<double>("total loss")[lane], 9));
+        Assert.Equal("currency", result.FiguresFrame().GetColumn<string>("Unit")["total loss"]);
+        Assert.Contains("row 1, column \"a\" has no value", Refused(() => Of([0, 1], ("a", new[] { 0.1, double.NaN })).ToScenarios()), StringComparison.Ordinal);
     }
 }
