@@ -78,6 +78,10 @@ public sealed class Output : IEquatable<Output>
     /// <param name="system">The system.</param>
     public static IReadOnlyList<Output> Bounds(FinancialSystem system) => OfEach(system, Bound);
 
+    /// <summary>1 where an institution is in default at the end, an output for every institution.</summary>
+    /// <param name="system">The system.</param>
+    public static IReadOnlyList<Output> DefaultsOf(FinancialSystem system) => OfEach(system, DefaultOf);
+
     /// <summary>An output of one's own, in a few lines.</summary>
     /// <param name="name">Name, not used for another.</param>
     /// <param name="measure">Writes a value for each scenario of a block that has ended.</param>

@@ -7,7 +7,8 @@ namespace Interdealer.Ensembles.Scenarios;
 /// </summary>
 /// <remarks>
 /// <c>new DrawnScenarios(new RandomPoints(100_000, seed: 7), [("DE", Marginal.StudentT(4, scale: 0.01)), ("FR", Marginal.Normal(0, 0.01))],
-/// Copula.Gaussian(correlation))</c>. Other points change how evenly the same distribution is covered.
+/// Copula.Gaussian(correlation))</c>. Other points (<see cref="LatinHypercube"/>, <see cref="SobolPoints"/>) change
+/// how evenly the same distribution is covered.
 /// </remarks>
 public sealed class DrawnScenarios : IScenarioSource
 {
@@ -32,6 +33,12 @@ public sealed class DrawnScenarios : IScenarioSource
         if (_copula.Size is { } size && size != _names.Length)
         {
             throw new ArgumentException(FormattableString.Invariant($"copula joins {size} coordinates; there are {_names.Length}."), nameof(copula));
+        }
+
+        if (points is SaltelliPoints design && (design.Inputs != _names.Length || _copula != Copula.Independent))
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"points is a design for Sobol indices of {design.Inputs} inputs: it takes as many coordinates, all independent; there are {_names.Length}, {_copula}."), nameof(points));
         }
 
         if (_copula.Inputs(_names.Length) > points.MostDimensions)

@@ -94,10 +94,7 @@ public sealed class BindingCounts : ISummary, IFigures
         }
 
         Scenarios += more.Scenarios;
-        for (var k = 0; k < _counts.Length; k++)
-        {
-            _counts[k] += more._counts[k];
-        }
+        Kinds.Add(_counts, more._counts);
     }
 
     /// <inheritdoc />
@@ -117,15 +114,12 @@ public sealed class BindingCounts : ISummary, IFigures
         Kinds.EnsureSame(reader.ReadString(), string.Join('\n', Institutions), "institutions");
         Kinds.EnsureSame(reader.ReadString(), string.Join('\n', Limits), "limits");
         Scenarios = Kinds.Count(reader);
-        for (var k = 0; k < _counts.Length; k++)
-        {
-            _counts[k] = reader.Read7BitEncodedInt64();
-        }
+        Kinds.Load(reader, _counts);
 
         for (var i = 0; i < Institutions.Length; i++)
         {
             var row = _counts.AsSpan(i * Places, Places).ToArray();
-            if (row.Any(c => c < 0) || row.Aggregate(UInt128.Zero, (sum, c) => sum + (UInt128)(ulong)c) != (UInt128)(ulong)Scenarios)
+            if (row.Aggregate(UInt128.Zero, (sum, c) => sum + (UInt128)(ulong)c) != (UInt128)(ulong)Scenarios)
             {
                 throw new InvalidDataException("counts of limits that do not add up to the number of scenarios");
             }

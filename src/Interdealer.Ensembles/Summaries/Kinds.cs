@@ -15,6 +15,24 @@ internal static class Kinds
         return count >= 0 ? count : throw new InvalidDataException(FormattableString.Invariant($"a count of {count}"));
     }
 
+    /// <summary>Adds counts place by place.</summary>
+    public static void Add(long[] to, long[] more)
+    {
+        for (var k = 0; k < to.Length; k++)
+        {
+            to[k] += more[k];
+        }
+    }
+
+    /// <summary>Counts from bytes, in 7-bit form.</summary>
+    public static void Load(BinaryReader reader, long[] counts)
+    {
+        for (var k = 0; k < counts.Length; k++)
+        {
+            counts[k] = reader.Read7BitEncodedInt64() is >= 0 and var count ? count : throw new InvalidDataException("a count below 0");
+        }
+    }
+
     /// <summary>The error for another summary that has other settings.</summary>
     public static ArgumentException OtherSettings(string what) => new($"other has other {what}; only summaries of the same settings can be added.");
 

@@ -18,6 +18,13 @@ public class ScenarioTests
         ["independent"] = new DrawnScenarios(new RandomPoints(300, 3), [("a", Marginal.Normal(0, 1)), ("b", Marginal.StudentT(3)), ("c", Marginal.Gamma(2, 1))]),
         ["Gaussian"] = new DrawnScenarios(new RandomPoints(300, 3), [("a", Marginal.Normal(0, 1)), ("b", Marginal.Uniform(0, 1))], Copula.Gaussian(Two)),
         ["Student"] = new DrawnScenarios(new RandomPoints(300, 3), [("a", Marginal.StudentT(4)), ("b", Marginal.Normal(0, 1))], Copula.StudentT(Two, 4)),
+        ["Latin hypercube"] = new DrawnScenarios(new LatinHypercube(300, 3), [("a", Marginal.Normal(0, 1)), ("b", Marginal.Normal(0, 1))], Copula.StudentT(Two, 4)),
+        ["Sobol"] = new DrawnScenarios(new SobolPoints(300, 3), [("a", Marginal.Normal(0, 1)), ("b", Marginal.Beta(2, 3))], Copula.Gaussian(Two)),
+        ["Saltelli"] = new DrawnScenarios(new SaltelliPoints(new SobolPoints(75, 3), 2), [("a", Marginal.Normal(0, 1)), ("b", Marginal.Beta(2, 3))]),
+        ["grid"] = new GridScenarios(("a", GridScenarios.Spaced(0, 1, 20)), ("b", [3, 1, 4]), ("c", [1, 5, 9, 2, 6])),
+        ["bootstrap"] = new BootstrapScenarios(["a", "b"], History(50), 300, 3, PathTotal.Fall) { Horizon = 10, Blocks = BootstrapBlocks.Stationary, BlockLength = 4 },
+        ["crossed"] = new CrossedScenarios(new GridScenarios(("c", [1, 2, 3])), new DrawnScenarios(new RandomPoints(100, 3), [("a", Marginal.Normal(0, 1)), ("b", Marginal.Normal(0, 1))])),
+        ["joined"] = new JoinedScenarios(new BootstrapScenarios(["a"], History(50).Select(d => d[..1]), 300, 3, PathTotal.Sum), new DrawnScenarios(new LatinHypercube(300, 4), [("b", Marginal.Normal(0, 1))])),
         ["factors"] = new FactorScenarios(new RandomPoints(300, 3), [Marginal.Normal(0, 1)], [new("a", [0.5]) { Residual = Marginal.Normal(0, 1) }, new("b", [-1])]),
     };
 
@@ -127,6 +134,114 @@ public class ScenarioTests
     }
 
     [Fact]
+    public void Single_days_come_equally_often_and_together()
+    {
+        var history = History(20);
+        var source = new BootstrapScenarios(["a", "b"], history, Many, 7, PathTotal.Sum);
+        var draws = Draw(source, 0, Many);
+        var days = Enumerable.Range(0, Many).Select(s => history.FindIndex(d => d[0] == draws[0, s])).ToArray();
+        Assert.All(Enumerable.Range(0, Many), s => Assert.Equal(history[days[s]][1], draws[1, s]));
+
+        // 5,000 of each, deviation √(100,000·0.05·0.95) = 69.
+        Assert.All(days.GroupBy(d => d), g => Assert.InRange(g.Count(), 5000 - (5 * 69), 5000 + (5 * 69)));
+        Assert.Equal(20, days.Distinct().Count());
+    }
+
+    [Fact]
+    public void Moving_blocks_are_whole_pieces_of_history()
+    {
+        var source = new BootstrapScenarios(["a", "b"], History(30), 5000, 7, PathTotal.Fall) { Horizon = 11, Blocks = BootstrapBlocks.Moving, BlockLength = 4 };
+        var starts = new HashSet<int>();
+        for (var scenario = 0; scenario < 5000; scenario++)
+        {
+            var path = source.Days(scenario);
+            for (var h = 0; h < 11; h++)
+            {
+                Assert.True(h % 4 == 0 ? starts.Add(path[h]) || true : path[h] == path[h - 1] + 1);
+            }
+        }
+
+        // Every day from which a block of 4 fits into 30.
+        Assert.Equal(Enumerable.Range(0, 27), starts.Order());
+    }
+
+    [Fact]
+    public void Stationary_blocks_have_geometric_lengths_and_go_round_the_end()
+    {
+        var source = new BootstrapScenarios(["a", "b"], History(30), 4000, 9, PathTotal.Fall) { Horizon = 50, Blocks = BootstrapBlocks.Stationary, BlockLength = 5 };
+        var (breaks, wraps) = (0, 0);
+        for (var scenario = 0; scenario < 4000; scenario++)
+        {
+            var path = source.Days(scenario);
+            for (var h = 1; h < 50; h++)
+            {
+                breaks += path[h] != (path[h - 1] + 1) % 30 ? 1 : 0;
+                wraps += path[h] == 0 && path[h - 1] == 29 ? 1 : 0;
+            }
+        }
+
+        // A new block begins with probability 1/5, and by chance where the old one would have gone on in 1 of 30: 49·4000·(1/5)·(29/30).
+        var expected = 49 * 4000 * 0.2 * 29 / 30;
+        Assert.InRange(breaks, expected - (5 * Math.Sqrt(expected)), expected + (5 * Math.Sqrt(expected)));
+        Assert.True(wraps > 0);
+    }
+
+    [Fact]
+    public void Days_of_a_path_compound_or_add_up()
+    {
+        var history = History(30);
+        foreach (var total in new[] { PathTotal.Fall, PathTotal.Sum })
+        {
+            var source = new BootstrapScenarios(["a", "b"], history, 100, 7, total) { Horizon = 3, Blocks = BootstrapBlocks.Moving, BlockLength = 3 };
+            var draws = Draw(source, 0, 100);
+            for (var s = 0; s < 100; s++)
+            {
+                var days = source.Days(s).Select(d => history[d][0]).ToList();
+                Assert.Equal(total == PathTotal.Sum ? days.Sum() : 1 - days.Aggregate(1.0, (p, r) => p * (1 + r)), draws[0, s], 1e-15);
+            }
+        }
+
+        var one = new BootstrapScenarios(ReturnHistory.Of(["A"], new[,] { { -0.04 } }), 1, 1);
+        Assert.Equal(0.04, Draw(one, 0, 1)[0, 0]);
+    }
+
+    [Fact]
+    public void A_grid_has_every_combination_once()
+    {
+        var draws = Draw(new GridScenarios(("a", [1, 2]), ("b", [10, 20, 30])), 0, 6);
+        Assert.Equal([1.0, 1, 1, 2, 2, 2], draws.Row(0).ToArray());
+        Assert.Equal([10.0, 20, 30, 10, 20, 30], draws.Row(1).ToArray());
+        Assert.Equal([0, 0.25, 0.5, 0.75, 1], GridScenarios.Spaced(0, 1, 5));
+    }
+
+    [Fact]
+    public void Crossed_and_joined_sources_have_the_scenarios_of_their_parts()
+    {
+        var inner = new DrawnScenarios(new RandomPoints(7, 3), [("x", Marginal.Normal(0, 1))]);
+        var crossed = Draw(new CrossedScenarios(new GridScenarios(("p", [1, 2, 3])), inner), 0, 21);
+        var joined = Draw(new JoinedScenarios(inner, new GridScenarios(("p", [1, 2, 3, 4, 5, 6, 7]))), 0, 7);
+        var alone = Draw(inner, 0, 7);
+        for (var s = 0; s < 21; s++)
+        {
+            Assert.Equal((1 + (s / 7), alone[0, s % 7]), (crossed[0, s], crossed[1, s]));
+        }
+
+        Assert.Equal(alone.Row(0).ToArray(), joined.Row(0).ToArray());
+        Assert.Equal([1.0, 2, 3, 4, 5, 6, 7], joined.Row(1).ToArray());
+        Assert.Contains("one number of scenarios", Assert.Throws<ArgumentException>(() => new JoinedScenarios(inner, new GridScenarios(("p", [1])))).Message, StringComparison.Ordinal);
+        Assert.Contains("more than once", Assert.Throws<ArgumentException>(() => new CrossedScenarios(inner, inner)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Histories_that_cannot_be_drawn_from_are_refused()
+    {
+        Assert.Contains("day 1 has a return of -3", Assert.Throws<ArgumentException>(() => new BootstrapScenarios(["a"], [[0.1], [-3.0]], 1, 1, PathTotal.Fall)).Message, StringComparison.Ordinal);
+        Assert.Contains("from 1 to 2 days", Assert.Throws<ArgumentOutOfRangeException>(() => new BootstrapScenarios(["a"], [[0.1], [0.2]], 1, 1, PathTotal.Fall) { BlockLength = 3 }).Message, StringComparison.Ordinal);
+        Assert.Contains("Horizon", Assert.Throws<ArgumentOutOfRangeException>(() => new BootstrapScenarios(["a"], [[0.1]], 1, 1, PathTotal.Fall) { Horizon = 0 }).Message, StringComparison.Ordinal);
+        Assert.Contains("\"a\" must have", Assert.Throws<ArgumentException>(() => new GridScenarios(("a", []))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tables_and_coordinates_that_make_no_scenarios_are_refused()
     {
         Assert.Contains("scenario 1 has 1 values", Assert.Throws<ArgumentException>(() => new ScenarioTable(["a", "b"], [[1, 2], [3]])).Message, StringComparison.Ordinal);
@@ -139,6 +254,9 @@ public class ScenarioTests
 
     /// <summary>Deviation of the estimate of τ from pairs: at most √(2(1 − τ²)/pairs) for independent pairs.</summary>
     private static double TauDeviation => Math.Sqrt(2.0 / (Many / 2));
+
+    /// <summary>Returns that are all different.</summary>
+    private static List<double[]> History(int days) => [.. Enumerable.Range(0, days).Select(t => new[] { 0.001 * (t - 10), 0.01 * Math.Sin(t + 1) })];
 
     internal static Column Draw(IScenarioSource source, long first, int count)
     {

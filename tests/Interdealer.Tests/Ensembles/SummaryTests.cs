@@ -9,7 +9,7 @@ public class SummaryTests
 {
     private static readonly string[] Limits = ["leverage", "VaR"];
 
-    public static TheoryData<string> Kinds => ["moments", "distribution", "wide distribution", "extremes", "limits"];
+    public static TheoryData<string> Kinds => ["moments", "distribution", "wide distribution", "extremes", "exceedances", "correlations", "limits", "defaults"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -18,7 +18,7 @@ public class SummaryTests
         var random = new Random(11);
         for (var trial = 0; trial < 6; trial++)
         {
-            var values = kind == "limits" ? Bounds(random, 3000) : Values(random, 12_000, trial);
+            var values = Values(kind, random, kind is "limits" or "defaults" or "correlations" ? 3000 : 12_000, trial);
             var whole = Make(kind);
             whole.Add(new ScenarioValues(0, Take(values, 0, values[0].Length)));
             var parts = new List<ISummary>();
@@ -52,7 +52,7 @@ public class SummaryTests
     {
         var random = new Random(5);
         var summary = Make(kind);
-        summary.Add(new ScenarioValues(0, kind == "limits" ? Bounds(random, 500) : Values(random, 500, 0)));
+        summary.Add(new ScenarioValues(0, Values(kind, random, 500, 0)));
         var bytes = SummaryCodec.Bytes(summary);
         for (var trial = 0; trial < 400; trial++)
         {
@@ -255,6 +255,56 @@ public class SummaryTests
     }
 
     [Fact]
+    public void Defaults_are_counted_alone_together_and_by_number()
+    {
+        // Scenarios: A; A and C; none; A, B and C.
+        var defaults = new JointDefaults(["A", "B", "C"]);
+        defaults.Add(new ScenarioValues(0, [1.0, 1, 0, 1], [0.0, 0, 0, 1], [0.0, 1, 0, 1]));
+        Assert.Equal([1L, 1, 1, 1], defaults.ByNumber);
+        Assert.Equal((3, 1, 2, 1, 2, 1), (defaults[0, 0], defaults[1, 1], defaults[2, 2], defaults[0, 1], defaults[2, 0], defaults[1, 2]));
+        Assert.Equal((0.75, 0.5), (defaults.Probability(0).Value, defaults.AtLeast(2).Value));
+
+        // E[AC] − E[A]E[C] = 1/2 − 3/8, over √(3/16 · 1/4).
+        Assert.Equal(0.125 / Math.Sqrt(3.0 / 64), defaults.Correlation(0, 2), 1e-15);
+    }
+
+    [Fact]
+    public void Correlations_are_those_of_the_plain_formula_and_lose_nothing_to_cancellation()
+    {
+        var random = new Random(2);
+        var (x, e) = (Enumerable.Range(0, 2000).Select(_ => Normal(random)).ToArray(), Enumerable.Range(0, 2000).Select(_ => Normal(random)).ToArray());
+        var y = x.Zip(e, (a, b) => a - (2 * b)).ToArray();
+        var (mx, my) = (x.Average(), y.Average());
+        var covariance = x.Zip(y, (a, b) => (a - mx) * (b - my)).Sum() / 1999;
+        var correlation = covariance / Math.Sqrt(x.Sum(a => (a - mx) * (a - mx)) / 1999 * (y.Sum(b => (b - my) * (b - my)) / 1999));
+        var correlations = new Correlations(2);
+        correlations.Add(new ScenarioValues(0, x, y));
+        Close.To(covariance, correlations.Covariance(0, 1), 1e-12);
+        Close.To(correlation, correlations.Correlation(1, 0), 1e-12);
+        Assert.Equal(1, correlations.Correlation(1, 1));
+
+        // Far from 0 the differences are still 1, 2, 3 and 2, 4, 6: correlation 1. A scenario without a value is left out.
+        var far = new Correlations(2);
+        far.Add(new ScenarioValues(0, [1e15 + 1, 1e15 + 2, 1e15 + 3, double.NaN], [1e15 + 2, 1e15 + 4, 1e15 + 6, 1]));
+        Assert.Equal((1.0, 2.0, 3, 1), (far.Correlation(0, 1), far.Covariance(0, 1), far.Count, far.Missing));
+    }
+
+    [Fact]
+    public void Exceedances_are_exact_and_thresholds_do_not_exceed_themselves()
+    {
+        var exceedances = new Exceedances(1, 2, 3);
+        exceedances.Add(new ScenarioValues(0, [0.5, 1, 1.5, 2, 2.5, 3, 3.5, double.NaN]));
+        Assert.Equal([2L, 2, 2, 1], exceedances.Between);
+        Assert.Equal((5.0 / 7, 1.0 / 7, 1), (exceedances.Probability(0).Value, exceedances.Probability(2).Value, exceedances.Missing));
+
+        // Clopper and Pearson for none of 7: 0 to 1 − 0.025^(1/7).
+        var never = new Exceedances(9);
+        never.Add(new ScenarioValues(0, new double[7]));
+        Close.To(1 - Math.Pow(0.025, 1.0 / 7), never.Probability(0).Most, 1e-12);
+        Assert.Contains("ascending", Assert.Throws<ArgumentException>(() => new Exceedances(2, 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Summaries_of_other_kinds_and_settings_are_not_added()
     {
         Assert.Contains("must be a Moments", Assert.Throws<ArgumentException>(() => new Moments().Add(new Distribution())).Message, StringComparison.Ordinal);
@@ -270,6 +320,9 @@ public class SummaryTests
         "distribution" => new Distribution(),
         "wide distribution" => new Distribution(10_000),
         "extremes" => new Extremes(5),
+        "exceedances" => new Exceedances(-1, 0, 2, 1e9),
+        "correlations" => new Correlations(3),
+        "defaults" => new JointDefaults(["A", "B", "C"]),
         _ => new BindingCounts(["A", "B", "C"], Limits),
     };
 
@@ -285,6 +338,14 @@ public class SummaryTests
             _ => random.Next(50) == 0 ? double.PositiveInfinity : random.Next(50) == 0 ? double.NegativeInfinity : random.Next(9) == 0 ? -0.0 : Normal(random),
         })],
     ];
+
+    private static double[][] Values(string kind, Random random, int count, int trial) => kind switch
+    {
+        "limits" => Bounds(random, count),
+        "defaults" => [.. Bounds(random, count).Select(row => row.Select(v => Math.Max(0, v)).ToArray())],
+        "correlations" => [Values(random, count, trial)[0], Values(random, count, 0)[0], Values(random, count, 1)[0]],
+        _ => Values(random, count, trial),
+    };
 
     private static double[][] Bounds(Random random, int count) =>
         [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, count).Select(_ => (double)random.Next(-1, 2)).ToArray())];
