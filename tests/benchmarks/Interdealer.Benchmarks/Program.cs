@@ -50,6 +50,13 @@ if (args is ["ensemble", .. var size])
     return EnsembleCheck.Run(size.Length > 0 ? long.Parse(size[0], CultureInfo.InvariantCulture) : 1_000_000, size.Length > 1 ? int.Parse(size[1], CultureInfo.InvariantCulture) : 12) ? 0 : 1;
 }
 
+// ensemble-parts [scenarios]: what drawing and summarising cost beside the cascades.
+if (args is ["ensemble-parts", .. var many])
+{
+    EnsembleParts.Run(many.Length > 0 ? int.Parse(many[0], CultureInfo.InvariantCulture) : 50_000);
+    return 0;
+}
+
 if (EnsembleCheck.IsChild(args))
 {
     return EnsembleCheck.RunChild(args[1..]);
