@@ -43,14 +43,15 @@ internal sealed record EnsemblePlan(FinancialSystem System, IScenarioSource Sour
         }
     }
 
-    /// <summary>Scenarios a block that keep a worker's states in a core's second-level cache, in whole vectors.</summary>
+    /// <summary>Scenarios a block that keep what a worker's rounds touch in the caches of a core, in whole vectors.</summary>
     public int DefaultBlockSize()
     {
-        // Three states (as it is, before the round, untouched) and room for valuations take turns; half of a usual cache of 1 MB is theirs.
-        const long budget = 1 << 19;
-        const int vector = 8;
+        // Three states (as it is, before the round, untouched) and room for valuations take turns, but a round touches less than half of their columns.
+        // With fewer than sixteen scenarios the products wait for their own sums, however large the system.
+        const long budget = 3 << 19;
+        const int atOnce = 16;
         const int most = 64;
         var bytes = 4 * sizeof(double) * System.Start().Columns.Sum(c => (long)c.Column.Rows);
-        return (int)Math.Clamp(budget / bytes / vector * vector, vector, most);
+        return (int)Math.Clamp(budget / bytes / atOnce * atOnce, atOnce, most);
     }
 }
