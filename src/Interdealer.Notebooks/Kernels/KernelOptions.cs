@@ -3,14 +3,21 @@ using System.Reflection;
 
 namespace Interdealer.Notebooks.Kernels;
 
-/// <summary>How the embedded kernels are started.</summary>
+/// <summary>How kernels in worker processes are started; as it stands, the embedded one.</summary>
 /// <param name="RepositoryRoot">
 /// Folder whose <c>NuGet.config</c> applies and below which restored packages are noted (<c>artifacts/restore</c>);
 /// null when notebooks stand outside of any repository, then the notebook's own folder decides which configuration applies.
 /// </param>
 /// <param name="WarmWorkers">Worker processes kept ready, at least 1.</param>
 /// <param name="Worker">Program that serves cells; null for this very program's hidden <c>worker</c> command.</param>
-public sealed record KernelOptions(string? RepositoryRoot = null, int WarmWorkers = 1, WorkerCommand? Worker = null);
+public sealed record KernelOptions(string? RepositoryRoot = null, int WarmWorkers = 1, WorkerCommand? Worker = null)
+{
+    /// <summary>Name shown to people and written to reports.</summary>
+    public string Name { get; init; } = "roslyn";
+
+    /// <summary>How many notebooks one process runs, one after another, at least 1: 1 where it cannot keep the code of one from the next.</summary>
+    public int NotebooksPerWorker { get; init; } = 32;
+}
 
 /// <summary>A program and the arguments that make it serve cells; the connection's own arguments are added behind them.</summary>
 /// <param name="FileName">Program to start.</param>

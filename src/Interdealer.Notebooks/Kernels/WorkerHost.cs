@@ -1,3 +1,4 @@
+using Interdealer.Notebooks.Kernels.Engines;
 using Interdealer.Notebooks.Kernels.Workers;
 
 namespace Interdealer.Notebooks.Kernels;
@@ -9,7 +10,10 @@ public static class WorkerHost
     /// <param name="args">Name of the pipe to the tool, and the mark that ends a cell's raw output.</param>
     /// <returns>Exit code: 0 at the end, 2 for wrong arguments.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="args"/> is null.</exception>
-    public static async Task<int> RunAsync(string[] args)
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, new EmbeddedEngine());
+
+    /// <summary>The same on another engine.</summary>
+    internal static async Task<int> RunAsync(string[] args, INotebookEngine engine)
     {
         ArgumentNullException.ThrowIfNull(args);
         if (args is not [var pipe, var mark])
@@ -18,7 +22,7 @@ public static class WorkerHost
             return 2;
         }
 
-        await using var server = new WorkerServer(mark);
+        await using var server = new WorkerServer(mark, engine);
         await server.ServeAsync(pipe).ConfigureAwait(false);
         return 0;
     }

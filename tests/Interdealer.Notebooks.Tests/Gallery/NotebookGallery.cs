@@ -43,7 +43,7 @@ public sealed class NotebookGallery : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var options = new RunOptions { WhyUnavailable = WhyUnavailable };
-        await using var kernels = new RoslynKernelFactory(new KernelOptions(Repository.Root, 2, WorkerCommand.Managed(Workbench.ToolAssembly)));
+        await using var kernels = new WorkerKernelFactory(new KernelOptions(Repository.Root, 2, WorkerCommand.Managed(Workbench.ToolAssembly)));
         var runs = await NotebookBatch.RunAsync(Paths, kernels, options, parallel: 2);
         Runs = runs.ToImmutableDictionary(run => Path.GetFileName(run.Path));
         Index = HtmlReport.Write(Folder, runs, new ReportOptions { Kernel = kernels.Name });

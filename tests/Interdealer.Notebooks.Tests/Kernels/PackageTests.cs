@@ -63,7 +63,7 @@ public sealed class PackageTests(Workbench bench)
             TinyLibrary.Pack(feed, id, "1.0.0", $"public static class Answer {{ public static int Value => {answer}; }}");
 
             // A process of its own: the one that ran the old code keeps the old file mapped.
-            await using RoslynKernelFactory factory = Workbench.NewFactory();
+            await using WorkerKernelFactory factory = Workbench.NewFactory();
             await using INotebookKernel kernel = await factory.StartAsync(folder.Path, CancellationToken.None);
             Outcome outcome = await Workbench.RunCellAsync(kernel, 1, "csharp", $"#i \"nuget: feed\"\n#r \"nuget: {id}, 1.0.0\"\nAnswer.Value");
             Assert.Equal($"{answer}", outcome.Succeeds().Result);

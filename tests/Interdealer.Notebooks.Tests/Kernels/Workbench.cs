@@ -12,11 +12,11 @@ public sealed class Workbench : IAsyncLifetime
 
     public static string RepositoryRoot { get; } = FindRoot();
 
-    private RoslynKernelFactory? _factory;
+    private WorkerKernelFactory? _factory;
 
-    public RoslynKernelFactory Factory => _factory!;
+    public WorkerKernelFactory Factory => _factory!;
 
-    public static RoslynKernelFactory NewFactory() => new(new KernelOptions(RepositoryRoot, 1, WorkerCommand.Managed(ToolAssembly)));
+    public static WorkerKernelFactory NewFactory() => new(new KernelOptions(RepositoryRoot, 1, WorkerCommand.Managed(ToolAssembly)));
 
     public Task InitializeAsync()
     {

@@ -87,7 +87,7 @@ public sealed class WorkerLifeTests(Workbench bench)
     [Fact]
     public async Task A_program_that_is_no_worker_is_named_in_the_error()
     {
-        await using var factory = new RoslynKernelFactory(new KernelOptions(null, 1, new WorkerCommand("dotnet", ["--version"])));
+        await using var factory = new WorkerKernelFactory(new KernelOptions(null, 1, new WorkerCommand("dotnet", ["--version"])));
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => factory.StartAsync(Path.GetTempPath(), CancellationToken.None));
         Assert.Contains("dotnet --version", error.Message, StringComparison.Ordinal);
@@ -96,8 +96,9 @@ public sealed class WorkerLifeTests(Workbench bench)
     [Fact]
     public async Task Wrong_options_and_folders_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new RoslynKernelFactory(new KernelOptions(WarmWorkers: 0)));
-        Assert.Throws<DirectoryNotFoundException>(() => new RoslynKernelFactory(new KernelOptions("/no/such/folder")));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerKernelFactory(new KernelOptions(WarmWorkers: 0)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerKernelFactory(new KernelOptions { NotebooksPerWorker = 0 }));
+        Assert.Throws<DirectoryNotFoundException>(() => new WorkerKernelFactory(new KernelOptions("/no/such/folder")));
         await Assert.ThrowsAsync<DirectoryNotFoundException>(() => bench.Factory.StartAsync("/no/such/folder", CancellationToken.None));
     }
 }

@@ -11,7 +11,7 @@ namespace Interdealer.Notebooks.Kernels.Engines;
 /// <param name="folder">The notebook's own folder.</param>
 /// <param name="repositoryRoot">Folder whose <c>NuGet.config</c> applies, or null.</param>
 /// <param name="output">Where outputs go.</param>
-internal sealed class NotebookSession(string folder, string? repositoryRoot, NotebookOutput output) : IDisposable
+internal sealed class NotebookSession(string folder, string? repositoryRoot, NotebookOutput output) : INotebookSession
 {
     private readonly NotebookLoadContext _context = new();
     private readonly List<string> _referenced = [];
@@ -20,8 +20,7 @@ internal sealed class NotebookSession(string folder, string? repositoryRoot, Not
     private CSharpEngine? _csharp;
     private FSharpEngine? _fsharp;
 
-    /// <summary>Runs one cell; the last output of one that fails is its error.</summary>
-    /// <returns>True when the cell ran to its end.</returns>
+    /// <inheritdoc/>
     public async Task<bool> RunAsync(string language, string source, int executionCount, CancellationToken cancellation)
     {
         NotebookLoadContext.Current = _context;
@@ -50,6 +49,7 @@ internal sealed class NotebookSession(string folder, string? repositoryRoot, Not
     {
         _fsharp?.Dispose();
         output.Dispose();
+        NotebookLoadContext.Current = null;
     }
 
     private async Task RunStepsAsync(string source, string language, CellOrigin origin, int executionCount, CancellationToken cancellation)

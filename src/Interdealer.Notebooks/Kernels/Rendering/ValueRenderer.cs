@@ -132,7 +132,12 @@ public static class ValueRenderer
     private static object? Invoke(MethodInfo method, object target, params object[] arguments) =>
         method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture);
 
-    private static JsonNode Node(string mimeType, string text)
+    /// <summary>The MIME types of the formatters a type names by convention.</summary>
+    internal static IReadOnlyList<string> MimeTypesNamedBy(Type type) =>
+        [.. FormatterSources(type).SelectMany(Formatters).Select(formatter => formatter.GetType().GetProperty("MimeType")?.GetValue(formatter)).OfType<string>().Distinct()];
+
+    /// <summary>A representation as it is stored.</summary>
+    internal static JsonNode Node(string mimeType, string text)
     {
         if (text.Length > OutputLimits.ValueCharacters)
         {

@@ -2,13 +2,13 @@ using System.Collections;
 using System.Globalization;
 using System.IO.Pipes;
 using System.Text;
-using Interdealer.Notebooks.Kernels.Engines;
 
 namespace Interdealer.Notebooks.Kernels.Workers;
 
 /// <summary>The worker's side of the conversation: one notebook at a time, one cell at a time.</summary>
 /// <param name="mark">Written to the raw streams behind each cell, so that the tool knows it has read all of them.</param>
-internal sealed class WorkerServer(string mark) : IAsyncDisposable
+/// <param name="engine">What runs the cells.</param>
+internal sealed class WorkerServer(string mark, INotebookEngine engine) : IAsyncDisposable
 {
     private const int StackBytes = 16 * 1024 * 1024;
 
@@ -19,7 +19,7 @@ internal sealed class WorkerServer(string mark) : IAsyncDisposable
     private readonly string _home = Environment.CurrentDirectory;
     private readonly Dictionary<string, string?> _environment = Variables();
     private StreamWriter? _writer;
-    private NotebookSession? _session;
+    private INotebookSession? _session;
     private CancellationTokenSource? _cell;
 
     public async Task ServeAsync(string pipe)
@@ -30,7 +30,7 @@ internal sealed class WorkerServer(string mark) : IAsyncDisposable
         await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
         _writer = writer;
         ResetProcess();
-        Task warm = WarmUp.StartAsync();
+        Task warm = engine.WarmUpAsync();
         while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
         {
             Handle(WorkerMessage.FromLine(line), warm);
@@ -55,7 +55,7 @@ internal sealed class WorkerServer(string mark) : IAsyncDisposable
             case MessageKinds.Open:
                 Directory.SetCurrentDirectory(message.Folder!);
                 var output = new NotebookOutput(Send);
-                _session = new NotebookSession(message.Folder!, message.RepositoryRoot, output);
+                _session = engine.Open(message.Folder!, message.RepositoryRoot, output);
                 CellWriter.Current = output;
 
                 // A cell's time starts when the compiler is warm: start-up is nobody's cell.
@@ -74,7 +74,6 @@ internal sealed class WorkerServer(string mark) : IAsyncDisposable
                 _session?.Dispose();
                 _session = null;
                 CellWriter.Current = null;
-                NotebookLoadContext.Current = null;
                 ResetProcess();
                 Send(new WorkerMessage(MessageKinds.Closed));
                 break;
@@ -82,7 +81,7 @@ internal sealed class WorkerServer(string mark) : IAsyncDisposable
     }
 
     /// <summary>Runs a cell on a thread of its own, so that this side keeps listening; the notebook's output flows with it.</summary>
-    private void StartCell(WorkerMessage message, NotebookSession session, CancellationToken cancellation)
+    private void StartCell(WorkerMessage message, INotebookSession session, CancellationToken cancellation)
     {
         var thread = new Thread(
             () =>

@@ -3,13 +3,12 @@ using Interdealer.Notebooks.Kernels.Workers;
 namespace Interdealer.Notebooks.Kernels;
 
 /// <summary>
-/// Runs notebooks on the embedded compilers, in worker processes. A worker's compilers are warm; it runs one notebook after another, each
-/// in clean state, and is replaced when a cell ended it or had to be killed.
+/// Runs notebooks in worker processes. A worker's compilers are warm; it runs one notebook after another, each in clean state, and is replaced
+/// when it served as many as it can keep apart, when a cell ended it, or when it had to be killed.
 /// </summary>
-public sealed class RoslynKernelFactory : IKernelFactory
+public sealed class WorkerKernelFactory : IKernelFactory
 {
     // What a notebook loaded stays loaded in its process: after this much a fresh one takes over.
-    private const int NotebooksPerWorker = 32;
     private const long BytesPerWorker = 1536L * 1024 * 1024;
 
     private readonly KernelOptions _options;
@@ -22,13 +21,14 @@ public sealed class RoslynKernelFactory : IKernelFactory
     /// <summary>Starts the first workers; they warm up while the caller goes on.</summary>
     /// <param name="options">How workers are started and packages found.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 or more than 256 warm workers.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 or more than 256 warm workers, or fewer than 1 notebook a worker.</exception>
     /// <exception cref="DirectoryNotFoundException">The repository root does not exist.</exception>
-    public RoslynKernelFactory(KernelOptions options)
+    public WorkerKernelFactory(KernelOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.WarmWorkers, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.WarmWorkers, 256);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.NotebooksPerWorker, 1);
         if (options.RepositoryRoot is { } root && !Directory.Exists(root))
         {
             throw new DirectoryNotFoundException($"The repository root '{root}' is not a folder.");
@@ -43,7 +43,7 @@ public sealed class RoslynKernelFactory : IKernelFactory
     }
 
     /// <inheritdoc/>
-    public string Name => "roslyn";
+    public string Name => _options.Name;
 
     /// <inheritdoc/>
     public async Task<INotebookKernel> StartAsync(string workingDirectory, CancellationToken cancellation)
@@ -135,7 +135,7 @@ public sealed class RoslynKernelFactory : IKernelFactory
 
     private async ValueTask ReleaseAsync(WorkerProcess worker, bool reusable)
     {
-        bool keep = reusable && worker.Notebooks < NotebooksPerWorker && worker.Memory() < BytesPerWorker;
+        bool keep = reusable && worker.Notebooks < _options.NotebooksPerWorker && worker.Memory() < BytesPerWorker;
         lock (_gate)
         {
             if (!_disposed && _ready.Count < _options.WarmWorkers)
