@@ -50,20 +50,18 @@ public static class FigureCharts
         return ChartOf(data, layout, figure.Config);
     }
 
-    /// <summary>The chart as a figure, to be shown in any notebook engine and report.</summary>
+    /// <summary>The chart as a figure, to be shown in any notebook engine and report. NaN and infinities are null, Plotly's missing value, as in every figure.</summary>
     /// <param name="chart">A chart of Plotly.NET, however it was made.</param>
     /// <exception cref="ArgumentException">The chart cannot be written as JSON.</exception>
     public static Figure ToFigure(this GenericChart chart)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        // toFigureJson has no configuration; what has one besides is not in every version.
-        var figure = JsonNode.Parse(GenericChart.toFigureJson(chart))!.AsObject();
-        figure["config"] = JsonNode.Parse(JsonConvert.SerializeObject(GenericChart.getConfig(chart), Globals.JSON_CONFIG));
-        if (figure["frames"] is JsonArray { Count: 0 })
+        var figure = new JsonObject
         {
-            figure.Remove("frames");
-        }
-
+            ["data"] = new JsonArray([.. GenericChart.getTraces(chart).Select(Written)]),
+            ["layout"] = Written(GenericChart.getLayout(chart)),
+            ["config"] = Written(GenericChart.getConfig(chart)),
+        };
         return Figure.FromJson(figure.ToJsonString());
     }
 
@@ -74,6 +72,25 @@ public static class FigureCharts
         chart = GenericChart.setLayout(TypedMembers.Fill(new Layout(), Newtonsoft(layout)), chart);
         return GenericChart.setConfig(TypedMembers.Fill(new Config(), Newtonsoft(config)), chart);
     }
+
+    // As tokens first: they tell a number that is none, for which JSON has no number and Plotly null, from the text "NaN".
+    private static JsonNode? Written(object part)
+    {
+        var token = JToken.FromObject(part, JsonSerializer.Create(Globals.JSON_CONFIG));
+        foreach (var number in ((JContainer)token).DescendantsAndSelf().OfType<JValue>().Where(IsNoNumber).ToArray())
+        {
+            number.Replace(JValue.CreateNull());
+        }
+
+        return JsonNode.Parse(token.ToString(Formatting.None));
+    }
+
+    private static bool IsNoNumber(JValue value) => value.Value switch
+    {
+        double number => !double.IsFinite(number),
+        float number => !float.IsFinite(number),
+        _ => false,
+    };
 
     // Dates stay text: Newtonsoft would rewrite what looks like one.
     private static JObject Newtonsoft(JsonNode node)

@@ -37,6 +37,11 @@ internal static class TypedMembers
 
     private static object Typed(DynamicObject target, string name, JToken value)
     {
+        if (target is Layout && value is JArray items && items.All(item => item is JObject))
+        {
+            return Items(name, items) ?? value;
+        }
+
         if (value is not JObject members)
         {
             return value;
@@ -58,6 +63,20 @@ internal static class TypedMembers
         };
         return typed is null ? members : Fill(typed, members);
     }
+
+    // What Chart.withAnnotations and the like append to.
+    private static object? Items(string name, JArray items) => name switch
+    {
+        "annotations" => Items(items, () => new Annotation()),
+        "shapes" => Items(items, () => new Shape()),
+        "images" => Items(items, () => new LayoutImage()),
+        "sliders" => Items(items, () => new Slider()),
+        "updatemenus" => Items(items, () => new UpdateMenu()),
+        _ => null,
+    };
+
+    private static T[] Items<T>(JArray items, Func<T> item)
+        where T : DynamicObject => [.. items.Select(members => Fill(item(), (JObject)members))];
 
     // TrySetMember is the one way to set a dynamic member that every version of Plotly.NET's base class has.
     private sealed class Member(string name) : SetMemberBinder(name, ignoreCase: false)

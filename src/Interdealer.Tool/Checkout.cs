@@ -6,6 +6,8 @@ namespace Interdealer.Tool;
 /// <summary>The checkout a notebook lies in.</summary>
 internal static class Checkout
 {
+    const string Has = "Has";
+
     /// <summary>The nearest folder above a path that holds NuGet.config and Research.sln; null when there is none.</summary>
     internal static string? RootOf(string path)
     {
@@ -21,8 +23,9 @@ internal static class Checkout
     }
 
     /// <summary>
-    /// Says why a package cannot be used, from what the checkout's build found on the feeds (<c>artifacts/feeds.props</c>: one property a package, its
-    /// name holding the package's name without dots, <c>true</c> when it was found). A package the file does not mention is taken to be there.
+    /// Says why a package cannot be used, from what the checkout's build found on the feeds (<c>artifacts/feeds.props</c>: one property a package,
+    /// such as <c>HasDotNetInteractive</c> for <c>Microsoft.DotNet.Interactive</c>, <c>true</c> when it was found). A package that no property's name stands
+    /// for is taken to be there.
     /// </summary>
     internal static Func<string, string?> WhyUnavailable(string? root)
     {
@@ -31,7 +34,7 @@ internal static class Checkout
         return package =>
         {
             var word = package.Replace(".", "", StringComparison.Ordinal);
-            var known = found.Where(p => p.Name.Contains(word, StringComparison.OrdinalIgnoreCase)).ToArray();
+            var known = found.Where(p => p.Name.StartsWith(Has, StringComparison.Ordinal) && word.Contains(p.Name[Has.Length..], StringComparison.OrdinalIgnoreCase)).ToArray();
             return known.Length > 0 && !known.Any(p => p.IsThere)
                 ? $"{package} is not on this machine's feeds"
                 : null;

@@ -11,7 +11,7 @@ namespace Interdealer.Display;
 /// page, backgrounds are transparent, and series colours read on light and dark. Every text given is shown as it is: Plotly's own mark-up in it
 /// has no effect. The same figure gives the same bytes.
 /// </remarks>
-[TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = [MimeType, "text/plain"])]
+[TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = [MimeType, "text/html", "text/plain"])]
 public sealed partial class Figure : IRenderable
 {
     /// <summary>The MIME type of <see cref="ToJson"/>.</summary>

@@ -49,13 +49,15 @@ public class FigureChartsTests
         // With the library's default template, size and configuration, as its Chart functions make them.
         var trace = new Trace("scatter");
         ((dynamic)trace).name = "theirs";
-        ((dynamic)trace).y = new[] { 4.0, double.NaN, 6 };
+        ((dynamic)trace).y = new[] { 4.0, double.NaN, double.PositiveInfinity };
+        ((dynamic)trace).text = new[] { "NaN", "é", "2020-03-16" };
         var chart = Chart.withTitle("a title", null).Invoke(GenericChart.ofTraceObject(true, trace));
         var figure = chart.ToFigure();
         Assert.Equal("theirs", figure.Data[0]!["name"]!.ToString());
         Assert.Equal("a title", figure.Title);
-        // NaN is written as the text "NaN", which plotly.js leaves out of the drawing.
-        Assert.Equal("NaN", figure.Data[0]!["y"]![1]!.ToString());
+        // Neither number is a number of JSON; a text that reads like one is a text.
+        Assert.Equal("[4,null,null]", JsonNode.Parse(figure.Data[0]!["y"]!.ToJsonString().Replace("4.0", "4", StringComparison.Ordinal))!.ToJsonString());
+        Assert.Equal(["NaN", "é", "2020-03-16"], figure.Data[0]!["text"]!.AsArray().Select(text => (string?)text));
         AssertSame(figure, figure.ToChart().ToFigure());
     }
 
@@ -83,6 +85,21 @@ public class FigureChartsTests
         var restyled = Chart.withMarker(change).Invoke(figure.ToChart()).ToFigure();
         Assert.Equal(0.25, restyled.Data[0]!["marker"]!["opacity"]!.GetValue<double>());
         Assert.Equal(figure.Data[0]!["marker"]!["size"]!.ToJsonString(), restyled.Data[0]!["marker"]!["size"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void An_annotation_added_by_Plotly_NET_stands_beside_those_of_the_figure()
+    {
+        var figure = Figure.Line("t", "x", "y", Slr).WithSource("s").WithAnnotation(1, 4, "here").WithVerticalLine(1, "v");
+        var (added, shape) = (new Annotation(), new Shape());
+        ((dynamic)added).text = "added";
+        ((dynamic)shape).type = "rect";
+        var restyled = Chart.withAnnotations([added], null).Invoke(Chart.withShapes([shape], null).Invoke(figure.ToChart())).ToFigure();
+        var texts = restyled.Layout["annotations"]!.AsArray().Select(annotation => (string?)annotation!["text"]).ToArray();
+        Assert.Equal(figure.Layout["annotations"]!.AsArray().Count + 1, texts.Length);
+        Assert.Contains("added", texts);
+        Assert.Contains("here", texts);
+        Assert.Equal(figure.Layout["shapes"]!.AsArray().Count + 1, restyled.Layout["shapes"]!.AsArray().Count);
     }
 
     [Fact]

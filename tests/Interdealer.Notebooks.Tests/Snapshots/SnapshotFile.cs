@@ -8,13 +8,15 @@ namespace Interdealer.Notebooks.Tests.Snapshots;
 /// </summary>
 internal static class SnapshotFile
 {
+    private static readonly string Kept = Path.Combine(Repository.Root, "tests", "Interdealer.Notebooks.Tests", "Snapshots");
+
     internal static void Verify(string text, [CallerFilePath] string source = "", [CallerMemberName] string method = "") =>
         VerifyNamed(text, Folder(source), $"{Path.GetFileNameWithoutExtension(source)}.{method}");
 
     /// <summary>The same for one case of a theory: <c>Class.Method_parameter=value.verified.txt</c>, kept here.</summary>
     internal static Task VerifyParameter(string text, string parameter, string value, [CallerFilePath] string source = "", [CallerMemberName] string method = "")
     {
-        var folder = Path.Combine(Repository.Root, "tests", "Interdealer.Notebooks.Tests", "Snapshots");
+        var folder = Kept;
         var name = $"{Path.GetFileNameWithoutExtension(source)}.{method}_{parameter}={value}";
 #if HAS_VERIFY
         var settings = new VerifyTests.VerifySettings();
@@ -26,6 +28,10 @@ internal static class SnapshotFile
         return Task.CompletedTask;
 #endif
     }
+
+    /// <summary>The accepted text kept here under a name; null where there is none.</summary>
+    internal static string? Accepted(string name) =>
+        Path.Combine(Kept, name + ".verified.txt") is var file && File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : null;
 
     internal static void VerifyNamed(string text, string folder, string name)
     {

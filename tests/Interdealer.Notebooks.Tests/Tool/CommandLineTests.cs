@@ -99,17 +99,21 @@ public sealed class CommandLineTests : IDisposable
         Assert.True(File.Exists(folder.File("out", "good.ipynb")));
     }
 
-    [Fact]
-    public async Task A_notebook_is_skipped_where_the_feeds_lack_its_package()
+    [Theory]
+    [InlineData("Deedle", "HasDeedle")]
+    [InlineData("Plotly.NET", "HasPlotlyNet")]
+    [InlineData("Microsoft.DotNet.Interactive", "HasDotNetInteractive")]
+    [InlineData("Verify.Xunit", "HasVerify")]
+    public async Task A_notebook_is_skipped_where_the_feeds_lack_its_package(string package, string property)
     {
         File.WriteAllText(folder.File("NuGet.config"), "<configuration />");
         File.WriteAllText(folder.File("Research.sln"), "");
         Directory.CreateDirectory(folder.File("artifacts"));
-        File.WriteAllText(folder.File("artifacts", "feeds.props"), "<Project><PropertyGroup><HasDeedle>false</HasDeedle></PropertyGroup></Project>");
-        File.WriteAllText(folder.File("a.dib"), "#!meta\n{\"interdealer\":{\"requires\":[\"Deedle\"]}}\n#!csharp\nfail\n");
+        File.WriteAllText(folder.File("artifacts", "feeds.props"), $"<Project><PropertyGroup><{property}>false</{property}><HasOther>true</HasOther></PropertyGroup></Project>");
+        File.WriteAllText(folder.File("a.dib"), $"#!meta\n{{\"interdealer\":{{\"requires\":[\"{package}\"]}}}}\n#!csharp\nfail\n");
         var (code, output, _) = await Tool("run", folder.File("a.dib"), "--output", folder.File("out"));
         Assert.Equal(0, code);
-        Assert.Contains("skipped: Deedle is not on this machine's feeds", output, StringComparison.Ordinal);
+        Assert.Contains($"skipped: {package} is not on this machine's feeds", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,7 +4,6 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Interdealer.Notebooks.Documents;
 using Interdealer.Notebooks.Kernels.Workers;
 
 namespace Interdealer.Notebooks.Kernels.Rendering;
@@ -24,10 +23,14 @@ public static class ValueRenderer
     public static ImmutableSortedDictionary<string, JsonNode> Render(object value)
     {
         ArgumentNullException.ThrowIfNull(value);
+        if (PlotlyNetChart.Render(value) is { } chart)
+        {
+            return chart;
+        }
+
         var data = new SortedDictionary<string, JsonNode>(StringComparer.Ordinal);
         AddFormatters(data, value);
         AddHtmlMethod(data, value);
-        AddPlotlyNetChart(data, value);
         if (data.Count == 0 && DeedleTable.Of(value) is { } frame)
         {
             data["text/html"] = JsonValue.Create(frame.ToHtml());
@@ -109,31 +112,11 @@ public static class ValueRenderer
         }
     }
 
-    /// <summary>A chart of Plotly.NET says by no convention how it is shown: its own functions write the JSON that every renderer of figures takes.</summary>
-    private static void AddPlotlyNetChart(SortedDictionary<string, JsonNode> data, object value)
-    {
-        for (Type? type = value.GetType(); type is not null; type = type.BaseType)
-        {
-            if (type.FullName != "Plotly.NET.GenericChart")
-            {
-                continue;
-            }
-
-            // toJson has the configuration too, but not every version has toJson.
-            MethodInfo? write = type.GetMethod("toJson", [type]) ?? type.GetMethod("toFigureJson", [type]);
-            if (write?.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [value], CultureInfo.InvariantCulture) is string json)
-            {
-                data[MimeTypes.Plotly] = Node(MimeTypes.Plotly, json);
-                data["text/plain"] = JsonValue.Create("Plotly.NET chart");
-            }
-        }
-    }
-
     private static object? Invoke(MethodInfo method, object target, params object[] arguments) =>
         method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture);
 
-    /// <summary>The MIME types of the formatters a type names by convention.</summary>
-    internal static IReadOnlyList<string> MimeTypesNamedBy(Type type) =>
+    /// <summary>The MIME types of the formatters a type names by convention, none where they are passed over.</summary>
+    internal static IReadOnlyList<string> MimeTypesNamedBy(Type type) => PlotlyNetChart.IsOne(type) ? [] :
         [.. FormatterSources(type).SelectMany(Formatters).Select(formatter => formatter.GetType().GetProperty("MimeType")?.GetValue(formatter)).OfType<string>().Distinct()];
 
     /// <summary>A representation as it is stored.</summary>

@@ -1,0 +1,35 @@
+using Interdealer.Notebooks.Kernels;
+
+namespace Interdealer.Notebooks.Tests.Kernels;
+
+/// <summary>A test on the kernel of .NET Interactive, where the feeds served it.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class InteractiveFactAttribute : FactAttribute
+{
+    internal static string? Why { get; } = InteractiveKernel.Program is null ? "skipped: Microsoft.DotNet.Interactive is not on this machine's feeds" : null;
+
+    public InteractiveFactAttribute() => Skip = Why;
+}
+
+/// <summary>One factory for all tests on the kernel of .NET Interactive; each notebook has a process of its own.</summary>
+public sealed class InteractiveWorkbench : IAsyncDisposable
+{
+    private readonly Lazy<WorkerKernelFactory> _factory = new(() => new WorkerKernelFactory(InteractiveKernel.Options(Workbench.RepositoryRoot, 1)));
+
+    internal IKernelFactory Factory => _factory.Value;
+
+    public ValueTask DisposeAsync() => _factory.IsValueCreated ? _factory.Value.DisposeAsync() : ValueTask.CompletedTask;
+
+    /// <summary>Runs cells as one notebook and gives each cell's outcome.</summary>
+    internal async Task<List<Outcome>> RunInAsync(string folder, params (string Language, string Source)[] cells)
+    {
+        await using INotebookKernel kernel = await Factory.StartAsync(folder, CancellationToken.None);
+        var outcomes = new List<Outcome>();
+        foreach (var (language, source) in cells)
+        {
+            outcomes.Add(await Workbench.RunCellAsync(kernel, outcomes.Count + 1, language, source));
+        }
+
+        return outcomes;
+    }
+}

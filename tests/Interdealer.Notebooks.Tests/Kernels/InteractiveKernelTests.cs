@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using Interdealer.Notebooks.Documents;
+using Interdealer.Notebooks.Kernels;
+
+namespace Interdealer.Notebooks.Tests.Kernels;
+
+/// <summary>The real kernel of .NET Interactive behind the runner: its words for what cells do, in the runner's terms.</summary>
+[Collection("kernels")]
+public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
+{
+    readonly InteractiveWorkbench bench;
+
+    public InteractiveKernelTests(InteractiveWorkbench bench) => this.bench = bench;
+
+    [InteractiveFact]
+    public async Task Cells_of_one_notebook_share_variables_and_their_outputs_come_in_order()
+    {
+        var cells = await RunAsync(
+            "var x = 20; Console.Write(\"a\"); Console.Error.Write(\"b\"); Console.WriteLine(\"c\"); x + 1",
+            "x * 2",
+            "new { A = 1, B = \"<\" }",
+            "display(\"shown\"); Console.WriteLine(\"behind\");");
+        Assert.Equal("[stdout]a[stderr]b[stdout]c\n", cells[0].Streams());
+        Assert.Equal("21", cells[0].Succeeds().Result);
+        Assert.Equal("40", cells[1].Succeeds().Result);
+        // A value that says nothing of how it is shown is stored as the embedded kernel stores it.
+        Assert.Equal("{ A = 1, B = < }", cells[2].Succeeds().Result);
+        Assert.Contains("&lt;", (string?)cells[2].Outputs.OfType<CellOutput.Result>().Single().Data["text/html"], StringComparison.Ordinal);
+        Assert.Equal(["shown", "behind\n"], cells[3].Succeeds().Outputs.Select(output => output is CellOutput.Stream text ? text.Text : (string?)((CellOutput.Display)output).Data["text/plain"]));
+    }
+
+    [InteractiveFact]
+    public async Task Every_way_to_fail_is_an_error_that_names_the_cell()
+    {
+        var cells = await RunAsync("int ok = 1;\nint wrong = nothing;", "throw new InvalidOperationException(\"on purpose\");", "ok", "#!nonsense", "Console.WriteLine(1)");
+        Assert.StartsWith("cell 1, line 2: CS0103", cells[0].Fails().Message, StringComparison.Ordinal);
+        Assert.Equal("System.InvalidOperationException", cells[1].Fails().Name);
+        Assert.Equal("on purpose", cells[1].Error.Message);
+        Assert.Contains("CS0103", cells[2].Fails().Message, StringComparison.Ordinal);
+        cells[3].Fails();
+        cells[4].Succeeds();
+        var refused = await bench.RunInAsync(Path.GetTempPath(), ("fsharp", "1 + 1"), ("html", "<b>shown</b>"), ("cobol", ""));
+        Assert.Contains("--kernel roslyn", refused[0].Fails().Message, StringComparison.Ordinal);
+        Assert.Equal("<b>shown</b>", (string?)refused[1].Succeeds().Shown("text/html"));
+        Assert.Contains("no kernel runs 'cobol'", refused[2].Fails().Message, StringComparison.Ordinal);
+    }
+
+    [InteractiveFact]
+    public async Task A_cell_that_does_not_end_is_stopped_and_one_that_prints_without_end_fails()
+    {
+        await using (INotebookKernel kernel = await bench.Factory.StartAsync(Path.GetTempPath(), CancellationToken.None))
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+            var outcome = await Workbench.RunCellAsync(kernel, 1, "csharp", "Console.WriteLine(\"kept\"); while (true) { }", limit.Token);
+            Assert.Equal(CellStatus.Cancelled, outcome.Status);
+            Assert.Contains("kept", outcome.Streams(), StringComparison.Ordinal);
+        }
+
+        var printed = await RunAsync("for (int i = 0; i < 1_000_000; i++) Console.WriteLine(i);");
+        Assert.Equal("OutputLimitExceeded", printed[0].Fails().Name);
+    }
+
+    [InteractiveFact]
+    public async Task Every_type_that_names_its_formatters_is_shown_by_the_real_formatter()
+    {
+        var cells = await bench.RunInAsync(
+            Workbench.RepositoryRoot,
+            ("csharp", "#r \"nuget: Interdealer\"\n#r \"nuget: Interdealer.Ensembles\"\nusing Interdealer; using Interdealer.Display; using Microsoft.DotNet.Interactive.Formatting;"),
+            ("csharp", """
+                var types = new[] { typeof(Table).Assembly, typeof(Interdealer.Ensembles.Ensemble).Assembly }.SelectMany(a => a.GetExportedTypes()).Where(t => t.GetCustomAttributes(true).Any(a => a.GetType().Name == "TypeFormatterSourceAttribute")).ToList();
+                string.Join("\n", types.Select(t => $"{t.Name}: {string.Join(",", Formatter.GetPreferredMimeTypesFor(t).Order())}"))
+                """),
+            ("csharp", "var table = Table.Create().With(\"a<\", new[] { 1.5, double.NaN }); table.ToDisplayString(\"text/html\") == table.ToHtml() && table.ToDisplayString(\"text/plain\") == table.ToString()"),
+            ("csharp", "var figure = Figure.Line(\"t\", \"x\", \"y\", Series.Of(\"s\", new[] { 0.0, 1 }, new[] { 1.0, 2 })); figure.ToDisplayString(Figure.MimeType) == figure.ToJson()"),
+            ("csharp", "figure"));
+        var preferred = cells[1].Succeeds().Result!.Split('\n');
+        Assert.True(preferred.Length > 10, cells[1].Result);
+        Assert.All(preferred, line => Assert.True(line.Contains("text/html", StringComparison.Ordinal), line));
+        Assert.Equal("True", cells[2].Succeeds().Result);
+        Assert.Equal("True", cells[3].Succeeds().Result);
+        JsonNode drawn = cells[4].Succeeds().Outputs.OfType<CellOutput.Result>().Single().Data["application/vnd.plotly.v1+json"];
+        Assert.Equal("s", (string?)drawn["data"]![0]!["name"]);
+    }
+
+    [InteractiveFact]
+    public async Task A_checkout_finds_the_package_it_packed_and_any_other_folder_what_its_sources_hold()
+    {
+        using var folder = new TemporaryFolder();
+        string id = "Kernel.Test.N" + Guid.NewGuid().ToString("N")[..12];
+        string published = Path.Combine(folder.Path, "published");
+        string checkout = Path.Combine(folder.Path, "checkout");
+        string notebooks = Path.Combine(checkout, "notebooks");
+        Directory.CreateDirectory(notebooks);
+        TinyLibrary.Pack(published, id, "1.4.0", "public static class Origin { public static string Name => \"published\"; }");
+        File.WriteAllText(Path.Combine(checkout, "NuGet.config"), "<configuration><packageSources><add key=\"own\" value=\"packed\" /></packageSources></configuration>");
+        string cell = $"#i \"nuget:{published}\"\n#r \"nuget: {id}\"\nOrigin.Name";
+        for (int build = 1; build <= 2; build++)
+        {
+            // Built again, packed again: the same lines find the new package.
+            Directory.CreateDirectory(Path.Combine(checkout, "packed"));
+            Array.ForEach(Directory.GetFiles(Path.Combine(checkout, "packed")), File.Delete);
+            TinyLibrary.Pack(Path.Combine(checkout, "packed"), id, $"9999.{3 - build}.1", $"public static class Origin {{ public static string Name => \"build {build}\"; }}");
+            Assert.Equal($"build {build}", (await bench.RunInAsync(notebooks, ("csharp", cell)))[0].Succeeds().Result);
+        }
+
+        Assert.Equal("published", (await bench.RunInAsync(published, ("csharp", cell)))[0].Succeeds().Result);
+        string cached = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages", id.ToLowerInvariant());
+        if (Directory.Exists(cached))
+        {
+            Directory.Delete(cached, recursive: true);
+        }
+    }
+
+    Task<List<Outcome>> RunAsync(params string[] cells) => bench.RunInAsync(Path.GetTempPath(), [.. cells.Select(source => ("csharp", source))]);
+}
