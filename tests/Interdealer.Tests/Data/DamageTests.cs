@@ -114,6 +114,7 @@ public sealed class DamageTests
     [InlineData("broker_dealer_repo.csv", "2020-04-01,Assets,1", "date: \"2020-04-01\" must be the last day of a quarter; it is a Wednesday")]
     [InlineData("treasury_yields.csv", "2020-03-09,1000,0.54", "maturity_years: \"1000\" must be at most 100 years")]
     [InlineData("treasury_yields.csv", "2020-03-09,10,-540", "par_yield_pct: \"-540\" must be between -100 and 100, in % a year")]
+    [InlineData("eba2016_banks.csv", "A,GER,10,9,100", "home_country: \"GER\" must be a country of two capital letters")]
     [InlineData("eba2016_banks.csv", "A,Germany,10,9,100", "home_country: \"Germany\" must be a country of two capital letters")]
     public void A_row_that_cannot_be_the_publishers_is_refused(string file, string row, string problem) => Assert.StartsWith(
         $"mine.csv, line 2, column {problem}",

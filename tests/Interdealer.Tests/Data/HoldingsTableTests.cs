@@ -82,13 +82,14 @@ public sealed class HoldingsTableTests
     public void Tables_join_by_label_whatever_their_order_and_labels_without_a_match_are_all_named()
     {
         var table = HoldingsTable.Read(DataSource.Text("institution,asset,amount\nA,X,1\nB,Y,2\nC,X,3\nB,X,4\n", "h.csv"));
-        OwnFigures[] own = [new("C") { Debt = 1 }, new("A") { Debt = 0 }, new("B") { Equity = 5 }, new("D") { Cash = 7, Debt = 0 }];
+        OwnFigures[] own = [new("C") { Debt = 1 }, new("A") { Equity = 0.25 }, new("B") { Equity = 5 }, new("D") { Cash = 7, Debt = 0 }];
 
         var system = table.ToSystem(own, [new("Y") { Depth = 100 }, new("X")], [new("A", "B", 0.5)]);
 
         Assert.Equal(["C", "A", "B", "D"], system.Institutions.Select(i => i.Name));
-        // B has 2 + 4 and a claim of 0.5 against equity of 5; A owes that 0.5 out of 1.
-        Assert.Equal([2.0, 0.5, 5.0, 7.0], Enumerable.Range(0, 4).Select(i => system.Start().Value().Equity[i, 0]));
+        // B has 2 + 4 and a claim of 0.5 against equity of 5; A owes that 0.5 out of 1, so outside 0.25.
+        Assert.Equal(0.25, system.Institutions[1].Debt);
+        Assert.Equal([2.0, 0.25, 5.0, 7.0], Enumerable.Range(0, 4).Select(i => system.Start().Value().Equity[i, 0]));
         Assert.Equal(
             "h.csv, line 3: has 2 institutions without a match: \"B\" (line 3), \"C\" (line 4); expected of \"A\", \"b\"",
             Assert.Throws<DataException>(() => table.ToSystem([new("A"), new("b")], [new("X"), new("Y")])).Message);
