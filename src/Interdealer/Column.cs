@@ -67,7 +67,7 @@ public sealed class Column
     }
 
     /// <summary>Says that the column was written to, for those who write through <see cref="Place"/>.</summary>
-    internal void Touch() => (IsZero, IsTouched) = (false, true);
+    internal void Touch() => (IsZero, IsTouched, IsChanged) = (false, true, true);
 
     /// <summary>Touches columns if they were written to.</summary>
     internal static void TouchIf(bool written, params ReadOnlySpan<Column> columns)
@@ -86,6 +86,9 @@ public sealed class Column
 
     /// <summary>True once something may have been written since another column last took this one over.</summary>
     internal bool IsTouched { get; set; }
+
+    /// <summary>True once something may have been written since the column was last put back to where a block starts from.</summary>
+    internal bool IsChanged { get; set; }
 
     /// <summary>The value of one entity in one scenario.</summary>
     /// <param name="row">Entity, from 0.</param>
@@ -141,7 +144,7 @@ public sealed class Column
         if (!IsZero)
         {
             _room.AsSpan(_start, _count).Clear();
-            (IsZero, IsTouched) = (true, true);
+            (IsZero, IsTouched, IsChanged) = (true, true, true);
         }
     }
 
@@ -156,13 +159,6 @@ public sealed class Column
         {
             other.Read.CopyTo(Values);
         }
-    }
-
-    /// <summary>Takes over a column that this one will follow from here on.</summary>
-    internal void StartFollowing(Column leader)
-    {
-        CopyFrom(leader);
-        leader.IsTouched = false;
     }
 
     /// <summary>Takes over a column that this one followed before: nothing to do where that was not touched since.</summary>

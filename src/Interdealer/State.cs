@@ -291,19 +291,34 @@ public sealed class State
         return _trial;
     }
 
-    /// <summary>Takes over every column of the state that this one will follow from here on.</summary>
+    /// <summary>
+    /// Takes over what was touched in the state that this one follows, and no other does, since it was last taken over; at first the two are as they
+    /// were made.
+    /// </summary>
     internal void StartFollowing(State leader)
     {
         ForgetWhatIsNotIn(leader);
-        for (var c = 0; c < _columns.Count; c++)
-        {
-            _columns[c].Column.StartFollowing(leader._columns[c].Column);
-        }
-
+        CatchUp(leader);
         foreach (var (name, column) in leader._memory)
         {
-            Memory(name, column.Rows).StartFollowing(column);
+            Memory(name, column.Rows).Follow(column);
         }
+    }
+
+    /// <summary>Puts back what was changed since the last time, or since it was made, to what it is in a state that nothing happened to.</summary>
+    internal void PutBack(State untouched)
+    {
+        for (var c = 0; c < _columns.Count; c++)
+        {
+            var column = _columns[c].Column;
+            if (column.IsChanged)
+            {
+                column.CopyFrom(untouched._columns[c].Column);
+                column.IsChanged = false;
+            }
+        }
+
+        ForgetWhatIsNotIn(untouched);
     }
 
     /// <summary>

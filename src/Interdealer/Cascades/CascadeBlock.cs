@@ -49,7 +49,8 @@ public sealed class CascadeBlock
     public ReadOnlySpan<double> Residuals => _loop.Residuals;
 
     /// <summary>Puts <see cref="State"/> back to before anything happens: every price 1, everything still held.</summary>
-    public void Reset() => State.CopyFrom(_untouched);
+    /// <remarks>Only what was changed is put back: take rows of the state anew after each reset.</remarks>
+    public void Reset() => State.PutBack(_untouched);
 
     /// <summary>Runs <see cref="State"/> to rest.</summary>
     /// <returns>Rounds until the last scenario came to rest, or the limit.</returns>
