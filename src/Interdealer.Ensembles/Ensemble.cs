@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Interdealer.Cascades;
 using Interdealer.Contagion;
 using Interdealer.Ensembles.Outputs;
@@ -48,6 +49,9 @@ public sealed record Ensemble
 
     /// <summary>What is measured, in the order in which it was asked for.</summary>
     public ImmutableArray<Output> Outputs { get; private init; } = [];
+
+    /// <summary>What it was read from, if it was: part of what tells its runs from others.</summary>
+    internal JsonObject? Declaration { get; init; }
 
     private ImmutableSortedDictionary<string, Effect> Effects { get; init; } = ImmutableSortedDictionary.Create<string, Effect>(StringComparer.Ordinal);
 
@@ -191,6 +195,7 @@ public sealed record Ensemble
         return new EnsemblePlan(System, Source, Round, Cascade)
         {
             Effects = [.. Source.Coordinates.Select(name => EffectOf(name).Bind(System, name))],
+            Declaration = Declaration,
             Outputs = Outputs,
             Summarised =
             [

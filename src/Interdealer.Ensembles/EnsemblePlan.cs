@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Interdealer.Cascades;
 using Interdealer.Contagion;
 using Interdealer.Ensembles.Outputs;
@@ -10,6 +11,9 @@ namespace Interdealer.Ensembles;
 /// <summary>An ensemble with every name looked up and every choice made.</summary>
 internal sealed record EnsemblePlan(FinancialSystem System, IScenarioSource Source, IOperator Round, CascadeOptions Cascade)
 {
+    /// <summary>What it was read from, if it was.</summary>
+    public JsonObject? Declaration { get; init; }
+
     /// <summary>What each coordinate does, in the source's order.</summary>
     public required ImmutableArray<BoundEffect> Effects { get; init; }
 

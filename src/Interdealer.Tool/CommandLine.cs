@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Interdealer.Ensembles.Running;
+using Interdealer.Ensembles.Specs;
 using Interdealer.Notebooks.Kernels;
 using Spectre.Console;
 
@@ -49,11 +51,16 @@ internal static class CommandLine
             errors.WriteLine("interdealer: interrupted");
             return ExitCode.Interrupted;
         }
+        catch (ScenarioException e)
+        {
+            errors.WriteLine($"interdealer: {e.Message.ReplaceLineEndings(" ")}");
+            return ExitCode.ScenarioFailed;
+        }
         catch (Exception e)
         {
             // The last door: whatever happened, the user gets one line and not a stack trace.
             var line = e.Message.ReplaceLineEndings(" ");
-            var expected = e is UsageException or Interdealer.Notebooks.Documents.NotebookFormatException or IOException or UnauthorizedAccessException;
+            var expected = e is UsageException or Interdealer.Notebooks.Documents.NotebookFormatException or SpecException or IOException or UnauthorizedAccessException;
             errors.WriteLine(expected ? $"interdealer: {line}" : $"interdealer: unexpected {e.GetType().Name}: {line}");
             return ExitCode.Unusable;
         }
@@ -61,10 +68,11 @@ internal static class CommandLine
 
     static RootCommand Build(Terminal terminal, Func<KernelRequest, IKernelFactory> kernels)
     {
-        var root = new RootCommand($"Runs, checks and converts notebooks (.ipynb and .dib). {ExitCode.Help}");
+        var root = new RootCommand($"Runs, checks and converts notebooks (.ipynb and .dib), and runs ensembles of scenarios. {ExitCode.Help}");
         root.Add(Run(terminal, kernels));
         root.Add(Check(terminal, kernels));
         root.Add(Convert(terminal));
+        root.Add(EnsembleCommands.Build(terminal));
         return root;
     }
 

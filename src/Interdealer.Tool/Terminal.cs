@@ -28,6 +28,16 @@ internal sealed class Terminal
     internal void Say(string line) =>
         console.Profile.Out.Writer.WriteLine(string.Concat(line.Where(c => !char.IsControl(c) || c is '\n' or '\t')));
 
+    /// <summary>Whether someone looks on, so that a line may be written over.</summary>
+    internal bool IsTerminal => console.Profile.Out.IsTerminal;
+
+    /// <summary>Writes over the line that was written last in this way.</summary>
+    internal void WriteOver(string line)
+    {
+        console.Profile.Out.Writer.Write("\r" + line);
+        console.Profile.Out.Writer.Flush();
+    }
+
     /// <summary>Runs something and shows its progress meanwhile.</summary>
     internal async Task<T> FollowAsync<T>(Func<Action<RunProgress>, Task<T>> run)
     {

@@ -53,7 +53,8 @@ internal sealed class BlockRunner
         _meter.Stop();
         if (_fault is { } fault)
         {
-            throw new InvalidOperationException($"The run ended early: {fault.Message}", fault);
+            // A file that cannot be written says so itself.
+            throw fault is IOException ? fault : new InvalidOperationException($"The run ended early: {fault.Message}", fault);
         }
 
         if (_failure is { } failure)

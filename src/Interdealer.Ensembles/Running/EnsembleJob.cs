@@ -26,6 +26,7 @@ internal static class EnsembleJob
     public static EnsembleResult ToFile(EnsemblePlan plan, string path, EnsembleOptions options, CancellationToken cancellation)
     {
         var write = ResultsFile.WriterFor(path, plan);
+        AtomicFile.EnsureWritable(path);
         var run = RunIdentity.Of(plan);
         return InJournal(options, "all" + Extension, path, journal =>
         {
@@ -44,6 +45,12 @@ internal static class EnsembleJob
     {
         Require.Label(path);
         var (share, run) = (shard.Of(plan.Source.Count), RunIdentity.Of(plan));
+        if (Finished(plan, run, share, path) is { } there)
+        {
+            return there;
+        }
+
+        AtomicFile.EnsureWritable(path);
         return InJournal(options, FormattableString.Invariant($"shard-{shard.Index}-of-{shard.Count}{Extension}"), path, journal =>
         {
             EnsembleResult result;
@@ -65,6 +72,7 @@ internal static class EnsembleJob
     public static EnsembleResult Merge(EnsemblePlan plan, IReadOnlyList<string> shards, string path)
     {
         var write = ResultsFile.WriterFor(path, plan);
+        AtomicFile.EnsureWritable(path);
         var run = RunIdentity.Of(plan);
         using var merged = new MergedLedger(plan, run, shards);
         write(new FinishedRun(plan, run, merged.Summaries, merged), path);
@@ -79,15 +87,33 @@ internal static class EnsembleJob
             return run(Path.Combine(folder, name));
         }
 
-        var beside = FormattableString.Invariant($"{Path.GetFullPath(path)}.{Environment.ProcessId}.part");
+        var full = Path.GetFullPath(path);
+        var beside = AtomicFile.Beside(full, ".part");
+        AtomicFile.RemoveLeftovers(full);
         try
         {
-            File.Delete(beside);
             return run(beside);
         }
         finally
         {
             File.Delete(beside);
+        }
+    }
+
+    /// <summary>What a shard's file holds when it is there already and complete, as after a task that was started again; else null.</summary>
+    private static EnsembleResult? Finished(EnsemblePlan plan, RunIdentity run, ScenarioRange share, string path)
+    {
+        try
+        {
+            using var shard = File.Exists(path) ? new JournalLedger(plan, run, path, every: null) : null;
+            return shard is not null && shard.Share == share && shard.Done.Sum(r => r.Count) == share.Count
+                ? new EnsembleResult(plan, shard.Done, shard.Summaries, values: null)
+                : null;
+        }
+        catch (CheckpointException)
+        {
+            // Damaged or another run's: this run's takes its place.
+            return null;
         }
     }
 

@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
 namespace Interdealer.Ensembles.Storage;
 
 /// <summary>Files that are there whole or not at all.</summary>
@@ -11,14 +15,15 @@ internal static class AtomicFile
     });
 
     /// <summary>Makes a file beside the path by any means and moves it into place; after a failure nothing is left.</summary>
+    /// <exception cref="IOException">It cannot be written; the message names the file and says why.</exception>
     public static void Make(string path, Action<string> make)
     {
         var full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        var beside = FormattableString.Invariant($"{full}.{Environment.ProcessId}.tmp");
-        File.Delete(beside);
+        var beside = Beside(full, ".tmp");
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            RemoveLeftovers(full);
             make(beside);
             using (var written = new FileStream(beside, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
             {
@@ -27,10 +32,87 @@ internal static class AtomicFile
 
             File.Move(beside, full, overwrite: true);
         }
+        catch (Exception cause) when (cause is UnauthorizedAccessException or SqliteException || cause.GetType() == typeof(IOException))
+        {
+            Remove(beside);
+            throw new IOException($"{path}: cannot be written ({cause.Message})", cause);
+        }
         catch
         {
-            File.Delete(beside);
+            Remove(beside);
             throw;
+        }
+    }
+
+    /// <summary>Asks, before hours of work, whether a file can be written there.</summary>
+    /// <exception cref="IOException">It cannot.</exception>
+    public static void EnsureWritable(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"{path}: cannot be written (it is a folder)");
+        }
+
+        var full = Path.GetFullPath(path);
+        var beside = Beside(full, ".tmp");
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            File.WriteAllBytes(beside, [0]);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{path}: cannot be written ({cause.Message})", cause);
+        }
+        finally
+        {
+            Remove(beside);
+        }
+    }
+
+    /// <summary>A name beside a file that no other process of this machine uses.</summary>
+    public static string Beside(string full, string ending) => FormattableString.Invariant($"{full}.{Environment.ProcessId}{ending}");
+
+    /// <summary>Removes what processes that were killed left beside a file.</summary>
+    public static void RemoveLeftovers(string full)
+    {
+        foreach (var left in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, Path.GetFileName(full) + ".*"))
+        {
+            var parts = left[(full.Length + 1)..].Split('.');
+            if (parts is [var id, "tmp" or "part" or "part-journal" or "tmp-journal"] && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var process) && !IsAnother(process))
+            {
+                Remove(left);
+            }
+        }
+    }
+
+    private static bool IsAnother(int process)
+    {
+        if (process == Environment.ProcessId)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var running = Process.GetProcessById(process);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static void Remove(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // Where nothing can be written nothing can be removed; the first error is the one to tell.
         }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class Journal : IDisposable
     private const int Largest = 1 << 30;
     private readonly FileStream _file;
     private byte[] _digest = [];
+    private bool _isBroken;
 
     private Journal(FileStream file) => _file = file;
 
@@ -60,12 +61,28 @@ internal sealed class Journal : IDisposable
 
     /// <summary>Appends a record; once this returns it survives the process and the machine.</summary>
     /// <returns>Where in the file the payload begins.</returns>
+    /// <exception cref="CheckpointException">It cannot be written, as on a full disk; the records before it stay, and nothing more is appended.</exception>
     public long Append(byte[] payload)
     {
+        if (_isBroken)
+        {
+            throw new CheckpointException(_file.Name, "could not be written before");
+        }
+
         var at = _file.Position;
-        _file.Write(Frame(payload, _digest, out _digest));
-        _file.Flush(flushToDisk: true);
-        return at + LengthBytes;
+        try
+        {
+            _file.Write(Frame(payload, _digest, out var digest));
+            _file.Flush(flushToDisk: true);
+            _digest = digest;
+            return at + LengthBytes;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // What was half written is an incomplete last record, which the next run cuts off; a record after it would not be.
+            _isBroken = true;
+            throw new CheckpointException(_file.Name, $"cannot be written ({cause.Message}); what was written before is kept: make room, run again, and it goes on from there", cause);
+        }
     }
 
     /// <summary>Reads part of a payload again.</summary>
@@ -90,7 +107,7 @@ internal sealed class Journal : IDisposable
     {
         try
         {
-            return new FileStream(path, FileMode.Open, writes ? FileAccess.ReadWrite : FileAccess.Read, writes ? FileShare.None : FileShare.Read);
+            return new FileStream(path, FileMode.Open, writes ? FileAccess.ReadWrite : FileAccess.Read, writes ? FileShare.None : FileShare.Read, bufferSize: writes ? 0 : 1 << 16);
         }
         catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
         {

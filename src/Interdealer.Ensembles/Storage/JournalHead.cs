@@ -31,6 +31,10 @@ internal sealed record JournalHead(string RunHash, string Specification, Scenari
         return new JournalHead(reader.ReadString(), reader.ReadString(), new ScenarioRange(reader.ReadInt64(), reader.ReadInt64()));
     }
 
+    /// <summary>How many outputs the specification keeps in full.</summary>
+    public int KeptOutputs() => JsonNode.Parse(Specification)?["outputs"]?.AsArray().Count(o => o?["keptInFull"]?.GetValue<bool>() == true)
+        ?? throw new InvalidDataException("a specification without outputs");
+
     /// <summary>Itself when it is the head of that run.</summary>
     /// <exception cref="CheckpointException">It is another's; the message says in what they differ.</exception>
     public JournalHead EnsureOf(RunIdentity run, string path) => RunHash == run.Hash

@@ -124,23 +124,49 @@ internal sealed class JournalLedger : ILedger, IKeptValues, IDisposable
         return values;
     }
 
-    private void Read(byte[] payload, long offset, ScenarioRange share)
+    /// <summary>The scenarios of a record.</summary>
+    /// <param name="payload">The record.</param>
+    /// <param name="kept">Number of outputs kept in full.</param>
+    public static IEnumerable<ScenarioRange> RangesOf(byte[] payload, int kept)
     {
         using var stream = new MemoryStream(payload);
-        using var reader = new BinaryReader(stream);
+        return [.. Portions(stream, kept).Select(p => p.Range)];
+    }
+
+    private static List<(ScenarioRange Range, long At)> Portions(MemoryStream stream, int kept)
+    {
+        var portions = new List<(ScenarioRange, long)>();
+        using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
             var range = new ScenarioRange(reader.ReadInt64(), reader.ReadInt64());
-            if (range.Count < 1 || range.First < share.First || range.First >= share.End || range.Count > share.End - range.First)
+            if (range.First < 0 || range.Count < 1)
+            {
+                throw new InvalidDataException(FormattableString.Invariant($"{range.Count} scenarios from {range.First}"));
+            }
+
+            portions.Add((range, stream.Position));
+            stream.Position = checked(stream.Position + (range.Count * kept * sizeof(double)));
+        }
+
+        return portions;
+    }
+
+    private void Read(byte[] payload, long offset, ScenarioRange share)
+    {
+        using var stream = new MemoryStream(payload);
+        foreach (var (range, at) in Portions(stream, _plan.Kept.Length))
+        {
+            if (range.First < share.First || range.First >= share.End || range.Count > share.End - range.First)
             {
                 throw new InvalidDataException(FormattableString.Invariant(
                     $"{range.Count} scenarios from {range.First}, outside of {share.First} to {share.End - 1}"));
             }
 
-            _index.Add((range, offset + stream.Position));
-            stream.Position = checked(stream.Position + (range.Count * _plan.Kept.Length * sizeof(double)));
+            _index.Add((range, offset + at));
         }
 
+        using var reader = new BinaryReader(stream);
         var summaries = _plan.NewSummaries();
         SummaryCodec.Read(reader, summaries);
         EnsemblePlan.Merge(Summaries, summaries);

@@ -10,13 +10,14 @@ namespace Interdealer.Ensembles.Storage;
 
 /// <summary>What a run is, so that its parts are told from those of any other: its full specification, and a hash of that.</summary>
 /// <remarks>
-/// Code cannot be hashed. Besides names, numbers and the system's tables the specification therefore holds a hash of what a few scenarios spread
-/// over the whole number of them give: another seed, operator, library or processor that changes a bit of those makes another run.
+/// What was read from a file of the user's is in it whole, with the hashes of the files that it names. Code of the caller's own cannot be hashed: the
+/// specification therefore holds, besides names, numbers, the system's tables and which build of the library it is, a hash of what a few scenarios
+/// spread over the whole number of them give. Another seed, operator or processor that changes a bit of those makes another run.
 /// </remarks>
 internal sealed class RunIdentity
 {
     private const int Probes = 16;
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private RunIdentity(string specification) =>
         (Specification, Hash) = (specification, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(specification))));
@@ -32,6 +33,7 @@ internal sealed class RunIdentity
         var node = new JsonObject
         {
             ["library"] = typeof(State).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
+            ["build"] = new JsonArray([.. new[] { typeof(State), typeof(RunIdentity) }.Select(t => (JsonNode)t.Module.ModuleVersionId.ToString("N"))]),
             ["scenarios"] = plan.Source.Count,
             ["source"] = plan.Source.Description,
             ["coordinates"] = new JsonArray([.. plan.Effects.Select(e => (JsonNode)new JsonObject { ["name"] = e.Coordinate, ["effect"] = e.Description })]),
@@ -55,6 +57,11 @@ internal sealed class RunIdentity
             })]),
             ["probeHash"] = ProbeHash(plan),
         };
+        foreach (var (name, value) in plan.Declaration ?? [])
+        {
+            node[name] = value?.DeepClone();
+        }
+
         return new RunIdentity(node.ToJsonString(Json));
     }
 

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Interdealer.Ensembles.Specs;
+
+/// <summary>An ensemble written down as JSON (schema in <c>docs/ensemble.schema.json</c>), so that any machine can run it.</summary>
+/// <remarks>
+/// Everything in it and in the files it names becomes part of the run's identity: checkpoints and shards of another specification are refused,
+/// and results carry it whole. How the text is laid out does not count, nor do <c>$schema</c> and <c>name</c>.
+/// </remarks>
+public sealed class EnsembleSpec
+{
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly string[] Remarks = ["$schema", "name"];
+
+    private EnsembleSpec(SpecNode root, SpecContext context)
+    {
+        Name = root.Find("name")?.Text;
+        var canonical = root.Canonical()!.AsObject();
+        Array.ForEach(Remarks, remark => canonical.Remove(remark));
+        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical.ToJsonString(Compact))));
+        var ensemble = EnsembleForm.Whole.Read(root, context);
+        Inputs = context.Inputs.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        Ensemble = ensemble with
+        {
+            Declaration = new JsonObject
+            {
+                ["spec"] = canonical,
+                ["specHash"] = Hash,
+                ["inputs"] = new JsonObject(Inputs.Select(i => KeyValuePair.Create(i.Key, (JsonNode?)i.Value))),
+            },
+        };
+    }
+
+    /// <summary>Its title; null where it has none.</summary>
+    public string? Name { get; }
+
+    /// <summary>The ensemble, ready to run.</summary>
+    public Ensemble Ensemble { get; }
+
+    /// <summary>SHA-256 of its content, in lower-case hexadecimal digits.</summary>
+    public string Hash { get; }
+
+    /// <summary>SHA-256 of every file it names, by name.</summary>
+    public ImmutableSortedDictionary<string, string> Inputs { get; }
+
+    /// <summary>The JSON Schema of version 1, as the library reads it.</summary>
+    public static string Schema => SpecSchema.Document().ToJsonString(Indented) + "\n";
+
+    /// <summary>Reads a specification and the files it names.</summary>
+    /// <param name="path">Path of the JSON file; files it names lie below its folder.</param>
+    /// <exception cref="SpecException">It is not a specification; the message names file, line, place, value and what was expected.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static EnsembleSpec Read(string path)
+    {
+        Require.Label(path);
+        var file = new FileInfo(path);
+        if (file.Exists && file.Length > SpecDocument.MostBytes)
+        {
+            throw new SpecException(path, null, null, FormattableString.Invariant($"is {file.Length} bytes long; at most {SpecDocument.MostBytes} are read"));
+        }
+
+        return new EnsembleSpec(SpecDocument.Read(Path.GetFileName(path), File.ReadAllBytes(path)), new SpecContext(file.DirectoryName!));
+    }
+}

@@ -1,0 +1,51 @@
+using Interdealer.Ensembles.Outputs;
+using Interdealer.Ensembles.Summaries;
+
+namespace Interdealer.Ensembles.Specs;
+
+/// <summary>What is to be known of every scenario: outputs, how they are summarised, and whether they are kept in full.</summary>
+/// <param name="Outputs">One, or one for each institution.</param>
+/// <param name="Summaries">How each is summarised.</param>
+/// <param name="Kept">Whether each is kept in full.</param>
+internal sealed record Measured(IReadOnlyList<Output> Outputs, IReadOnlyList<Func<ISummary>> Summaries, bool Kept);
+
+/// <summary>Every output that a specification can name.</summary>
+internal static class OutputForms
+{
+    public static Choice<Measured> All { get; } = new(
+        "output",
+        "output",
+        Plain("totalLoss", "Lost by all institutions, shock and cascade together, in currency.", Output.TotalLoss),
+        Plain("directLoss", "Lost by all institutions to the shock itself, in currency.", Output.DirectLoss),
+        Plain("systemLossShare", "Total loss over the equity of all institutions before anything happened.", Output.SystemLossShare),
+        Plain("amplification", "Total loss over direct loss.", Output.Amplification),
+        Plain("rounds", "Rounds until rest, or the limit.", Output.Rounds),
+        Plain("outcome", "0 settled, 1 wiped out, 2 stopped at the limit.", Output.Outcome),
+        Plain("defaults", "Institutions in default at the end.", Output.Defaults),
+        Of("loss", "Lost by one institution, in currency.", "institution", Forms.Institution, Output.Loss),
+        Each("losses", "The loss of every institution, an output each.", Output.Losses),
+        Of("bound", "Index of the limit that last forced an institution to act, −1 where none did.", "institution", Forms.Institution, Output.Bound),
+        Each("bounds", "The limit that bound every institution, an output each.", Output.Bounds),
+        Of("boundBy", "Institutions that one limit was the last to force to act.", "limit", Forms.Count(-1, 1000), Output.BoundBy),
+        Of("defaultOf", "1 where an institution is in default at the end, else 0.", "institution", Forms.Institution, Output.DefaultOf),
+        Of("priceFall", "Fall of an asset's price, shock and cascade together, a fraction.", "asset", Forms.Asset, Output.PriceFall));
+
+    private static Variant<Measured> Plain(string name, string description, Output output) => Define(name, description, _ => _ => [output]);
+
+    private static Variant<Measured> Each(string name, string description, Func<FinancialSystem, IReadOnlyList<Output>> outputs) =>
+        Define(name, description, _ => g => outputs(g.System));
+
+    private static Variant<Measured> Of<T>(string name, string description, string whom, Form<T> form, Func<T, Output> output) => Define(name, description, v =>
+    {
+        var of = v.Required(whom, form, $"The {whom}.");
+        return g => [output(of.Of(g))];
+    });
+
+    private static Variant<Measured> Define(string name, string description, Func<Variant<Measured>, Func<Given, IReadOnlyList<Output>>> define) => new(name, description, v =>
+    {
+        var outputs = define(v);
+        var keep = v.Optional("keep", Forms.Flag, false, "Whether the value of every scenario is kept in full.");
+        var summaries = v.Optional("summaries", Forms.List(SummaryForms.All.Form, least: 0), [], "Statistics over all scenarios.");
+        return g => new Measured(outputs(g), summaries.Of(g), keep.Of(g));
+    });
+}

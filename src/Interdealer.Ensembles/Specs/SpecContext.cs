@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using Interdealer.Data;
+
+namespace Interdealer.Ensembles.Specs;
+
+/// <summary>What surrounds a specification while it is read: the folder of its files, and the system once that is known.</summary>
+/// <param name="folder">Folder of the specification; files are named relative to it.</param>
+internal sealed class SpecContext(string folder)
+{
+    private const long MostBytes = 1 << 30;
+    private readonly SortedDictionary<string, string> _inputs = new(StringComparer.Ordinal);
+    private FinancialSystem? _system;
+
+    /// <summary>The system; read before anything that names its institutions and assets.</summary>
+    public FinancialSystem System
+    {
+        get => _system ?? throw new InvalidOperationException("The system is read first.");
+        set
+        {
+            _system = value;
+            Assets = value.Assets.Select(a => a.Name).ToFrozenSet(StringComparer.Ordinal);
+            Institutions = value.Institutions.Select(i => i.Name).ToFrozenSet(StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>Labels of its assets.</summary>
+    public FrozenSet<string> Assets { get; private set; } = [];
+
+    /// <summary>Labels of its institutions.</summary>
+    public FrozenSet<string> Institutions { get; private set; } = [];
+
+    /// <summary>SHA-256 of every file that was read, by the name the specification has for it.</summary>
+    public IReadOnlyDictionary<string, string> Inputs => _inputs;
+
+    /// <summary>Reads a file beside the specification; what is hashed are the bytes that are read.</summary>
+    /// <param name="node">Its relative path.</param>
+    /// <exception cref="SpecException">It is not there, cannot be read, too long, or not below the specification's folder.</exception>
+    public TableFile Open(SpecNode node)
+    {
+        var name = node.Text;
+        if (Path.IsPathRooted(name) || name.Contains('\\', StringComparison.Ordinal) || name.Split('/').Contains(".."))
+        {
+            throw node.Wrong("a path below the folder of the specification, written with /");
+        }
+
+        try
+        {
+            using var stream = new FileStream(Path.Combine(folder, name), FileMode.Open, FileAccess.Read, FileShare.Read);
+            if (stream.Length > MostBytes)
+            {
+                throw node.Fault(FormattableString.Invariant($"the file {SpecNode.Show(name)} is {stream.Length} bytes long; at most {MostBytes} are read"));
+            }
+
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            _inputs[name] = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            return new TableFile(name, new MemoryStream(bytes, writable: false));
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw node.Fault(
+                cause is FileNotFoundException or DirectoryNotFoundException ? $"there is no file {SpecNode.Show(name)} beside the specification" : $"the file {SpecNode.Show(name)} cannot be read: {cause.Message}", cause);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+
+namespace Interdealer.Ensembles.Specs;
+
+/// <summary>The JSON Schema of specifications, from the same forms that read them.</summary>
+internal static class SpecSchema
+{
+    public static JsonObject Document()
+    {
+        var schema = EnsembleForm.Whole.Schema();
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.Insert(1, "title", "Interdealer ensemble specification, version 1");
+        schema["$defs"] = new JsonObject
+        {
+            [OperatorForms.All.Name] = OperatorForms.All.Definition(),
+            [OperatorForms.Impact.Name] = OperatorForms.Impact.Definition(),
+            [OperatorForms.Variance.Name] = OperatorForms.Variance.Definition(),
+            [ConstraintForms.All.Name] = ConstraintForms.All.Definition(),
+            [SourceForms.All.Name] = SourceForms.All.Definition(),
+            [EffectForms.All.Name] = EffectForms.All.Definition(),
+            [OutputForms.All.Name] = OutputForms.All.Definition(),
+            [SummaryForms.All.Name] = SummaryForms.All.Definition(),
+        };
+        return schema;
+    }
+}

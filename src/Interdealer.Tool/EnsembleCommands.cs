@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.Globalization;
+using Interdealer.Ensembles.Running;
+using Interdealer.Ensembles.Specs;
+
+namespace Interdealer.Tool;
+
+/// <summary>The command <c>ensemble</c> and what its parts take.</summary>
+internal static class EnsembleCommands
+{
+    internal static Command Build(Terminal terminal)
+    {
+        var command = new Command("ensemble", $"Runs cascades under many scenarios, written down as a specification (JSON). {ExitCode.EnsembleHelp}");
+        command.Add(Run(terminal));
+        command.Add(Merge(terminal));
+        command.Add(Check(terminal));
+        command.Add(Show(terminal));
+        command.Add(Inspect(terminal));
+        command.Add(Schema(terminal));
+        return command;
+    }
+
+    static Command Run(Terminal terminal)
+    {
+        var spec = Spec();
+        var output = Output("File of the results: .sqlite, .csv or .json; of a shard any name. Without it the figures are only shown.");
+        var shard = new Option<string>("--shard") { Description = "Runs one part only: i/n, i from 0 to n − 1." };
+        var threads = new Option<int>("--threads") { Description = "Threads.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var checkpoint = new Option<string>("--checkpoint") { Description = "Folder that remembers finished scenarios; unless given a folder beside the output, which goes when the run is whole." };
+        var every = new Option<double>("--checkpoint-every") { Description = "Seconds that finished scenarios may wait before they are remembered.", DefaultValueFactory = _ => 5 };
+        threads.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 1 and <= 1024, result, "--threads", "a whole number from 1 to 1024"));
+        every.Validators.Add(result => Check(result.GetValueOrDefault<double>() is > 0 and <= 1e6, result, "--checkpoint-every", "a number of seconds above 0 and at most 1000000"));
+        var command = new Command("run", $"Runs an ensemble, or one shard of it. Run again after an interruption, it goes on where it was. {ExitCode.EnsembleHelp}")
+        {
+            spec, output, shard, threads, checkpoint, every,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(EnsembleRunCommand.Execute(
+            terminal,
+            parsed.GetRequiredValue(spec),
+            new EnsembleTarget(parsed.GetValue(output), ShardOf(parsed.GetValue(shard)), parsed.GetValue(checkpoint)),
+            new EnsembleOptions { Threads = parsed.GetValue(threads), CheckpointEvery = TimeSpan.FromSeconds(parsed.GetValue(every)) },
+            cancellation)));
+        return command;
+    }
+
+    static Command Merge(Terminal terminal)
+    {
+        var spec = Spec();
+        var shards = new Argument<string[]>("shards") { Description = "Files of 'run --shard', in any order, or folders of files that end in .shard.", Arity = ArgumentArity.OneOrMore };
+        var output = Output("File of the results: .sqlite, .csv or .json.");
+        output.Required = true;
+        var command = new Command("merge", $"Puts shards together: the file has the bytes that one process would have written. {ExitCode.EnsembleHelp}") { spec, shards, output };
+        command.SetAction(parsed =>
+        {
+            var result = EnsembleSpec.Read(parsed.GetRequiredValue(spec)).Ensemble.Merge(EnsembleFiles.Shards(parsed.GetRequiredValue(shards)), parsed.GetRequiredValue(output));
+            terminal.Say(result.ToString());
+            terminal.Say($"results: {parsed.GetRequiredValue(output)}");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    static Command Check(Terminal terminal)
+    {
+        var spec = Spec();
+        var command = new Command("check", $"Reads a specification and everything it names, and says what it would run. {ExitCode.EnsembleHelp}") { spec };
+        command.SetAction(parsed =>
+        {
+            terminal.Say(EnsembleFiles.Describe(EnsembleSpec.Read(parsed.GetRequiredValue(spec))));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    static Command Show(Terminal terminal)
+    {
+        var file = new Argument<string>("results") { Description = "A file of results." };
+        var specification = new Option<bool>("--specification") { Description = "Shows what was run instead of what was found." };
+        var command = new Command("show", $"Shows a file of results: the figures, or the specification it was run with. {ExitCode.EnsembleHelp}") { file, specification };
+        command.SetAction(parsed =>
+        {
+            var report = EnsembleFiles.Results(parsed.GetRequiredValue(file));
+            terminal.Say(parsed.GetValue(specification) ? report.Specification : report.ToString());
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    static Command Inspect(Terminal terminal)
+    {
+        var files = new Argument<string[]>("files") { Description = "Checkpoints or shards, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("inspect", $"Verifies checkpoints and shards and says which scenarios they hold. {ExitCode.EnsembleHelp}") { files };
+        command.SetAction(parsed =>
+        {
+            foreach (var file in EnsembleFiles.Journals(parsed.GetRequiredValue(files)))
+            {
+                var report = Interdealer.Ensembles.Storage.CheckpointReport.Read(file);
+                terminal.Say($"{file}: run {report.RunHash[..12]}, {report}");
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    static Command Schema(Terminal terminal)
+    {
+        var command = new Command("schema", $"Writes the JSON Schema of specifications. {ExitCode.EnsembleHelp}");
+        command.SetAction(_ =>
+        {
+            terminal.Say(EnsembleSpec.Schema.TrimEnd());
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    static Argument<string> Spec() => new("spec") { Description = "The specification, a JSON file; files it names lie below its folder." };
+
+    static Option<string> Output(string description) => new("--output") { Description = description };
+
+    static ScenarioShard? ShardOf(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return text.Split('/') is [var index, var count] && Number(index) is { } i && Number(count) is { } n && i < n
+            ? new ScenarioShard(i, n)
+            : throw new UsageException($"--shard is \"{text}\"; expected i/n, i from 0 to n − 1, such as 0/8");
+    }
+
+    static int? Number(string digits) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    static void Check(bool holds, System.CommandLine.Parsing.OptionResult result, string option, string expected)
+    {
+        if (!holds)
+        {
+            result.AddError($"{option}: expected {expected}");
+        }
+    }
+}
