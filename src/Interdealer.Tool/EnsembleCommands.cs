@@ -52,7 +52,8 @@ internal static class EnsembleCommands
         var command = new Command("merge", $"Puts shards together: the file has the bytes that one process would have written. {ExitCode.EnsembleHelp}") { spec, shards, output };
         command.SetAction(parsed =>
         {
-            var result = EnsembleSpec.Read(parsed.GetRequiredValue(spec)).Ensemble.Merge(EnsembleFiles.Shards(parsed.GetRequiredValue(shards)), parsed.GetRequiredValue(output));
+            var ensemble = EnsembleSpec.Read(parsed.GetRequiredValue(spec)).Ensemble;
+            var result = EnsembleFiles.Checked(() => ensemble.Merge(EnsembleFiles.Shards(parsed.GetRequiredValue(shards)), parsed.GetRequiredValue(output)));
             terminal.Say(result.ToString());
             terminal.Say($"results: {parsed.GetRequiredValue(output)}");
             return ExitCode.Success;

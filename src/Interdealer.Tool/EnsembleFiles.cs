@@ -15,15 +15,19 @@ internal static class EnsembleFiles
     /// <summary>Files stand for themselves, a folder for the checkpoints and shards directly in it.</summary>
     internal static IReadOnlyList<string> Journals(IEnumerable<string> paths) => [.. paths.SelectMany(path => In(path, "*" + ShardEnding, "*.ensemble"))];
 
-    internal static ResultsReport Results(string path)
+    internal static ResultsReport Results(string path) =>
+        Checked(() => File.Exists(path) ? ResultsReport.Read(path) : throw new UsageException($"{path}: there is no such file"));
+
+    /// <summary>What the library refuses was asked for by the user: one line says what and why.</summary>
+    internal static T Checked<T>(Func<T> run)
     {
         try
         {
-            return File.Exists(path) ? ResultsReport.Read(path) : throw new UsageException($"{path}: there is no such file");
+            return run();
         }
         catch (Exception cause) when (cause is InvalidDataException or ArgumentException)
         {
-            throw new UsageException(cause.Message);
+            throw new UsageException(cause.Message.Split('\n')[0].Split(" (Parameter")[0]);
         }
     }
 
@@ -41,7 +45,7 @@ internal static class EnsembleFiles
         return string.Join('\n', lines);
     }
 
-    static IEnumerable<string> In(string path, params string[] patterns)
+    static string[] In(string path, params string[] patterns)
     {
         if (!Directory.Exists(path))
         {

@@ -49,7 +49,8 @@ internal static class EnsembleRunCommand
     }
 
     static EnsembleResult Run(Ensemble ensemble, string? output, ScenarioShard? shard, EnsembleOptions options, CancellationToken cancellation) =>
-        shard is not null ? ensemble.RunShard(shard, output!, options, cancellation)
-        : output is not null ? ensemble.RunTo(output, options, cancellation)
-        : ensemble.Run(options, cancellation);
+        EnsembleFiles.Checked(() =>
+            shard is not null ? ensemble.RunShard(shard, output!, options, cancellation)
+            : output is not null ? ensemble.RunTo(output, options, cancellation)
+            : ensemble.Run(options, cancellation));
 }

@@ -24,7 +24,7 @@ public sealed record KernelOptions(string? RepositoryRoot = null, int WarmWorker
 /// <param name="Arguments">Arguments, not quoted.</param>
 public sealed record WorkerCommand(string FileName, ImmutableArray<string> Arguments)
 {
-    /// <summary>This process's own program with its <c>worker</c> command: <c>interdealer worker</c>, or <c>dotnet interdealer.dll worker</c>.</summary>
+    /// <summary>This process's own program with its <c>worker</c> command: <c>interdealer worker</c>, or <c>dotnet interdealer-tool.dll worker</c>.</summary>
     /// <exception cref="InvalidOperationException">The running program cannot be named (no entry assembly or no process path).</exception>
     public static WorkerCommand Self()
     {

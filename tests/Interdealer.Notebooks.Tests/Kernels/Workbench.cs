@@ -8,7 +8,7 @@ namespace Interdealer.Notebooks.Tests.Kernels;
 /// <summary>One factory with one worker for all tests of kernels, so that they also run one notebook after another in it.</summary>
 public sealed class Workbench : IAsyncLifetime
 {
-    public static string ToolAssembly { get; } = Path.Combine(AppContext.BaseDirectory, "interdealer.dll");
+    public static string ToolAssembly { get; } = Path.Combine(AppContext.BaseDirectory, "interdealer-tool.dll");
 
     public static string RepositoryRoot { get; } = FindRoot();
 
