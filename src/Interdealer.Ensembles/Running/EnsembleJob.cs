@@ -92,6 +92,7 @@ internal static class EnsembleJob
         AtomicFile.RemoveLeftovers(full);
         try
         {
+            File.Delete(beside);
             return run(beside);
         }
         finally

@@ -27,6 +27,9 @@ internal sealed class Choice<T>
     /// <summary>Any of the objects.</summary>
     public Form<T> Form { get; }
 
+    /// <summary>The words.</summary>
+    public IReadOnlyCollection<string> Words => _variants.Keys;
+
     /// <summary>All of them as a JSON Schema.</summary>
     public JsonObject Definition() => new() { ["oneOf"] = new JsonArray([.. _variants.Values.Select(v => (JsonNode)v.Schema(_discriminator))]) };
 

@@ -20,11 +20,11 @@ public sealed class EnsembleSpec
 
     private EnsembleSpec(SpecNode root, SpecContext context)
     {
+        var ensemble = EnsembleForm.Whole.Read(root, context);
         Name = root.Find("name")?.Text;
         var canonical = root.Canonical()!.AsObject();
         Array.ForEach(Remarks, remark => canonical.Remove(remark));
         Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical.ToJsonString(Compact))));
-        var ensemble = EnsembleForm.Whole.Read(root, context);
         Inputs = context.Inputs.ToImmutableSortedDictionary(StringComparer.Ordinal);
         Ensemble = ensemble with
         {

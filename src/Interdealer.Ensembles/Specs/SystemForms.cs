@@ -25,15 +25,6 @@ internal static class SystemForms
     // Declared after what it is made of: static initialisers run in the order of the text.
     public static Form<FinancialSystem> Any { get; } = new(Read, () => new() { ["oneOf"] = new System.Text.Json.Nodes.JsonArray(OfDataset.Schema(), OfTables.Schema()) });
 
-    private static FinancialSystem Read(SpecNode node, SpecContext context)
-    {
-        try
-        {
-            return context.System = (node.Find("dataset") is not null ? OfDataset : OfTables).Read(node, context);
-        }
-        catch (DataException cause)
-        {
-            throw node.Fault(cause.Message, cause);
-        }
-    }
+    private static FinancialSystem Read(SpecNode node, SpecContext context) =>
+        context.System = (node.Find("dataset") is not null ? OfDataset : OfTables).Read(node, context);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Interdealer.Data;
 
 namespace Interdealer.Ensembles.Specs;
 
@@ -58,10 +59,11 @@ internal sealed class Variant<T>
         {
             return _make(given);
         }
-        catch (ArgumentException cause)
+        catch (Exception cause) when (cause is ArgumentException or DataException)
         {
             // What is right by itself may not belong together: the library says what, the document where.
-            var at = node.Members.FirstOrDefault(m => string.Equals(m.Key, cause.ParamName, StringComparison.OrdinalIgnoreCase)).Value ?? node;
+            var name = (cause as ArgumentException)?.ParamName;
+            var at = node.Members.FirstOrDefault(m => string.Equals(m.Key, name, StringComparison.OrdinalIgnoreCase)).Value ?? node;
             throw at.Fault(cause.Message.Split('\n')[0].Split(" (Parameter")[0], cause);
         }
     }

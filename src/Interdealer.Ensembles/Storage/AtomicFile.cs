@@ -24,6 +24,7 @@ internal static class AtomicFile
         {
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             RemoveLeftovers(full);
+            File.Delete(beside);
             make(beside);
             using (var written = new FileStream(beside, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
             {
@@ -76,23 +77,19 @@ internal static class AtomicFile
     /// <summary>Removes what processes that were killed left beside a file.</summary>
     public static void RemoveLeftovers(string full)
     {
-        foreach (var left in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, Path.GetFileName(full) + ".*"))
+        // The pattern also finds a name without an ending.
+        foreach (var left in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, Path.GetFileName(full) + ".*").Where(left => left.Length > full.Length + 1))
         {
             var parts = left[(full.Length + 1)..].Split('.');
-            if (parts is [var id, "tmp" or "part" or "part-journal" or "tmp-journal"] && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var process) && !IsAnother(process))
+            if (parts is [var id, "tmp" or "part" or "part-journal" or "tmp-journal"] && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var process) && !Runs(process))
             {
                 Remove(left);
             }
         }
     }
 
-    private static bool IsAnother(int process)
+    private static bool Runs(int process)
     {
-        if (process == Environment.ProcessId)
-        {
-            return false;
-        }
-
         try
         {
             using var running = Process.GetProcessById(process);

@@ -243,6 +243,68 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains(".sqlite", Assert.Throws<ArgumentException>(() => ensemble.RunTo(At("r.xlsx"))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_shard_that_is_there_already_is_not_run_again_and_anything_else_of_its_name_is_replaced()
+    {
+        var ensemble = SmallEnsemble.Create(seed: 7, scenarios: 90);
+        var shard = new ScenarioShard(1, 3);
+        var first = ensemble.RunShard(shard, At("s"));
+        var bytes = File.ReadAllBytes(At("s"));
+        var again = new List<EnsembleProgress>();
+        Assert.Equal(first.Summary<Fingerprint>(Output.TotalLoss).Bits, ensemble.RunShard(shard, At("s"), new EnsembleOptions { Progress = new Collecting(again) }).Summary<Fingerprint>(Output.TotalLoss).Bits);
+        Assert.Empty(again);
+        Assert.Equal(bytes, File.ReadAllBytes(At("s")));
+        foreach (var stranger in new[] { bytes[..^9], "not a shard"u8.ToArray() })
+        {
+            File.WriteAllBytes(At("s"), stranger);
+            ensemble.RunShard(shard, At("s"), new EnsembleOptions { Progress = new Collecting(again) });
+            Assert.NotEmpty(again);
+            Assert.Equal(30, CheckpointReport.Read(At("s")).Finished);
+        }
+    }
+
+    [Fact]
+    public void What_killed_processes_left_beside_a_file_is_removed_and_nothing_else()
+    {
+        var gone = System.Diagnostics.Process.Start("true");
+        gone.WaitForExit();
+        File.WriteAllText(At($"r.csv.{gone.Id}.tmp"), "half");
+        File.WriteAllText(At($"r.csv.{gone.Id}.part"), "half");
+        string[] others = [At("r.csv.1.tmp"), At($"r.csv.{gone.Id}.txt"), At($"other.csv.{gone.Id}.tmp"), At("r.csv.old")];
+        Array.ForEach(others, other => File.WriteAllText(other, "someone's"));
+        SmallEnsemble.Create(seed: 7, scenarios: 9).RunTo(At("r.csv"));
+        Assert.Equal(others.Append(At("r.csv")).Append(At("r.run.json")).Order(StringComparer.Ordinal), Directory.GetFiles(_folder.FullName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_refused_before_any_scenario_is_run()
+    {
+        File.WriteAllText(At("file"), "");
+        Directory.CreateDirectory(At("folder.csv"));
+        var ran = false;
+        var ensemble = SmallEnsemble.Create(seed: 3, scenarios: 4).Keeping(Output.From("x", (_, values) => { ran = true; values.Clear(); }));
+        Assert.Contains("r.csv: cannot be written", Assert.Throws<IOException>(() => ensemble.RunTo(At("file/r.csv"))).Message, StringComparison.Ordinal);
+        Assert.Contains("it is a folder", Assert.Throws<IOException>(() => ensemble.RunTo(At("folder.csv"))).Message, StringComparison.Ordinal);
+        Assert.False(ran);
+    }
+
+    [Fact]
+    public void A_report_says_what_a_checkpoint_holds_without_running_it()
+    {
+        using var end = new CancellationTokenSource();
+        SmallEnsemble.Create(seed: 6, names => new Interrupting(new HashedFalls(names, 200), 85, end))
+            .Run(new EnsembleOptions { BlockSize = 10, Threads = 1, Checkpoint = Checkpoint }, end.Token);
+        using (var half = new FileStream(Journal, FileMode.Append))
+        {
+            half.Write([200, 0, 0, 0, 1, 2]);
+        }
+
+        var report = CheckpointReport.Read(Journal);
+        Assert.Equal((0, 200, 90, 90, 1, 6), (report.First, report.Count, report.Finished, report.FirstMissing, report.Records, report.CutOff));
+        Assert.Equal("scenarios 0 to 199: 90 of 200 finished, the first missing is 90, in 1 records; 6 bytes of an unfinished record are left out", report.ToString());
+        Assert.Throws<CheckpointException>(() => CheckpointReport.Read(At("nowhere")));
+    }
+
     private static int HeadOf(byte[] journal) => MagicLength + 4 + BitConverter.ToInt32(journal, MagicLength) + 32;
 
     private const int MagicLength = 23;

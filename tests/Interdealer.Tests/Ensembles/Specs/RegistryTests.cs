@@ -1,0 +1,117 @@
+using Interdealer.Ensembles.Specs;
+
+namespace Interdealer.Tests.Ensembles.Specs;
+
+/// <summary>Everything that a specification can name is read, with every property it may have, and runs.</summary>
+public sealed class RegistryTests : IDisposable
+{
+    private const string Limit = """{ "constraint": "leverageRatio", "minimum": 0.05 }""";
+
+    private static readonly string[] Constraints =
+    [
+        """{ "constraint": "leverageRatio", "minimum": 0.05, "buffer": 0.01, "target": 0.07, "weights": { "bond": 0 }, "excludesCash": true, "for": "dealer", "downTo": 0.9 }""",
+        """{ "constraint": "riskWeightedCapital", "minimum": 0.08, "buffer": 0.02, "target": 0.11, "weights": { "bond": 0.2 }, "restWeight": 1, "cashWeight": 0, "otherAssetsWeight": 1, "claimsWeight": 0.2, "offBalanceSheetWeight": 1 }""",
+        """{ "constraint": "valueAtRisk", "limit": 2, "confidence": 0.95, "horizonDays": 10, "correlation": 0.5 }""",
+        """{ "constraint": "valueAtRiskOfEquity", "share": 0.4 }""",
+        """{ "constraint": "expectedShortfall", "limit": 3, "for": "dealer" }""",
+        """{ "constraint": "expectedShortfallOfEquity", "share": 0.5, "confidence": 0.99 }""",
+        """{ "constraint": "haircuts", "downTo": 1 }""",
+        """{ "constraint": "liquidityCoverage", "shortTermDebt": 0.4, "commitments": 0.1, "levels": { "bond": "level1", "loan": "none" }, "securedBy": { "level1": 0.5 }, "longTermDebtRunOff": 0, "owedRunOff": 1, "claimsInflow": 0.5, "otherAssetsInflow": 0, "target": 1.1 }""",
+        """{ "constraint": "netStableFunding", "factors": { "bond": 0.05 }, "restFactor": 0.85, "otherAssetsFactor": 1, "claimsFactor": 0.15, "offBalanceSheetFactor": 0.05, "longTermDebtFactor": 1, "shortTermDebtFactor": 0.5, "owedFactor": 0, "target": 1.05 }""",
+        """{ "constraint": "concentration", "limit": 4, "assets": [ "loan" ], "target": 3 }""",
+        $$"""{ "constraint": "all", "limits": [ {{Limit}}, { "constraint": "valueAtRisk", "limit": 5 } ] }""",
+    ];
+
+    private static readonly string[] Impacts =
+    [
+        """{ "impact": "linear", "sellerShare": 0.5 }""", """{ "impact": "exponential" }""", """{ "impact": "squareRoot", "coefficient": 1.1 }""",
+        """{ "impact": "power", "exponent": 0.7 }""", """{ "impact": "floored" }""",
+    ];
+
+    private static readonly string[] Operators =
+    [
+        $$"""{ "operator": "deleverage", "limit": {{Limit}}, "liquidation": "mostLiquidFirst", "cash": "first" }""",
+        """{ "operator": "leverageTargeting", "leverage": 20, "liquidation": "leastImpact", "buys": false, "for": "dealer" }""",
+        """{ "operator": "leverageTargetingAtStart", "atMost": 31 }""",
+        """{ "operator": "priceImpact", "law": { "impact": "linear" } }""",
+        $$"""{ "operator": "dealerMarket", "limit": {{Limit}}, "outside": { "impact": "linear" } }""",
+        """{ "operator": "volatilityUpdate", "model": { "model": "ewma", "lambda": 0.94 }, "roundDays": 1 }""",
+        """{ "operator": "volatilityUpdate", "model": { "model": "garch11", "omega": 2e-6, "alpha": 0.04, "beta": 0.94 } }""",
+        """{ "operator": "haircutUpdate", "z": 2.33, "horizonDays": 10, "fallWeight": 0.1 }""",
+        """{ "operator": "fundingRun", "comfortLeverage": 15, "leverageWeight": 0.4, "fallWeight": 1, "maximumShare": 0.9 }""",
+        """{ "operator": "fundingSqueeze", "haircuts": { "z": 2 }, "run": { "comfortLeverage": 25 }, "liquidation": "proRata" }""",
+        """{ "operator": "raiseCash", "liquidation": "mostLiquidFirst" }""",
+        """{ "operator": "redemptions", "beta": 0.3, "swing": 0.01 }""",
+        """{ "operator": "adverseSelection", "informedShare": 0.2, "tolerance": 1, "informedShares": { "loan": 0.3 }, "spiral": false, "outsideShare": 0.1, "quoteDays": 1 }""",
+        """{ "operator": "markDownBySpread", "weight": 0.5 }""",
+        """{ "operator": "recovery", "rate": 0.1 }""",
+        """{ "operator": "default", "liquidationRounds": 2 }""",
+    ];
+
+    private static readonly string[] Effects =
+    [
+        """{ "effect": "priceFall", "asset": "bond" }""", """{ "effect": "volatilityMultiple" }""", """{ "effect": "depthMultiple", "asset": "bond" }""",
+        """{ "effect": "customerSale", "asset": "bond" }""", """{ "effect": "loss", "institution": "A" }""", """{ "effect": "fundingWithdrawn" }""",
+        """{ "effect": "redemption", "institution": "F" }""",
+    ];
+
+    private static readonly string[] Outputs =
+    [
+        """{ "output": "totalLoss" }""", """{ "output": "directLoss" }""", """{ "output": "systemLossShare" }""", """{ "output": "amplification" }""", """{ "output": "rounds" }""",
+        """{ "output": "outcome" }""", """{ "output": "defaults" }""", """{ "output": "loss", "institution": "A" }""", """{ "output": "losses" }""",
+        """{ "output": "bound", "institution": "A" }""", """{ "output": "bounds" }""", """{ "output": "boundBy", "limit": 0 }""", """{ "output": "defaultOf", "institution": "A" }""",
+        """{ "output": "priceFall", "asset": "bond" }""",
+    ];
+
+    private readonly SpecFolder _folder = new();
+
+    public static TheoryData<string> Rounds() => new(
+    [
+        .. Operators,
+        .. Constraints.Select(c => $$"""{ "operator": "deleverage", "limit": {{c}} }"""),
+        .. Impacts.Select(i => $$"""{ "operator": "priceImpact", "law": {{i}} }"""),
+    ]);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_word_has_an_example_here()
+    {
+        Holds(OperatorForms.All.Words, Operators, "operator");
+        Holds(ConstraintForms.All.Words, Constraints, "constraint");
+        Holds(OperatorForms.Impact.Words, Impacts, "impact");
+        Holds(OperatorForms.Variance.Words, Operators, "model");
+        Holds(EffectForms.All.Words, Effects, "effect");
+        Holds(OutputForms.All.Words, Outputs, "output");
+
+        static void Holds(IEnumerable<string> words, string[] examples, string discriminator) =>
+            Assert.All(words, word => Assert.Contains(examples, e => e.Contains($"\"{discriminator}\": \"{word}\"", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rounds))]
+    public void A_round_of_it_runs(string step)
+    {
+        var result = Read($$"""[ {{step}}, { "operator": "priceImpact", "law": { "impact": "exponential" } }, { "operator": "default" } ]""", """{ "effect": "fundingWithdrawn" }""", """{ "output": "totalLoss" }""").Ensemble.Run();
+        Assert.Equal(5, result.Finished);
+    }
+
+    [Fact]
+    public void Every_effect_acts_and_every_output_measures()
+    {
+        foreach (var effect in Effects)
+        {
+            Assert.Equal(5, Read("""[ { "operator": "default" } ]""", effect.Replace("depthMultiple", "volatilityMultiple", StringComparison.Ordinal), string.Join(',', Outputs)).Ensemble.Run().Finished);
+        }
+
+        _folder.Write("falls.csv", "bond,loan,calls\n0,0,0.5\n");
+        Assert.Equal(1, Read("""[ { "operator": "default" } ]""", Effects[2], Outputs[0]).Ensemble.Run().Finished);
+    }
+
+    private EnsembleSpec Read(string round, string effect, string outputs) => _folder.Read($$"""
+        {
+          "version": 1, "system": { "institutions": "institutions.csv", "assets": "assets.csv", "holdings": "holdings.csv" }, "round": {{round}}, "cascade": { "maximumRounds": 50 },
+          "scenarios": { "source": "table", "file": "falls.csv" }, "effects": { "calls": {{effect}} }, "outputs": [ {{outputs}} ]
+        }
+        """);
+}
