@@ -33,7 +33,7 @@ internal static class AtomicFile
 
             File.Move(beside, full, overwrite: true);
         }
-        catch (Exception cause) when (cause is UnauthorizedAccessException or SqliteException || cause.GetType() == typeof(IOException))
+        catch (Exception cause) when (IsRefusal(cause) && cause is not CheckpointException)
         {
             Remove(beside);
             throw new IOException($"{path}: cannot be written ({cause.Message})", cause);
@@ -61,7 +61,7 @@ internal static class AtomicFile
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             File.WriteAllBytes(beside, [0]);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (IsRefusal(cause))
         {
             throw new IOException($"{path}: cannot be written ({cause.Message})", cause);
         }
@@ -70,6 +70,9 @@ internal static class AtomicFile
             Remove(beside);
         }
     }
+
+    /// <summary>Whether an error is the system's refusal to write; a file beyond the size that is allowed is called an argument out of range.</summary>
+    public static bool IsRefusal(Exception cause) => cause is IOException or UnauthorizedAccessException or SqliteException or ArgumentOutOfRangeException { ParamName: "value" };
 
     /// <summary>A name beside a file that no other process of this machine uses.</summary>
     public static string Beside(string full, string ending) => FormattableString.Invariant($"{full}.{Environment.ProcessId}{ending}");

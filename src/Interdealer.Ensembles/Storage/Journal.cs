@@ -77,7 +77,7 @@ internal sealed class Journal : IDisposable
             _digest = digest;
             return at + LengthBytes;
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (AtomicFile.IsRefusal(cause))
         {
             // What was half written is an incomplete last record, which the next run cuts off; a record after it would not be.
             _isBroken = true;

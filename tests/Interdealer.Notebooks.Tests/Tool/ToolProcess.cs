@@ -14,9 +14,12 @@ internal static class ToolProcess
     /// <returns>Its exit code and everything it wrote.</returns>
     internal static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
-        using var process = Start(Process, arguments);
+        using var process = Start(arguments);
         return await EndAsync(process);
     }
+
+    /// <summary>Starts it and leaves the rest to the caller.</summary>
+    internal static Process Start(params string[] arguments) => Start(Process, arguments);
 
     /// <summary>Starts it as a terminal does: leader of a group of processes, with Ctrl-C not ignored.</summary>
     internal static Process StartInGroup(params string[] arguments) =>
