@@ -28,6 +28,7 @@ internal static class EnsembleForm
         var scenarios = v.Required("scenarios", SourceForms.All.Form, "The scenarios.");
         var effects = v.Optional("effects", Forms.Map(EffectForms.All.Form, Forms.Label), [], "What a coordinate does; the price fall of the asset of its name where it is not here.");
         var outputs = v.Required("outputs", Forms.List(OutputForms.All.Form), "What is to be known of every scenario.");
+        var together = v.Optional("together", Forms.Map(TogetherForms.All.Form, Forms.Label), [], "Statistics of all institutions together, by a name of one's own.");
         return g =>
         {
             var all = round.Of(g).Aggregate((a, b) => a.Then(b));
@@ -37,6 +38,8 @@ internal static class EnsembleForm
                 ensemble = ensemble.Measuring(measured.Outputs, [.. measured.Summaries]);
                 ensemble = measured.Kept ? ensemble.Keeping([.. measured.Outputs]) : ensemble;
             }
+
+            ensemble = together.Of(g).Aggregate(ensemble, (e, t) => e.Together(t.Name, t.Value.Outputs, t.Value.Summary));
 
             // Every name is looked up, so that what cannot run is refused here.
             ensemble.Plan();

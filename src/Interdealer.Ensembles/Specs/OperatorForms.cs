@@ -88,8 +88,8 @@ internal static class OperatorForms
         new Variant<IOperator>(Run.Name, Run.Description, v => RunOf(v)),
         new Variant<IOperator>("fundingSqueeze", "Haircuts rise, margins are met by sales, lenders run, and what is due is paid or raised.", v =>
         {
-            var haircuts = v.Required("haircuts", FormOf(Haircuts), "How haircuts answer.");
-            var run = v.Optional<FundingRun?>("run", FormOf(Run).As(r => (FundingRun?)r), null, "How lenders answer; they do not when left out.");
+            var haircuts = v.Required("haircuts", Haircuts.Form, "How haircuts answer.");
+            var run = v.Optional<FundingRun?>("run", Run.Form.As(r => (FundingRun?)r), null, "How lenders answer; they do not when left out.");
             var how = v.Optional("liquidation", Liquidation, Contagion.Liquidation.MostLiquidFirst, "What is sold first; the most liquid when left out.");
             return g => new FundingSqueeze(haircuts.Of(g), run.Of(g), how.Of(g));
         }),
@@ -173,6 +173,4 @@ internal static class OperatorForms
         var seller = v.Optional("sellerShare", Forms.Share, 0, "Share of the impact borne by sellers on the block sold.");
         return g => make(g) with { SellerShare = seller.Of(g) };
     });
-
-    private static Form<T> FormOf<T>(Variant<T> variant) => new((node, context) => variant.Read(node, context), () => variant.Schema());
 }

@@ -17,9 +17,13 @@ internal static class SpecSchema
             [OperatorForms.Variance.Name] = OperatorForms.Variance.Definition(),
             [ConstraintForms.All.Name] = ConstraintForms.All.Definition(),
             [SourceForms.All.Name] = SourceForms.All.Definition(),
+            [SourceForms.Points.Name] = SourceForms.Points.Definition(),
+            [DistributionForms.All.Name] = DistributionForms.All.Definition(),
+            [DistributionForms.Copulas.Name] = DistributionForms.Copulas.Definition(),
             [EffectForms.All.Name] = EffectForms.All.Definition(),
             [OutputForms.All.Name] = OutputForms.All.Definition(),
             [SummaryForms.All.Name] = SummaryForms.All.Definition(),
+            [TogetherForms.All.Name] = TogetherForms.All.Definition(),
         };
         return schema;
     }

@@ -5,5 +5,18 @@ namespace Interdealer.Ensembles.Specs;
 /// <summary>Every statistic that a specification can name.</summary>
 internal static class SummaryForms
 {
-    public static Choice<Func<ISummary>> All { get; } = new("summary", "summary");
+    public static Choice<Func<ISummary>> All { get; } = new(
+        "summary",
+        "summary",
+        new Variant<Func<ISummary>>("moments", "Mean, variance, skewness and kurtosis, exact sums.", _ => _ => () => new Moments()),
+        new Variant<Func<ISummary>>("distribution", "Quantiles, tail expectations and exceedances, each with hard bounds.", v =>
+        {
+            var bins = v.Optional("bins", Forms.Count(Distribution.UsualBins, 1 << 24), Distribution.UsualBins, "Bins at most.");
+            return g => () => new Distribution(bins.Of(g));
+        }),
+        new Variant<Func<ISummary>>("extremes", "The least and greatest values and their scenarios.", v =>
+        {
+            var kept = v.Optional("kept", Forms.Count(1, 10_000), 1, "How many of each.");
+            return g => () => new Extremes(kept.Of(g));
+        }));
 }

@@ -19,7 +19,11 @@ internal sealed class Variant<T>
     {
         (Name, Description) = (name, description);
         _make = define(this);
+        Form = new Form<T>((node, context) => Read(node, context), () => Schema());
     }
+
+    /// <summary>The object wherever no word tells it from others.</summary>
+    public Form<T> Form { get; }
 
     /// <summary>The word that tells it from its sisters.</summary>
     public string Name { get; }

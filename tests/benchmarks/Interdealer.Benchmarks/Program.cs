@@ -68,6 +68,13 @@ if (args is ["ensemble-parts", .. var many])
     return 0;
 }
 
+// ensemble-cost [holdings]: what a scenario costs as systems grow, and what 10⁹ would take; systems with more holdings are left out.
+if (args is ["ensemble-cost", .. var most])
+{
+    EnsembleCost.Run(most.Length > 0 ? int.Parse(most[0], CultureInfo.InvariantCulture) : 10_000_000);
+    return 0;
+}
+
 if (EnsembleCheck.IsChild(args))
 {
     return EnsembleCheck.RunChild(args[1..]);

@@ -30,7 +30,7 @@ public sealed class EnsembleSpecTests : IDisposable
             [new Holding("A", "bond", 60), new Holding("A", "loan", 37), new Holding("B", "bond", 30), new Holding("B", "loan", 32), new Holding("F", "bond", 10)],
             [new InterbankClaim("A", "B", 1)]);
         var round = new Deleverage(LeverageRatio.FromMinimum(0.05).For(InstitutionKind.Dealer)).Then(new PriceImpact.Exponential()).Then(new Default());
-        var source = new Rows(["bond", "loan", "calls"], [0.01, 0.02, 0], [0.04, 0, 0.5], [0.1, 0.1, 1], [0, 0, 0], [0.02, 0.03, 0.1]);
+        var source = new ScenarioTable(["bond", "loan", "calls"], (double[][])[[0.01, 0.02, 0], [0.04, 0, 0.5], [0.1, 0.1, 1], [0, 0, 0], [0.02, 0.03, 0.1]]);
         var written = new Ensemble(system, source, round, new CascadeOptions { MaximumRounds = 60 })
             .Acting("calls", Effect.FundingWithdrawn("B")).Keeping(Output.TotalLoss, Output.PriceFall("bond")).Run();
         var read = _folder.Read().Ensemble.Run();

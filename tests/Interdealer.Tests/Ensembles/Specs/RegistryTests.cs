@@ -63,6 +63,35 @@ public sealed class RegistryTests : IDisposable
         """{ "output": "priceFall", "asset": "bond" }""",
     ];
 
+    private static readonly string[] Distributions =
+    [
+        """{ "distribution": "normal", "mean": 0, "deviation": 0.01, "clamped": { "least": -0.5, "most": 0.9 } }""", """{ "distribution": "logNormal", "logMean": -4, "logDeviation": 0.5, "clamped": { "most": 1 } }""",
+        """{ "distribution": "studentT", "degrees": 4, "location": 0, "scale": 0.01, "asFall": true }""", """{ "distribution": "uniform", "least": 0, "most": 0.1 }""",
+        """{ "distribution": "beta", "alpha": 2, "beta": 5, "least": 0, "most": 0.2 }""", """{ "distribution": "gamma", "shape": 2, "scale": 0.01, "asFall": true }""",
+        """{ "distribution": "generalisedPareto", "shape": 0.2, "scale": 0.01, "threshold": 0.01, "asFall": true }""", """{ "distribution": "triangular", "least": 0, "mode": 0.02, "most": 0.1 }""",
+        """{ "distribution": "empirical", "observations": [ 0.01, 0.05 ] }""", """{ "distribution": "interpolated", "observations": [ 0.01, 0.05 ] }""",
+        """{ "distribution": "discrete", "values": [ { "value": 0.01, "weight": 3 }, { "value": 0.2, "weight": 1 } ] }""", """{ "distribution": "constant", "value": 0.03 }""",
+    ];
+
+    private static readonly string[] Copulas =
+    [
+        """{ "copula": "independent" }""", """{ "copula": "gaussian", "correlation": 0.5 }""", """{ "copula": "studentT", "correlation": [ [ 1, 0.3 ], [ 0.3, 1 ] ], "degrees": 4 }""",
+    ];
+
+    private static readonly string[] Sources =
+    [
+        """{ "source": "table", "file": "falls.csv" }""",
+        """{ "source": "drawn", "points": POINTS, "coordinates": { "bond": { "distribution": "uniform", "least": 0, "most": 0.1 }, "calls": { "distribution": "uniform", "least": 0, "most": 1 } }, "copula": { "copula": "gaussian", "correlation": 0.2 } }""",
+        """{ "source": "factor", "points": POINTS, "factors": [ { "distribution": "normal", "mean": 0, "deviation": 0.02 } ], "coordinates": { "bond": { "loadings": [ 1 ], "residual": { "distribution": "normal", "mean": 0, "deviation": 0.01 }, "most": 1 }, "calls": { "loadings": [ 0 ], "intercept": 0.5, "least": 0, "most": 1 } } }""",
+    ];
+
+    private static readonly string[] PointSets = ["""{ "points": "random", "count": 7, "seed": 18446744073709551615 }"""];
+
+    private static readonly string[] Summaries =
+        ["""{ "summary": "moments" }""", """{ "summary": "distribution", "bins": 5000 }""", """{ "summary": "extremes", "kept": 3 }"""];
+
+    private static readonly string[] Joints = ["""{ "together": "binding", "limits": [ "leverage" ] }"""];
+
     private readonly SpecFolder _folder = new();
 
     public static TheoryData<string> Rounds() => new(
@@ -83,6 +112,12 @@ public sealed class RegistryTests : IDisposable
         Holds(OperatorForms.Variance.Words, Operators, "model");
         Holds(EffectForms.All.Words, Effects, "effect");
         Holds(OutputForms.All.Words, Outputs, "output");
+        Holds(DistributionForms.All.Words, Distributions, "distribution");
+        Holds(DistributionForms.Copulas.Words, Copulas, "copula");
+        Holds(SourceForms.All.Words, Sources, "source");
+        Holds(SourceForms.Points.Words, PointSets, "points");
+        Holds(SummaryForms.All.Words, Summaries, "summary");
+        Holds(TogetherForms.All.Words, Joints, "together");
 
         static void Holds(IEnumerable<string> words, string[] examples, string discriminator) =>
             Assert.All(words, word => Assert.Contains(examples, e => e.Contains($"\"{discriminator}\": \"{word}\"", StringComparison.Ordinal)));
@@ -108,10 +143,35 @@ public sealed class RegistryTests : IDisposable
         Assert.Equal(1, Read("""[ { "operator": "default" } ]""", Effects[2], Outputs[0]).Ensemble.Run().Finished);
     }
 
-    private EnsembleSpec Read(string round, string effect, string outputs) => _folder.Read($$"""
+    [Fact]
+    public void Every_distribution_copula_source_set_of_points_and_statistic_is_drawn_and_taken()
+    {
+        foreach (var distribution in Distributions)
+        {
+            Drawn($$"""{ "bond": {{distribution}}, "calls": { "distribution": "constant", "value": 0.1 } }""", Copulas[0], PointSets[0]);
+        }
+
+        foreach (var (copula, points) in Copulas.SelectMany(c => PointSets.Select(p => (c, p))))
+        {
+            Drawn("""{ "bond": { "distribution": "uniform", "least": 0, "most": 0.1 }, "calls": { "distribution": "uniform", "least": 0, "most": 1 } }""", copula, points);
+        }
+
+        foreach (var source in Sources.Select(s => s.Replace("POINTS", PointSets[0], StringComparison.Ordinal)))
+        {
+            var ensemble = Read("""[ { "operator": "default" } ]""", Effects[5], $$"""{ "output": "totalLoss", "keep": true, "summaries": [ {{string.Join(',', Summaries)}} ] }""", source, $$"""{ "limits": {{Joints[0]}} }""").Ensemble;
+            var result = ensemble.Run();
+            Assert.Equal(3, result.Summaries(Interdealer.Ensembles.Outputs.Output.TotalLoss).Count);
+            Assert.Single(result.Summaries("limits"));
+        }
+
+        void Drawn(string coordinates, string copula, string points) => Assert.Equal(7, Read(
+            """[ { "operator": "default" } ]""", Effects[5], Outputs[0], $$"""{ "source": "drawn", "points": {{points}}, "coordinates": {{coordinates}}, "copula": {{copula}} }""").Ensemble.Run().Finished);
+    }
+
+    private EnsembleSpec Read(string round, string effect, string outputs, string source = """{ "source": "table", "file": "falls.csv" }""", string together = "{}") => _folder.Read($$"""
         {
           "version": 1, "system": { "institutions": "institutions.csv", "assets": "assets.csv", "holdings": "holdings.csv" }, "round": {{round}}, "cascade": { "maximumRounds": 50 },
-          "scenarios": { "source": "table", "file": "falls.csv" }, "effects": { "calls": {{effect}} }, "outputs": [ {{outputs}} ]
+          "scenarios": {{source}}, "effects": { "calls": {{effect}} }, "outputs": [ {{outputs}} ], "together": {{together}}
         }
         """);
 }
