@@ -87,7 +87,7 @@ public sealed class EnsembleResult : IRenderable
             .With("Output", rows.Select(r => r.Output))
             .With("Unit", rows.Select(r => r.Unit))
             .With("Figure", rows.Select(r => r.Figure))
-            .With("Value", rows.Select(r => r.Value))
+            .With("Value", rows.Select(r => FigureText.Of(r.Value)))
             .WithFootnote(Extent());
     }
 

@@ -38,10 +38,12 @@ public sealed class EnsembleRun : IRenderable, IDisposable
 
     /// <inheritdoc />
     public string ToHtml() =>
-        Html.Element("progress", "", ("max", Text(_progress.Total)), ("value", Text(_progress.Done))) + " " + Html.Encode(_progress.ToString());
+        Html.Element("progress", "", ("max", Text(_progress.Total)), ("value", Text(_progress.Done))) + " " + Html.Encode(ToString());
 
-    /// <inheritdoc />
-    public override string ToString() => _progress.ToString();
+    /// <summary>A line: how far it is, how fast and how long still; once it has ended only how far it came, the same on every machine.</summary>
+    public override string ToString() => HasEnded
+        ? string.Create(CultureInfo.InvariantCulture, $"{_progress.Done:#,0} of {_progress.Total:#,0} scenarios{(_task.IsFaulted ? ", ended by an error" : "")}")
+        : _progress.ToString();
 
     /// <summary>Ends it early.</summary>
     public void Dispose()

@@ -54,7 +54,7 @@ internal static class Forms
     public static Form<string> Institution { get; } = Known(context => context.Institutions, "an institution of the system");
 
     /// <summary>A file below the folder of the specification.</summary>
-    public static Form<Data.TableFile> File { get; } = new(
+    public static Form<Data.DataSource> File { get; } = new(
         (node, context) => context.Open(node.Kind == JsonValueKind.String && node.Text.Length > 0 ? node : throw node.Wrong("the path of a file, relative to the specification")),
         () => new JsonObject { ["type"] = "string", ["minLength"] = 1, ["description"] = "Path of a CSV file below the folder of the specification." });
 

@@ -56,5 +56,5 @@ internal static class SourceForms
     private static Form<long> Count => Forms.Whole(1, 1_000_000_000_000_000);
 
     private static ScenarioTable Table(NumberTable table) => new(
-        table.Columns, Enumerable.Range(0, table.Rows).Select(row => (IReadOnlyList<double>)Enumerable.Range(0, table.Columns.Count).Select(c => table.Values(c)[row]).ToArray()));
+        table.Columns, Enumerable.Range(0, table.Rows).Select(row => (IReadOnlyList<double>)Enumerable.Range(0, table.Columns.Length).Select(c => table.Values(c)[row]).ToArray()));
 }

@@ -9,6 +9,7 @@ namespace Interdealer.Ensembles.Specs;
 internal sealed class SpecContext(string folder)
 {
     private const long MostBytes = 1 << 30;
+    private static readonly ReadLimits Limits = ReadLimits.Default with { Bytes = MostBytes, Rows = 20_000_000 };
     private readonly SortedDictionary<string, string> _inputs = new(StringComparer.Ordinal);
     private FinancialSystem? _system;
 
@@ -36,7 +37,7 @@ internal sealed class SpecContext(string folder)
     /// <summary>Reads a file beside the specification; what is hashed are the bytes that are read.</summary>
     /// <param name="node">Its relative path.</param>
     /// <exception cref="SpecException">It is not there, cannot be read, too long, or not below the specification's folder.</exception>
-    public TableFile Open(SpecNode node)
+    public DataSource Open(SpecNode node)
     {
         var name = node.Text;
         if (Path.IsPathRooted(name) || name.Contains('\\', StringComparison.Ordinal) || name.Split('/').Contains(".."))
@@ -55,7 +56,7 @@ internal sealed class SpecContext(string folder)
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
             _inputs[name] = Convert.ToHexStringLower(SHA256.HashData(bytes));
-            return new TableFile(name, new MemoryStream(bytes, writable: false));
+            return DataSource.Of(new MemoryStream(bytes, writable: false), name).Within(Limits);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

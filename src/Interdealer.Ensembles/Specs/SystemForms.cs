@@ -18,7 +18,7 @@ internal static class SystemForms
         var institutions = v.Required("institutions", Forms.File, "institution, and whatever is known of kind, cash, other_assets, debt, short_term_debt, off_balance_sheet_exposure, risk_aversion.");
         var assets = v.Required("assets", Forms.File, "asset, and whatever is known of liquidity_rank, sellable, depth, volatility, haircut, price_floor, half_spread, daily_volume.");
         var holdings = v.Required("holdings", Forms.File, "institution, asset, amount.");
-        var claims = v.Optional<TableFile?>("claims", Forms.File.As(f => (TableFile?)f), null, "debtor, creditor, amount; none when left out.");
+        var claims = v.Optional<DataSource?>("claims", Forms.File.As(f => (DataSource?)f), null, "debtor, creditor, amount; none when left out.");
         return g => SystemTables.Read(institutions.Of(g), assets.Of(g), holdings.Of(g), claims.Of(g));
     });
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Interdealer.Display;
+using Interdealer.Ensembles.Results;
 using Microsoft.Data.Sqlite;
 
 namespace Interdealer.Ensembles.Storage;
@@ -112,6 +113,6 @@ public sealed record ResultsReport(string RunHash, string Specification, Immutab
         .With("Output", Figures.Select(f => f.Output))
         .With("Summary", Figures.Select(f => f.Summary))
         .With("Figure", Figures.Select(f => f.Figure))
-        .With("Value", Figures.Select(f => f.Value))
+        .With("Value", Figures.Select(f => FigureText.Of(f.Value)))
         .WithFootnote($"Run {RunHash}.");
 }

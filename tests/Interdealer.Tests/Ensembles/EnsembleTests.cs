@@ -206,11 +206,11 @@ public class EnsembleTests
             Ensemble
             Output      Unit      Figure                    Value
             ──────────  ────────  ────────────────────────  ─────
-            total loss  currency  least                        25
-            total loss  currency  scenario of the least         1
-            total loss  currency  greatest                     50
-            total loss  currency  scenario of the greatest      0
-            rounds      rounds    scenarios                     2
+            total loss  currency  least                     25
+            total loss  currency  scenario of the least     1
+            total loss  currency  greatest                  50
+            total loss  currency  scenario of the greatest  0
+            rounds      rounds    scenarios                 2
             2 scenarios.
             """,
             result.ToString().TrimEnd());

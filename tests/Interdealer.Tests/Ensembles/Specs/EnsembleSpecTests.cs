@@ -90,14 +90,14 @@ public sealed class EnsembleSpecTests : IDisposable
     [InlineData("holdings.csv", "A,bond,60", "A,bond,-60", "holdings.csv, line 2, column amount: \"-60\" must be at least 0")]
     [InlineData("holdings.csv", "A,bond,60", "A,bond,=1+1", "must not be a formula")]
     [InlineData("holdings.csv", "A,bond,60", "A,stone,60", "\"stone\" is not an asset of this system")]
-    [InlineData("institutions.csv", "dealer,5", "broker,5", "must be dealer, bank, fund or lender")]
+    [InlineData("institutions.csv", "dealer,5", "broker,5", "must be one of dealer, bank, fund, lender")]
     [InlineData("institutions.csv", "short_term_debt", "short_debt", "has the column \"short_debt\"")]
     [InlineData("institutions.csv", "96,20", "96,200", "short-term debt of 200, more than its whole debt of 96")]
     [InlineData("assets.csv", "400,", "0,", "must be above 0")]
     [InlineData("claims.csv", "A,B,1", "A,B", "has 2 cells; expected 3")]
     [InlineData("falls.csv", "0.01,0.02,0", "0.01,zero,0", "falls.csv, line 2, column loan: \"zero\" must be a number")]
     [InlineData("falls.csv", "0.01,0.02,0", "0.01,0.02", "falls.csv, line 2: has 2 cells; expected 3")]
-    [InlineData("falls.csv", "bond,loan,calls", "bond,bond,calls", "has a column named \"bond\"; names must be there and different")]
+    [InlineData("falls.csv", "bond,loan,calls", "bond,bond,calls", "twice, as number 1 and number 2")]
     public void A_table_that_is_wrong_is_answered_with_its_line(string file, string piece, string by, string says)
     {
         _folder.Write(file, File.ReadAllText(_folder.At(file)).Replace(piece, by, StringComparison.Ordinal));
