@@ -35,13 +35,13 @@ public sealed class KubernetesTests
         var shards = Number(Job, "spec", "completions");
         Assert.Equal(["ensemble", "run", "/spec/spec.json"], arguments[..3]);
         Assert.Equal($"$(JOB_COMPLETION_INDEX)/{shards}", After("--shard"));
-        Assert.Equal("/work/shards/$(JOB_COMPLETION_INDEX).shard", After("--output"));
+        Assert.Equal("/ensemble/shards/$(JOB_COMPLETION_INDEX).shard", After("--output"));
         Assert.Equal(Text(Shard, "resources", "requests", "cpu"), After("--threads"));
 
         // The options are those of the command.
         var parsed = Interdealer.Ensembles.Running.EnsembleOptions.Default with { Threads = int.Parse(After("--threads"), CultureInfo.InvariantCulture) };
         Assert.True(parsed.Threads >= 1);
-        Assert.Equal(["ensemble", "merge", "/spec/spec.json", "/work/shards", "--output", "/work/results.sqlite"], Words(Find(Container(Kind(Merge, "Job")), "args")!));
+        Assert.Equal(["ensemble", "merge", "/spec/spec.json", "/ensemble/shards", "--output", "/ensemble/results.sqlite"], Words(Find(Container(Kind(Merge, "Job")), "args")!));
 
         string After(string option) => arguments[Array.IndexOf(arguments, option) + 1];
     }
