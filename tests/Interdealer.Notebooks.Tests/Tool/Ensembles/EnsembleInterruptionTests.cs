@@ -6,14 +6,20 @@ using Xunit.Abstractions;
 namespace Interdealer.Notebooks.Tests.Tool.Ensembles;
 
 /// <summary>The real <c>interdealer ensemble run</c>, killed, interrupted and out of room: in the end the bytes of a run that nothing happened to.</summary>
-public sealed class EnsembleInterruptionTests(ITestOutputHelper log) : IDisposable
+public sealed class EnsembleInterruptionTests(ITestOutputHelper log) : IAsyncLifetime
 {
     const int Kills = 26;
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    readonly EnsembleFolder folder = new(scenarios: 1200);
+    EnsembleFolder folder = null!;
 
-    public void Dispose() => folder.Dispose();
+    public async Task InitializeAsync() => folder = await EnsembleFolder.OfLongRunAsync();
+
+    public Task DisposeAsync()
+    {
+        folder.Dispose();
+        return Task.CompletedTask;
+    }
 
     [UnixFact]
     public async Task Killed_dozens_of_times_at_random_moments_a_run_ends_with_the_same_bytes()
@@ -50,7 +56,7 @@ public sealed class EnsembleInterruptionTests(ITestOutputHelper log) : IDisposab
         Assert.Equal(whole, folder.Bytes("killed.sqlite"));
         Assert.True(kills >= 24 && midway >= 8, $"{kills} kills, {midway} of them while scenarios were run");
         Assert.Equal(
-            ["falls.csv", "killed.sqlite", "spec.json", "whole.sqlite"],
+            ["killed.sqlite", "spec.json", "whole.sqlite"],
             Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kills} kills, {midway} with a checkpoint, {finished} runs that ended before, {watch.Elapsed.TotalSeconds:0} s"));
 
@@ -84,7 +90,7 @@ public sealed class EnsembleInterruptionTests(ITestOutputHelper log) : IDisposab
 
         var (resumed, said) = await ToolProcess.RunAsync(command);
         Assert.True(resumed == 0, said);
-        Assert.DoesNotContain("\n0 of 1,200", "\n" + said, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n0 of ", "\n" + said, StringComparison.Ordinal);
         Assert.Equal(folder.Bytes("whole.csv"), folder.Bytes("r.csv"));
         Assert.False(Directory.Exists(folder.At("r.csv.checkpoint")));
     }
@@ -104,7 +110,7 @@ public sealed class EnsembleInterruptionTests(ITestOutputHelper log) : IDisposab
 
         var (resumed, said) = Tools.Run("bash", "-c", run);
         Assert.True(resumed == 0, said);
-        Assert.DoesNotContain("\n0 of 1,200", "\n" + said, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n0 of ", "\n" + said, StringComparison.Ordinal);
         Assert.Equal(folder.Bytes("whole.csv"), folder.Bytes("r.csv"));
     }
 

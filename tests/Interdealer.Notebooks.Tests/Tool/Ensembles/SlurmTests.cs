@@ -3,15 +3,13 @@ using Interdealer.Notebooks.Tests.Kernels;
 namespace Interdealer.Notebooks.Tests.Tool.Ensembles;
 
 /// <summary>The committed scripts on a real Slurm of four nodes on 127.0.0.1.</summary>
-public sealed class SlurmTests : IDisposable
+public sealed class SlurmTests
 {
-    readonly EnsembleFolder folder = new(scenarios: 1200);
-
-    public void Dispose() => folder.Dispose();
-
     [SlurmFact]
     public async Task An_array_with_a_task_that_is_killed_and_requeued_merges_to_the_bytes_of_one_process()
     {
+        // Each of the four shards takes a few seconds, so that one is caught half-way.
+        using var folder = await EnsembleFolder.OfLongRunAsync(times: 6);
         Assert.Equal(0, (await folder.RunAsync("run", "spec.json", "--output", "whole.sqlite")).Code);
         var script = Path.Combine(Repository.Root, "tests", "slurm", "loopback.sh");
         var (code, output) = Tools.Run(
@@ -24,7 +22,7 @@ public sealed class SlurmTests : IDisposable
         Assert.Contains(", start 1\n", output, StringComparison.Ordinal);
 
         // It went on from what it had kept, not from nothing.
-        Assert.DoesNotContain(", start 1\n0 of 300", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(", start 1\n0 of ", output, StringComparison.Ordinal);
         Assert.Equal(["0.shard", "1.shard", "2.shard", "3.shard"], Directory.EnumerateFileSystemEntries(folder.At("slurm/shards")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 }
