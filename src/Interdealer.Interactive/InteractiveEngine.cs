@@ -14,6 +14,7 @@ internal sealed class InteractiveEngine : INotebookEngine
 
     public async Task WarmUpAsync()
     {
+        PlotlyNetFormatter.Watch();
         using CompositeKernel kernel = Create();
         await kernel.SendAsync(new SubmitCode(FirstCell)).ConfigureAwait(false);
     }
