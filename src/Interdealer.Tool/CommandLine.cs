@@ -13,6 +13,9 @@ internal static class CommandLine
     // How long an interrupted run may take to stop its cells and write what was done.
     static readonly TimeSpan InterruptionTime = TimeSpan.FromSeconds(60);
 
+    /// <summary>The program: the arguments of this process, on its terminal.</summary>
+    internal static Task<int> RunAsync(string[] arguments) => RunAsync(arguments, AnsiConsole.Console, Console.Error, KernelChoice.Create);
+
     /// <summary>Reads the arguments and does what they say.</summary>
     /// <param name="arguments">The command line without the program.</param>
     /// <param name="console">Where progress and results go.</param>
@@ -22,12 +25,6 @@ internal static class CommandLine
     internal static async Task<int> RunAsync(
         string[] arguments, IAnsiConsole console, TextWriter errors, Func<KernelRequest, IKernelFactory> kernels, CancellationToken cancellation = default)
     {
-        // A worker's arguments are between it and the process that started it.
-        if (arguments is ["worker", .. var forWorker])
-        {
-            return await KernelChoice.ServeCellsAsync(forWorker).ConfigureAwait(false);
-        }
-
         var parsed = Build(new Terminal(console), kernels).Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

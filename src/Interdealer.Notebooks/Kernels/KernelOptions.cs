@@ -24,27 +24,25 @@ public sealed record KernelOptions(string? RepositoryRoot = null, int WarmWorker
 /// <param name="Arguments">Arguments, not quoted.</param>
 public sealed record WorkerCommand(string FileName, ImmutableArray<string> Arguments)
 {
-    /// <summary>This process's own program with its <c>worker</c> command: <c>interdealer worker</c>, or <c>dotnet interdealer-tool.dll worker</c>.</summary>
-    /// <exception cref="InvalidOperationException">The running program cannot be named (no entry assembly or no process path).</exception>
-    public static WorkerCommand Self()
-    {
-        string program = Environment.ProcessPath
-            ?? throw new InvalidOperationException("The path of the running program is unknown: give KernelOptions.Worker the program that serves cells.");
-        if (!Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
-        {
-            return new WorkerCommand(program, ["worker"]);
-        }
+    // Beside a program that uses more than its workers may: what they find by themselves. A cell's packages must not meet the program's own copies.
+    private const string Dependencies = "interdealer-worker.deps.json";
 
-        string entry = Assembly.GetEntryAssembly()?.Location
-            ?? throw new InvalidOperationException("The entry assembly is unknown: give KernelOptions.Worker the program that serves cells.");
-        return new WorkerCommand(program, [entry, "worker"]);
-    }
+    /// <summary>This process's own program with its <c>worker</c> command.</summary>
+    /// <exception cref="InvalidOperationException">The running program cannot be named (no entry assembly and no process path).</exception>
+    public static WorkerCommand Self() => Assembly.GetEntryAssembly()?.Location is { Length: > 0 } entry
+        ? Managed(entry)
+        : new WorkerCommand(
+            Environment.ProcessPath ?? throw new InvalidOperationException("The path of the running program is unknown: give KernelOptions.Worker the program that serves cells."),
+            ["worker"]);
 
     /// <summary>A managed program run by the same <c>dotnet</c> host that runs this process.</summary>
-    /// <param name="entryAssembly">Path of the program's dll.</param>
+    /// <param name="entryAssembly">Path of the program's dll; where an <c>interdealer-worker.deps.json</c> lies beside it, the worker finds only what that names.</param>
     public static WorkerCommand Managed(string entryAssembly)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(entryAssembly);
-        return new WorkerCommand(DotnetHost.Path, [entryAssembly, "worker"]);
+        var dependencies = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(entryAssembly))!, Dependencies);
+        return new WorkerCommand(DotnetHost.Path, File.Exists(dependencies)
+            ? ["exec", "--depsfile", dependencies, "--runtimeconfig", Path.ChangeExtension(entryAssembly, ".runtimeconfig.json"), entryAssembly, "worker"]
+            : [entryAssembly, "worker"]);
     }
 }

@@ -38,6 +38,7 @@ internal sealed class BrowserSession : IAsyncDisposable
             Timeout = 120_000,
         });
         var context = await browser.NewContextAsync(new() { ColorScheme = scheme, Offline = true, ViewportSize = new() { Width = 1280, Height = 900 } });
+        context.SetDefaultNavigationTimeout(120_000);
         return new BrowserSession(playwright, browser, await context.NewPageAsync());
     }
 
