@@ -44,6 +44,18 @@ public class EvenPointsTests
         Assert.Equal([0, 0.5, 0.75, 0.25, 0.625, 0.125, 0.375, 0.875], Fill(points, 1).Select(v => Math.Round(v, 12)));
     }
 
+    /// <summary>Points 1, 2, 5, 37 and 1000 of high dimensions, as SciPy 1.10 has them (in the order of the Gray code there).</summary>
+    [Theory]
+    [InlineData(3, 0.5, 0.75, 0.625, 0.828125, 0.9091796875)]
+    [InlineData(4, 0.5, 0.25, 0.625, 0.484375, 0.9931640625)]
+    [InlineData(20, 0.5, 0.75, 0.375, 0.359375, 0.2626953125)]
+    [InlineData(1023, 0.5, 0.25, 0.125, 0.640625, 0.1181640625)]
+    public void High_dimensions_have_the_points_of_another_library(int dimension, params double[] expected)
+    {
+        var values = Fill(new SobolPoints(1001, seed: 0, Scrambling.None), dimension);
+        Assert.Equal(expected, new[] { 1, 2, 5, 37, 1000 }.Select(n => Math.Round(values[n], 12)));
+    }
+
     [Fact]
     public void Every_polynomial_is_primitive_and_every_first_number_odd_and_small_enough()
     {
