@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Interdealer.Ensembles.Summaries;
 
 /// <summary>Means, covariances and correlations of several outputs together; the sums of products are exact, so each figure is rounded once.</summary>
-/// <remarks>Scenarios in which an output has no finite value are left out of all and counted apart. Takes about 1 KB and 5 ns a scenario for each pair.</remarks>
+/// <remarks>Scenarios in which an output has no finite value are left out of all and counted apart. Takes about 1 KB a pair, and time in proportion to the number of pairs.</remarks>
 public sealed class Correlations : ISummary, IFigures
 {
     private readonly ExactSum[] _sums;
