@@ -59,6 +59,8 @@ public sealed class FinancialSystem
         Q = new Holdings(Institutions.Length * Tiers, Assets.Length, Entries(Amounts));
         Debts = [.. claims ?? []];
         Claims = new InterbankClaims(Institutions.Length, Entries(Debts));
+        var size = Amounts.Sum(h => h.Amount) + Institutions.Sum(i => i.Cash + i.OtherAssets);
+        Size = size > 0 ? size : 1;
     }
 
     /// <summary>The n institutions, in the order given.</summary>
@@ -81,6 +83,9 @@ public sealed class FinancialSystem
 
     /// <summary>The tier of each asset.</summary>
     public ImmutableArray<int> TierOf { get; }
+
+    /// <summary>All holdings, cash and other assets, in currency; 1 where there are none. What amounts are measured against when asking whether they moved.</summary>
+    internal double Size { get; }
 
     /// <summary>The system valued before anything happens (one scenario).</summary>
     internal Valuation Starting => field ??= Start().Value();

@@ -34,7 +34,7 @@ public sealed class State
         System = system;
         Lanes = Require.AtLeast(1, lanes, "scenarios");
         var (n, m, t) = (system.Institutions.Length, system.Assets.Length, system.Tiers);
-        var size = Size(system);
+        var size = system.Size;
         Price = Add(nameof(Price), m, 1);
         Fundamental = Add(nameof(Fundamental), m, 1);
         Discount = Add(nameof(Discount), m, 1);
@@ -410,12 +410,6 @@ public sealed class State
                 to[s] = lanes[s] ? from[s] : to[s];
             }
         }
-    }
-
-    private static double Size(FinancialSystem system)
-    {
-        var size = system.Amounts.Sum(h => h.Amount) + system.Institutions.Sum(i => i.Cash + i.OtherAssets);
-        return size > 0 ? size : 1;
     }
 
     private Column Add(string name, int rows, double scale = 0)
