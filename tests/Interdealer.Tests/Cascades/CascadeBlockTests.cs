@@ -5,10 +5,12 @@ using Interdealer.Contagion;
 
 namespace Interdealer.Tests.Cascades;
 
-/// <summary>Blocks of scenarios in reused memory: four vectors at once, two, one, and three scenarios left over must each be the scenario alone.</summary>
+/// <summary>
+/// Blocks of scenarios in reused memory: four vectors at once, two, one, and three scenarios left over must each be the scenario alone; and vectors
+/// alone, where no scenario left over marks as written what they wrote.
+/// </summary>
 public class CascadeBlockTests
 {
-    private const int Lanes = 31;
     private static readonly CascadeOptions Limits = new() { MaximumRounds = 60, KeepEvery = 0 };
 
     private static readonly Dictionary<string, IOperator> Rounds = new()
@@ -20,6 +22,7 @@ public class CascadeBlockTests
         ["leverage and haircuts"] = new Deleverage(LeverageRatio.FromMinimum(0.05).And(new Haircuts())).Then(new PriceImpact.Exponential()),
         ["a risk limit, most liquid first"] = new Deleverage(ValueAtRisk.ShareOfEquity(0.1, correlation: 0.5), Liquidation.MostLiquidFirst).Then(new PriceImpact.Linear()).Then(new VolatilityUpdate(lambda: 0.94)),
         ["a runner and defaults"] = (LeverageTargeting.AtStart(atMost: 31) with { Buys = false }).Then(new FundingSqueeze(new HaircutUpdate(z: 0.5), new FundingRun())).Then(new PriceImpact.Linear()).Then(new Default(liquidationRounds: 2)),
+        ["an estate that holds on"] = Operator.From(s => s.Standing.Row(0).Fill((double)Standing.Insolvent)).Then(new LeverageTargeting(14)).Then(new PriceImpact.Linear()),
         ["sales and purchases"] = new LeverageTargeting(14).Then(new PriceImpact.Linear { SellerShare = 0.5 }),
         ["a target for each"] = LeverageTargeting.OfEach(i => 10 + (i.Debt / 100)).Then(new PriceImpact.Exponential()),
         ["most liquid first"] = new LeverageTargeting(12, Liquidation.MostLiquidFirst).Then(new PriceImpact.SquareRoot()),
@@ -30,26 +33,26 @@ public class CascadeBlockTests
             .Then(new VolatilityUpdate(lambda: 0.94)).Then(new Default()),
     };
 
-    public static TheoryData<string> RoundNames => [.. Rounds.Keys];
+    public static IEnumerable<object[]> RoundsAndLanes => Rounds.Keys.SelectMany(round => new object[][] { [round, 31], [round, 32] });
 
     [Theory]
-    [MemberData(nameof(RoundNames))]
-    public void A_scenario_in_a_second_block_has_the_bits_it_has_alone(string round)
+    [MemberData(nameof(RoundsAndLanes))]
+    public void A_scenario_in_a_second_block_has_the_bits_it_has_alone(string round, int lanes)
     {
         var random = new Random(20);
         var system = RandomSystem(random);
-        var block = new CascadeBlock(system, Lanes, Rounds[round], Limits);
+        var block = new CascadeBlock(system, lanes, Rounds[round], Limits);
         for (var b = 0; b < 2; b++)
         {
-            var shocks = Enumerable.Range(0, Lanes).Select(_ => RandomShock(system, random)).ToList();
+            var shocks = Enumerable.Range(0, lanes).Select(_ => RandomShock(system, random)).ToList();
             block.Reset();
-            for (var s = 0; s < Lanes; s++)
+            for (var s = 0; s < lanes; s++)
             {
                 shocks[s].Apply(block.State, s);
             }
 
             block.Run();
-            for (var s = 0; s < Lanes; s++)
+            for (var s = 0; s < lanes; s++)
             {
                 var alone = Cascade.Run(system.Shock(shocks[s]), Rounds[round], Limits);
                 Assert.Equal((alone.Outcome, alone.RoundCounts[0], alone.Residuals[0]), (block.Outcomes[s], block.Rounds[s], block.Residuals[s]));
@@ -60,6 +63,27 @@ public class CascadeBlockTests
                 }
 
                 Assert.Equal(alone.Start.Price.Lane(0), block.Start.Price.Lane(s));
+            }
+        }
+    }
+
+    [Fact]
+    public void Proceeds_kept_as_cash_are_there_in_vectors_and_gone_before_the_next_block()
+    {
+        const int lanes = 32;
+        var system = new FinancialSystem([new Institution("A") { Debt = 50 }], [new Asset("x") { Depth = double.PositiveInfinity }], [new Holding("A", "x", 100)]);
+        var block = new CascadeBlock(system, lanes, Operator.From(s => s.Order.Row(0).Fill(0.25)).Then(new PriceImpact.Linear()), new() { MaximumRounds = 2, KeepEvery = 0 });
+        for (var b = 0; b < 2; b++)
+        {
+            block.Reset();
+            Assert.All(block.State.Cash.Lane(0), cash => Assert.Equal(0, cash));
+            block.Run();
+            for (var s = 0; s < lanes; s++)
+            {
+                // Two rounds sell a quarter of 100 each at price 1, and nothing of it repays debt.
+                Assert.Equal(50, block.State.Cash[0, s]);
+                Assert.Equal(0.5, block.State.Kept[0, s]);
+                Assert.Equal(100, block.State.Value().Assets[0, s]);
             }
         }
     }
