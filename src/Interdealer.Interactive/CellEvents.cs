@@ -104,10 +104,21 @@ internal sealed class CellEvents(NotebookOutput output, int executionCount)
     {
         lock (_gate)
         {
-            int at = _kept.FindIndex(kept => kept.Id is not null && kept.Id == update.ValueId);
-            if (at >= 0 && Represented(update) is { } data)
+            if (_closed || Represented(update) is not { } data)
             {
-                _kept[at] = (update.ValueId, new WorkerMessage(MessageKinds.Display) { Data = data });
+                return;
+            }
+
+            // The engine's own display helper announces a value under another name than its updates: the first of them is then a display of its own.
+            int at = _kept.FindIndex(kept => kept.Id is not null && kept.Id == update.ValueId);
+            (string?, WorkerMessage) shown = (update.ValueId, new WorkerMessage(MessageKinds.Display) { Data = data });
+            if (at >= 0)
+            {
+                _kept[at] = shown;
+            }
+            else
+            {
+                _kept.Add(shown);
             }
         }
     }

@@ -19,14 +19,20 @@ public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
             "var x = 20; Console.Write(\"a\"); Console.Error.Write(\"b\"); Console.WriteLine(\"c\"); x + 1",
             "x * 2",
             "new { A = 1, B = \"<\" }",
-            "display(\"shown\"); Console.WriteLine(\"behind\");");
+            "display(\"shown\"); Console.WriteLine(\"behind\");",
+            "var last = display(\"one\"); last.Update(\"two\"); Console.WriteLine(\"behind\"); last.Update(\"three\");");
         Assert.Equal("[stdout]a[stderr]b[stdout]c\n", cells[0].Streams());
         Assert.Equal("21", cells[0].Succeeds().Result);
         Assert.Equal("40", cells[1].Succeeds().Result);
         // A value that says nothing of how it is shown is stored as the embedded kernel stores it.
         Assert.Equal("{ A = 1, B = < }", cells[2].Succeeds().Result);
         Assert.Contains("&lt;", (string?)cells[2].Outputs.OfType<CellOutput.Result>().Single().Data["text/html"], StringComparison.Ordinal);
-        Assert.Equal(["shown", "behind\n"], cells[3].Succeeds().Outputs.Select(output => output is CellOutput.Stream text ? text.Text : (string?)((CellOutput.Display)output).Data["text/plain"]));
+        Assert.Equal(["shown", "behind\n"], Shown(cells[3]));
+
+        // The engine's helper announces "one" under a name of its own; its updates share one, and the last of them stands in the place of the first.
+        Assert.Equal(["one", "three", "behind\n"], Shown(cells[4]));
+
+        static IEnumerable<string?> Shown(Outcome cell) => cell.Succeeds().Outputs.Select(output => output is CellOutput.Stream text ? text.Text : (string?)((CellOutput.Display)output).Data["text/plain"]);
     }
 
     [InteractiveFact]
