@@ -18,13 +18,21 @@ public sealed class NumberTable
 
     /// <summary>Reads comma-separated text with a header; every cell below it is a finite number with a decimal point.</summary>
     /// <param name="source">The table.</param>
-    /// <exception cref="DataException">It is not such a table; the message names file, line, column, value and what was expected.</exception>
-    public static NumberTable Read(DataSource source)
+    /// <param name="except">A column that is left out whatever its cells are, such as one of dates; null leaves out none.</param>
+    /// <exception cref="DataException">It is not such a table, or has no such column; the message names file, line, column, value and what was expected.</exception>
+    public static NumberTable Read(DataSource source, string? except = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         using var rows = new CsvRows(source);
         var header = TableHeader.Any(rows, "a name for each column, and numbers below");
-        var table = new NumberTable(header.Names);
+        string[] names = [.. header.Names.Where(name => name != except)];
+        if (names.Length == 0 || (except is not null && !header.Has(except)))
+        {
+            throw new DataException(
+                source.Name, 1, $"has the columns {DataException.Shown(string.Join(", ", header.Names))}; expected at least one of numbers{(except is null ? "" : $" and {DataException.Show(except)}, which is left out")}");
+        }
+
+        var table = new NumberTable(names);
         while (rows.Read())
         {
             var row = header.Row(rows, table.Rows, source.Limits);

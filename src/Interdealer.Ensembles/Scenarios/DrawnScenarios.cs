@@ -57,6 +57,9 @@ public sealed class DrawnScenarios : IScenarioSource
     /// <inheritdoc />
     public string Description => $"{_points.Description}; {string.Join("; ", _names.Zip(_marginals, (n, m) => $"\"{n}\" {m.Description}"))}; {_copula.Description}";
 
+    /// <summary>The design for Sobol indices that they are drawn from; null where they are drawn from other points.</summary>
+    internal SaltelliPoints? Design => _points as SaltelliPoints;
+
     /// <inheritdoc />
     public void Draw(long first, Column draws)
     {

@@ -1,5 +1,6 @@
 using Interdealer.Cascades;
 using Interdealer.Contagion;
+using Interdealer.Ensembles.Scenarios;
 
 namespace Interdealer.Ensembles.Specs;
 
@@ -25,7 +26,7 @@ internal static class EnsembleForm
         var system = v.Required("system", SystemForms.Any, "The system; every scenario starts from it.");
         var round = v.Required("round", Forms.List(OperatorForms.All.Form), "What happens in one round, in this order.");
         var cascade = v.Optional("cascade", new Form<CascadeOptions>((n, c) => Cascade.Read(n, c), () => Cascade.Schema()), CascadeOptions.Default with { KeepEvery = 0 }, "Limits of each cascade.");
-        var scenarios = v.Required("scenarios", SourceForms.All.Form, "The scenarios.");
+        var scenarios = v.Required("scenarios", new Form<IScenarioSource>((n, c) => c.Source = SourceForms.All.Form.Read(n, c), SourceForms.All.Form.Schema), "The scenarios.");
         var effects = v.Optional("effects", Forms.Map(EffectForms.All.Form, Forms.Label), [], "What a coordinate does; the price fall of the asset of its name where it is not here.");
         var outputs = v.Required("outputs", Forms.List(OutputForms.All.Form), "What is to be known of every scenario.");
         var together = v.Optional("together", Forms.Map(TogetherForms.All.Form, Forms.Label), [], "Statistics of all institutions together, by a name of one's own.");

@@ -12,9 +12,8 @@ internal sealed record Measured(IReadOnlyList<Output> Outputs, IReadOnlyList<Fun
 /// <summary>Every output that a specification can name.</summary>
 internal static class OutputForms
 {
-    public static Choice<Measured> All { get; } = new(
-        "output",
-        "output",
+    private static readonly Definition[] Definitions =
+    [
         Plain("totalLoss", "Lost by all institutions, shock and cascade together, in currency.", Output.TotalLoss),
         Plain("directLoss", "Lost by all institutions to the shock itself, in currency.", Output.DirectLoss),
         Plain("systemLossShare", "Total loss over the equity of all institutions before anything happened.", Output.SystemLossShare),
@@ -28,24 +27,32 @@ internal static class OutputForms
         Each("bounds", "The limit that bound every institution, an output each.", Output.Bounds),
         Of("boundBy", "Institutions that one limit was the last to force to act.", "limit", Forms.Count(-1, 1000), Output.BoundBy),
         Of("defaultOf", "1 where an institution is in default at the end, else 0.", "institution", Forms.Institution, Output.DefaultOf),
-        Of("priceFall", "Fall of an asset's price, shock and cascade together, a fraction.", "asset", Forms.Asset, Output.PriceFall));
+        Each("defaultsOf", "1 where an institution is in default at the end, else 0, an output for every institution.", Output.DefaultsOf),
+        Of("priceFall", "Fall of an asset's price, shock and cascade together, a fraction.", "asset", Forms.Asset, Output.PriceFall),
+    ];
 
-    private static Variant<Measured> Plain(string name, string description, Output output) => Define(name, description, _ => _ => [output]);
+    /// <summary>Outputs with what is to be known of each.</summary>
+    public static Choice<Measured> All { get; } = new("output", "output", Definitions.Select(d => new Variant<Measured>(d.Name, d.Description, v =>
+    {
+        var outputs = d.Define(v);
+        var keep = v.Optional("keep", Forms.Flag, false, "Whether the value of every scenario is kept in full.");
+        var summaries = v.Optional("summaries", Forms.List(SummaryForms.All.Form, least: 0), [], "Statistics over all scenarios.");
+        return g => new Measured(outputs(g), summaries.Of(g), keep.Of(g));
+    })));
 
-    private static Variant<Measured> Each(string name, string description, Func<FinancialSystem, IReadOnlyList<Output>> outputs) =>
-        Define(name, description, _ => g => outputs(g.System));
+    /// <summary>The same outputs by name alone, for what takes several together.</summary>
+    public static Choice<IReadOnlyList<Output>> Named { get; } = new(
+        "outputNamed", "output", Definitions.Select(d => new Variant<IReadOnlyList<Output>>(d.Name, d.Description, v => d.Define(v))));
 
-    private static Variant<Measured> Of<T>(string name, string description, string whom, Form<T> form, Func<T, Output> output) => Define(name, description, v =>
+    private static Definition Plain(string name, string description, Output output) => new(name, description, _ => _ => [output]);
+
+    private static Definition Each(string name, string description, Func<FinancialSystem, IReadOnlyList<Output>> outputs) => new(name, description, _ => g => outputs(g.System));
+
+    private static Definition Of<T>(string name, string description, string whom, Form<T> form, Func<T, Output> output) => new(name, description, v =>
     {
         var of = v.Required(whom, form, $"The {whom}.");
         return g => [output(of.Of(g))];
     });
 
-    private static Variant<Measured> Define(string name, string description, Func<Variant<Measured>, Func<Given, IReadOnlyList<Output>>> define) => new(name, description, v =>
-    {
-        var outputs = define(v);
-        var keep = v.Optional("keep", Forms.Flag, false, "Whether the value of every scenario is kept in full.");
-        var summaries = v.Optional("summaries", Forms.List(SummaryForms.All.Form, least: 0), [], "Statistics over all scenarios.");
-        return g => new Measured(outputs(g), summaries.Of(g), keep.Of(g));
-    });
+    private sealed record Definition(string Name, string Description, Func<IProperties, Func<Given, IReadOnlyList<Output>>> Define);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Interdealer.Data;
+using Interdealer.Ensembles.Scenarios;
 
 namespace Interdealer.Ensembles.Specs;
 
@@ -9,9 +10,15 @@ namespace Interdealer.Ensembles.Specs;
 internal sealed class SpecContext(string folder)
 {
     private const long MostBytes = 1 << 30;
+    private const long MostBytesTogether = 1L << 32;
     private static readonly ReadLimits Limits = ReadLimits.Default with { Bytes = MostBytes, Rows = 20_000_000 };
     private readonly SortedDictionary<string, string> _inputs = new(StringComparer.Ordinal);
     private FinancialSystem? _system;
+    private IScenarioSource? _source;
+    private long _left = MostBytesTogether;
+
+    /// <summary>Bytes that all files together may have; what is read is held in memory.</summary>
+    public long BytesTogether { init => _left = value; }
 
     /// <summary>The system; read before anything that names its institutions and assets.</summary>
     public FinancialSystem System
@@ -23,6 +30,13 @@ internal sealed class SpecContext(string folder)
             Assets = value.Assets.Select(a => a.Name).ToFrozenSet(StringComparer.Ordinal);
             Institutions = value.Institutions.Select(i => i.Name).ToFrozenSet(StringComparer.Ordinal);
         }
+    }
+
+    /// <summary>The scenarios; read before anything that depends on how they are drawn.</summary>
+    public IScenarioSource Source
+    {
+        get => _source ?? throw new InvalidOperationException("The scenarios are read first.");
+        set => _source = value;
     }
 
     /// <summary>Labels of its assets.</summary>
@@ -51,6 +65,12 @@ internal sealed class SpecContext(string folder)
             if (stream.Length > MostBytes)
             {
                 throw node.Fault(FormattableString.Invariant($"the file {SpecNode.Show(name)} is {stream.Length} bytes long; at most {MostBytes} are read"));
+            }
+
+            _left -= stream.Length;
+            if (_left < 0)
+            {
+                throw node.Fault(FormattableString.Invariant($"with the file {SpecNode.Show(name)} the files are {-_left} bytes longer than all of them together may be"));
             }
 
             var bytes = new byte[stream.Length];

@@ -22,6 +22,7 @@ internal static class SpecSchema
             [DistributionForms.Copulas.Name] = DistributionForms.Copulas.Definition(),
             [EffectForms.All.Name] = EffectForms.All.Definition(),
             [OutputForms.All.Name] = OutputForms.All.Definition(),
+            [OutputForms.Named.Name] = OutputForms.Named.Definition(),
             [SummaryForms.All.Name] = SummaryForms.All.Definition(),
             [TogetherForms.All.Name] = TogetherForms.All.Definition(),
         };

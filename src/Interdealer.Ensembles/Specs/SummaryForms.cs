@@ -1,3 +1,4 @@
+using Interdealer.Ensembles.Scenarios;
 using Interdealer.Ensembles.Summaries;
 
 namespace Interdealer.Ensembles.Specs;
@@ -18,5 +19,17 @@ internal static class SummaryForms
         {
             var kept = v.Optional("kept", Forms.Count(1, 10_000), 1, "How many of each.");
             return g => () => new Extremes(kept.Of(g));
+        }),
+        new Variant<Func<ISummary>>("exceedances", "How often each of some thresholds is exceeded, exact counts.", v =>
+        {
+            var thresholds = v.Required("thresholds", Forms.List(Forms.Any("the unit of the output")), "Numbers, ascending, none twice.");
+            return g => new Exceedances(thresholds.Of(g)) is var first ? () => new Exceedances(first.Thresholds) : null!;
+        }),
+        new Variant<Func<ISummary>>("sobolIndices", "First- and total-order Sobol indices; the scenarios are drawn from points of Saltelli's design.", none => g =>
+        {
+            var source = g.Source as DrawnScenarios;
+            var design = source?.Design ?? throw new ArgumentException("Sobol indices need scenarios of the source \"drawn\" from the points \"saltelli\".");
+            _ = new SobolIndices(design, source.Coordinates);
+            return () => new SobolIndices(design, source.Coordinates);
         }));
 }

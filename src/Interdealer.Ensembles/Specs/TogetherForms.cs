@@ -22,5 +22,29 @@ internal static class TogetherForms
                 var (institutions, names) = (g.System.Institutions.Select(i => i.Name).ToArray(), limits.Of(g));
                 return new Joint(Output.Bounds(g.System), () => new BindingCounts(institutions, names));
             };
+        }),
+        new Variant<Joint>("jointDefaults", "Who defaults, how many together, and which two together.", v =>
+        {
+            var institutions = v.Optional("institutions", Forms.List(Forms.Institution), [], "Which, none twice; every one when left out.");
+            return g =>
+            {
+                string[] names = [.. institutions.IsIn(g) ? institutions.Of(g) : g.System.Institutions.Select(i => i.Name)];
+                _ = new JointDefaults(names);
+                return new Joint([.. names.Select(Output.DefaultOf)], () => new JointDefaults(names));
+            };
+        }),
+        new Variant<Joint>("correlations", "Means, covariances and correlations of outputs, two of them at a time.", v =>
+        {
+            var of = v.Required("of", Forms.List(OutputForms.Named.Form), FormattableString.Invariant($"The outputs, from 2 to {MostCorrelated} together."));
+            return g =>
+            {
+                Output[] outputs = [.. of.Of(g).SelectMany(o => o)];
+                return outputs.Length is >= 2 and <= MostCorrelated
+                    ? new Joint(outputs, () => new Correlations(outputs.Length))
+                    : throw new ArgumentException(FormattableString.Invariant($"of names {outputs.Length} outputs; from 2 to {MostCorrelated} are expected."), nameof(of));
+            };
         }));
+
+    // About a kilobyte a pair and thread.
+    private const int MostCorrelated = 256;
 }

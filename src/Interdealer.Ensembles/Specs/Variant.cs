@@ -1,12 +1,23 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Interdealer.Data;
+using Interdealer.Ensembles.Scenarios;
 
 namespace Interdealer.Ensembles.Specs;
 
+/// <summary>Where the properties of an object are declared, whatever is made of them.</summary>
+internal interface IProperties
+{
+    /// <summary>Declares a property that must be there.</summary>
+    Property<TValue> Required<TValue>(string name, Form<TValue> form, string description);
+
+    /// <summary>Declares a property that may be left out.</summary>
+    Property<TValue> Optional<TValue>(string name, Form<TValue> form, TValue otherwise, string description);
+}
+
 /// <summary>An object of a specification: the properties it may have, and what is made of them.</summary>
 /// <typeparam name="T">What is made.</typeparam>
-internal sealed class Variant<T>
+internal sealed class Variant<T> : IProperties
 {
     private readonly List<Slot> _slots = [];
     private readonly Func<Given, T> _make;
@@ -31,10 +42,10 @@ internal sealed class Variant<T>
     /// <summary>One sentence.</summary>
     public string Description { get; }
 
-    /// <summary>Declares a property that must be there.</summary>
+    /// <inheritdoc />
     public Property<TValue> Required<TValue>(string name, Form<TValue> form, string description) => Declare(name, form, description, isRequired: true, default!);
 
-    /// <summary>Declares a property that may be left out.</summary>
+    /// <inheritdoc />
     public Property<TValue> Optional<TValue>(string name, Form<TValue> form, TValue otherwise, string description) => Declare(name, form, description, isRequired: false, otherwise);
 
     /// <summary>Reads the object.</summary>
@@ -113,6 +124,9 @@ internal sealed class Given(SpecContext context, IEnumerable<object?> values)
 
     /// <summary>The system.</summary>
     public FinancialSystem System => context.System;
+
+    /// <summary>The scenarios.</summary>
+    public IScenarioSource Source => context.Source;
 
     /// <summary>The value at a place.</summary>
     public object? this[int place] => _values[place];

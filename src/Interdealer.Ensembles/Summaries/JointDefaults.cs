@@ -7,19 +7,20 @@ namespace Interdealer.Ensembles.Summaries;
 /// <remarks>Written <c>ensemble.Together("defaults", Output.DefaultsOf(system), () =&gt; new JointDefaults(institutions))</c>; outputs above 0 count as defaults.</remarks>
 public sealed class JointDefaults : ISummary, IFigures
 {
+    private const int MostInstitutions = 10_000;
     private readonly long[] _numbers;
     private readonly long[] _pairs;
     private readonly int[] _defaulted;
 
     /// <summary>No scenarios yet.</summary>
-    /// <param name="institutions">Labels, in the order of the outputs.</param>
+    /// <param name="institutions">Labels, in the order of the outputs: from 1 to 10,000, whose pairs take 400 MB.</param>
     public JointDefaults(IEnumerable<string> institutions)
     {
         ArgumentNullException.ThrowIfNull(institutions);
         Institutions = [.. institutions];
-        if (Institutions.IsEmpty)
+        if (Institutions.Length is 0 or > MostInstitutions)
         {
-            throw new ArgumentException("institutions must be at least one.", nameof(institutions));
+            throw new ArgumentException(FormattableString.Invariant($"institutions must be from 1 to {MostInstitutions}; they were {Institutions.Length}."), nameof(institutions));
         }
 
         var n = Institutions.Length;

@@ -5,6 +5,7 @@ namespace Interdealer.Tests.Ensembles.Specs;
 /// <summary>Everything that a specification can name is read, with every property it may have, and runs.</summary>
 public sealed class RegistryTests : IDisposable
 {
+    private const string Default = """[ { "operator": "default" } ]""";
     private const string Limit = """{ "constraint": "leverageRatio", "minimum": 0.05 }""";
 
     private static readonly string[] Constraints =
@@ -60,7 +61,7 @@ public sealed class RegistryTests : IDisposable
         """{ "output": "totalLoss" }""", """{ "output": "directLoss" }""", """{ "output": "systemLossShare" }""", """{ "output": "amplification" }""", """{ "output": "rounds" }""",
         """{ "output": "outcome" }""", """{ "output": "defaults" }""", """{ "output": "loss", "institution": "A" }""", """{ "output": "losses" }""",
         """{ "output": "bound", "institution": "A" }""", """{ "output": "bounds" }""", """{ "output": "boundBy", "limit": 0 }""", """{ "output": "defaultOf", "institution": "A" }""",
-        """{ "output": "priceFall", "asset": "bond" }""",
+        """{ "output": "priceFall", "asset": "bond" }""", """{ "output": "defaultsOf" }""",
     ];
 
     private static readonly string[] Distributions =
@@ -83,14 +84,29 @@ public sealed class RegistryTests : IDisposable
         """{ "source": "table", "file": "falls.csv" }""",
         """{ "source": "drawn", "points": POINTS, "coordinates": { "bond": { "distribution": "uniform", "least": 0, "most": 0.1 }, "calls": { "distribution": "uniform", "least": 0, "most": 1 } }, "copula": { "copula": "gaussian", "correlation": 0.2 } }""",
         """{ "source": "factor", "points": POINTS, "factors": [ { "distribution": "normal", "mean": 0, "deviation": 0.02 } ], "coordinates": { "bond": { "loadings": [ 1 ], "residual": { "distribution": "normal", "mean": 0, "deviation": 0.01 }, "most": 1 }, "calls": { "loadings": [ 0 ], "intercept": 0.5, "least": 0, "most": 1 } } }""",
+        """{ "source": "bootstrap", "history": "history.csv", "dates": "date", "count": 9, "seed": 3, "horizonDays": 2, "blocks": "moving", "blockDays": 2, "total": "sum" }""",
+        """{ "source": "grid", "axes": { "bond": { "from": 0, "to": 0.1, "count": 3 }, "calls": [ 0, 0.5, 1 ] } }""",
+        """{ "source": "crossed", "outer": { "source": "grid", "axes": { "calls": [ 0, 1 ] } }, "inner": { "source": "drawn", "points": POINTS, "coordinates": { "bond": { "distribution": "uniform", "least": 0, "most": 0.1 } } } }""",
+        """{ "source": "joined", "sources": [ { "source": "grid", "axes": { "calls": [ 0, 0.2, 0.3, 0.4, 0.5, 0.6, 1 ] } }, { "source": "drawn", "points": POINTS, "coordinates": { "bond": { "distribution": "uniform", "least": 0, "most": 0.1 } } } ] }""",
     ];
 
-    private static readonly string[] PointSets = ["""{ "points": "random", "count": 7, "seed": 18446744073709551615 }"""];
+    private static readonly string[] PointSets =
+    [
+        """{ "points": "random", "count": 7, "seed": 18446744073709551615 }""", """{ "points": "latinHypercube", "count": 7, "seed": 1 }""", """{ "points": "sobol", "count": 8, "seed": 1, "scrambling": "shift" }""",
+        """{ "points": "saltelli", "base": { "points": "sobol", "count": 64, "seed": 2 }, "inputs": 2 }""",
+    ];
 
     private static readonly string[] Summaries =
-        ["""{ "summary": "moments" }""", """{ "summary": "distribution", "bins": 5000 }""", """{ "summary": "extremes", "kept": 3 }"""];
+    [
+        """{ "summary": "moments" }""", """{ "summary": "distribution", "bins": 5000 }""", """{ "summary": "extremes", "kept": 3 }""", """{ "summary": "exceedances", "thresholds": [ -1, 0, 2.5 ] }""",
+        """{ "summary": "sobolIndices" }""",
+    ];
 
-    private static readonly string[] Joints = ["""{ "together": "binding", "limits": [ "leverage" ] }"""];
+    private static readonly string[] Joints =
+    [
+        """{ "together": "binding", "limits": [ "leverage" ] }""", """{ "together": "jointDefaults", "institutions": [ "B", "A" ] }""",
+        """{ "together": "correlations", "of": [ { "output": "losses" }, { "output": "priceFall", "asset": "bond" } ] }""",
+    ];
 
     private readonly SpecFolder _folder = new();
 
@@ -136,11 +152,11 @@ public sealed class RegistryTests : IDisposable
     {
         foreach (var effect in Effects)
         {
-            Assert.Equal(5, Read("""[ { "operator": "default" } ]""", effect.Replace("depthMultiple", "volatilityMultiple", StringComparison.Ordinal), string.Join(',', Outputs)).Ensemble.Run().Finished);
+            Assert.Equal(5, Read(Default, effect.Replace("depthMultiple", "volatilityMultiple", StringComparison.Ordinal), string.Join(',', Outputs)).Ensemble.Run().Finished);
         }
 
         _folder.Write("falls.csv", "bond,loan,calls\n0,0,0.5\n");
-        Assert.Equal(1, Read("""[ { "operator": "default" } ]""", Effects[2], Outputs[0]).Ensemble.Run().Finished);
+        Assert.Equal(1, Read(Default, Effects[2], Outputs[0]).Ensemble.Run().Finished);
     }
 
     [Fact]
@@ -151,21 +167,32 @@ public sealed class RegistryTests : IDisposable
             Drawn($$"""{ "bond": {{distribution}}, "calls": { "distribution": "constant", "value": 0.1 } }""", Copulas[0], PointSets[0]);
         }
 
-        foreach (var (copula, points) in Copulas.SelectMany(c => PointSets.Select(p => (c, p))))
+        const string two = """{ "bond": { "distribution": "uniform", "least": 0, "most": 0.1 }, "calls": { "distribution": "uniform", "least": 0, "most": 1 } }""";
+        foreach (var copula in Copulas)
         {
-            Drawn("""{ "bond": { "distribution": "uniform", "least": 0, "most": 0.1 }, "calls": { "distribution": "uniform", "least": 0, "most": 1 } }""", copula, points);
+            Drawn(two, copula, PointSets[0]);
         }
 
-        foreach (var source in Sources.Select(s => s.Replace("POINTS", PointSets[0], StringComparison.Ordinal)))
+        foreach (var points in PointSets)
         {
-            var ensemble = Read("""[ { "operator": "default" } ]""", Effects[5], $$"""{ "output": "totalLoss", "keep": true, "summaries": [ {{string.Join(',', Summaries)}} ] }""", source, $$"""{ "limits": {{Joints[0]}} }""").Ensemble;
-            var result = ensemble.Run();
-            Assert.Equal(3, result.Summaries(Interdealer.Ensembles.Outputs.Output.TotalLoss).Count);
-            Assert.Single(result.Summaries("limits"));
+            Drawn(two, Copulas[0], points);
         }
 
-        void Drawn(string coordinates, string copula, string points) => Assert.Equal(7, Read(
-            """[ { "operator": "default" } ]""", Effects[5], Outputs[0], $$"""{ "source": "drawn", "points": {{points}}, "coordinates": {{coordinates}}, "copula": {{copula}} }""").Ensemble.Run().Finished);
+        _folder.Write("history.csv", "date,bond,calls\n2020-01-01,0.01,0.1\n2020-01-02,0.02,0.2\n2020-01-03,0.03,0.3\n");
+        foreach (var source in Sources.Select(s => s.Replace("POINTS", PointSets[0], StringComparison.Ordinal)).Append($$"""{ "source": "drawn", "points": {{PointSets[^1]}}, "coordinates": {{two}} }"""))
+        {
+            string[] summaries = [.. Summaries.Where(s => source.Contains("saltelli", StringComparison.Ordinal) || !s.Contains("sobol", StringComparison.Ordinal))];
+            var joints = string.Join(',', Joints.Select((j, n) => $"\"joint {n}\": {j}"));
+            var result = Read(Default, Effects[5], $$"""{ "output": "totalLoss", "keep": true, "summaries": [ {{string.Join(',', summaries)}} ] }""", source, $$"""{ {{joints}} }""").Ensemble.Run();
+            Assert.Equal(summaries.Length, result.Summaries(Interdealer.Ensembles.Outputs.Output.TotalLoss).Count);
+            Assert.All(Enumerable.Range(0, Joints.Length), n => Assert.Single(result.Summaries($"joint {n}")));
+        }
+
+        void Drawn(string coordinates, string copula, string points)
+        {
+            var ensemble = Read(Default, Effects[5], Outputs[0], $$"""{ "source": "drawn", "points": {{points}}, "coordinates": {{coordinates}}, "copula": {{copula}} }""").Ensemble;
+            Assert.Equal(ensemble.Source.Count, ensemble.Run().Finished);
+        }
     }
 
     private EnsembleSpec Read(string round, string effect, string outputs, string source = """{ "source": "table", "file": "falls.csv" }""", string together = "{}") => _folder.Read($$"""
