@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Interdealer.Notebooks.Tests;
 
@@ -39,12 +40,20 @@ internal static class Tools
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserFactAttribute : FactAttribute
 {
-    public BrowserFactAttribute() => Skip = Tools.Chromium is null ? "skipped: no Chromium or Chrome is installed (CHROMIUM_PATH names one)" : null;
+    public BrowserFactAttribute([CallerMemberName] string test = "")
+    {
+        Skip = Tools.Chromium is null ? "skipped: no Chromium or Chrome is installed (CHROMIUM_PATH names one)" : null;
+        DisplayName = SkippedTest.Name(test, Skip);
+    }
 }
 
 /// <summary>A test that hands a file to Jupyter.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class JupyterFactAttribute : FactAttribute
 {
-    public JupyterFactAttribute() => Skip = Tools.Jupyter is null ? "skipped: /usr/bin/python3 has no nbformat and nbconvert" : null;
+    public JupyterFactAttribute([CallerMemberName] string test = "")
+    {
+        Skip = Tools.Jupyter is null ? "skipped: /usr/bin/python3 has no nbformat and nbconvert" : null;
+        DisplayName = SkippedTest.Name(test, Skip);
+    }
 }

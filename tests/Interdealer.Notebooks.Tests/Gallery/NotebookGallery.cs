@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Interdealer.Notebooks.Documents;
 using Interdealer.Notebooks.Kernels;
 using Interdealer.Notebooks.Reports;
@@ -64,6 +65,10 @@ public sealed class GalleryCollection : ICollectionFixture<NotebookGallery>;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UnavailableNotebooksFactAttribute : FactAttribute
 {
-    public UnavailableNotebooksFactAttribute() => Skip = NotebookGallery.Unavailable.Count == 0 ? null
-        : "skipped: " + string.Join("; ", NotebookGallery.Unavailable.Select(notebook => $"{notebook.Key} ({notebook.Value})"));
+    public UnavailableNotebooksFactAttribute([CallerMemberName] string test = "")
+    {
+        Skip = NotebookGallery.Unavailable.Count == 0 ? null
+            : "skipped: " + string.Join("; ", NotebookGallery.Unavailable.Select(notebook => $"{notebook.Key} ({notebook.Value})"));
+        DisplayName = SkippedTest.Name(test, Skip);
+    }
 }

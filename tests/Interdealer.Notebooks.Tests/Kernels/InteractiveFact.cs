@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Interdealer.Notebooks.Kernels;
 
 namespace Interdealer.Notebooks.Tests.Kernels;
@@ -8,7 +9,11 @@ internal sealed class InteractiveFactAttribute : FactAttribute
 {
     internal static string? Why { get; } = InteractiveKernel.Program is null ? "skipped: Microsoft.DotNet.Interactive is not on this machine's feeds" : null;
 
-    public InteractiveFactAttribute() => Skip = Why;
+    public InteractiveFactAttribute([CallerMemberName] string test = "")
+    {
+        Skip = Why;
+        DisplayName = SkippedTest.Name(test, Skip);
+    }
 }
 
 /// <summary>One factory for all tests on the kernel of .NET Interactive; each notebook has a process of its own.</summary>

@@ -59,7 +59,7 @@ public class ComparisonTests
     public void Images_that_differ_differ() => Assert.Single(Comparison.Compare("n", With(Result("image/png", "AAAA")), With(Result("image/png", "AAAB"))));
 
     [Fact]
-    public void A_snapshot_shows_every_output_of_every_cell_that_runs() => Snapshots.SnapshotFile.Verify(Snapshot.Of(Notebook(
+    public Task A_snapshot_shows_every_output_of_every_cell_that_runs() => Snapshots.SnapshotFile.Verify(Snapshot.Of(Notebook(
         Markdown("# Title"),
         Code("var ratio = 0.0384615;\nratio") with
         {

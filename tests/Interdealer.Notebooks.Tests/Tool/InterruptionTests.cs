@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Interdealer.Notebooks.Documents;
 
 namespace Interdealer.Notebooks.Tests.Tool;
@@ -73,5 +74,9 @@ public sealed class InterruptionTests
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UnixTheoryAttribute : TheoryAttribute
 {
-    public UnixTheoryAttribute() => Skip = Directory.Exists("/proc/self") ? null : "skipped: this system has no /proc and no signals";
+    public UnixTheoryAttribute([CallerMemberName] string test = "")
+    {
+        Skip = Directory.Exists("/proc/self") ? null : "skipped: this system has no /proc and no signals";
+        DisplayName = SkippedTest.Name(test, Skip);
+    }
 }

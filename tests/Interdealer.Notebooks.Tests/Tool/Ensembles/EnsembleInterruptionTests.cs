@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Interdealer.Notebooks.Tests.Kernels;
 using Xunit.Abstractions;
 
@@ -143,5 +144,9 @@ public sealed class EnsembleInterruptionTests(ITestOutputHelper log) : IAsyncLif
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UnixFactAttribute : FactAttribute
 {
-    public UnixFactAttribute() => Skip = Directory.Exists("/proc/self") ? null : "skipped: this system has no /proc and no signals";
+    public UnixFactAttribute([CallerMemberName] string test = "")
+    {
+        Skip = Directory.Exists("/proc/self") ? null : "skipped: this system has no /proc and no signals";
+        DisplayName = SkippedTest.Name(test, Skip);
+    }
 }
