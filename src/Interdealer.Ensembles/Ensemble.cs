@@ -47,6 +47,13 @@ public sealed record Ensemble
     /// <summary>Limits of each cascade.</summary>
     public CascadeOptions Cascade { get; }
 
+    /// <summary>Names of the limits of a round, step after step, in the order in which <see cref="Output.EverBound"/> numbers them.</summary>
+    /// <remarks>
+    /// The limits of every <see cref="Deleverage"/>, one for every <see cref="LeverageTargeting"/>, and one for every operator of one's own, whatever limits
+    /// it has inside.
+    /// </remarks>
+    public IReadOnlyList<string> Limits => LimitWatch.NamesIn(Round);
+
     /// <summary>What is measured, in the order in which it was asked for.</summary>
     public ImmutableArray<Output> Outputs { get; private init; } = [];
 
@@ -190,6 +197,12 @@ public sealed record Ensemble
         if (Outputs.IsEmpty)
         {
             throw new ArgumentException("The ensemble measures nothing; name what is to be known of every scenario with Measuring or Keeping.");
+        }
+
+        if (Outputs.Any(o => o.NeedsLimits))
+        {
+            // More limits than can be told apart are refused before anything is run.
+            LimitWatch.NamesIn(Round);
         }
 
         return new EnsemblePlan(System, Source, Round, Cascade)

@@ -32,6 +32,9 @@ internal sealed record EnsemblePlan(FinancialSystem System, IScenarioSource Sour
     /// <summary>Whether an output needs the loss to the shock.</summary>
     public bool NeedsDirectLoss => Outputs.Any(o => o.NeedsDirectLoss);
 
+    /// <summary>Whether an output needs to know which limit bound in every round.</summary>
+    public bool NeedsLimits => Outputs.Any(o => o.NeedsLimits);
+
     /// <summary>Empty summaries, by what they summarise.</summary>
     public ISummary[][] NewSummaries() => [.. Summarised.Select(of => of.Summaries.Select(make => make()).ToArray())];
 

@@ -11,11 +11,12 @@ public sealed class FinishedBlock
     private readonly double[] _direct;
     private readonly double[] _total;
     private readonly double[] _worth;
+    private readonly LimitWatch? _watch;
     private bool _isTotal;
 
-    internal FinishedBlock(CascadeBlock block)
+    internal FinishedBlock(CascadeBlock block, LimitWatch? watch = null)
     {
-        _block = block;
+        (_block, _watch) = (block, watch);
         _before = block.State.System.Start().Value().Equity.Lane(0);
         StartingEquity = _before.Sum();
         _direct = new double[block.State.Lanes];
@@ -77,10 +78,14 @@ public sealed class FinishedBlock
         }
     }
 
+    /// <summary>Which limits forced an institution in any round, a bit each, by scenario.</summary>
+    internal ReadOnlySpan<ulong> EverBound(int institution) => (_watch ?? throw new InvalidOperationException("Limits are watched where an output needs them.")).Ever(institution)[..Count];
+
     /// <summary>Begins with scenarios whose shock has been applied and whose cascade has not been run.</summary>
     internal void Begin(long first, int count, bool measuresDirectLoss)
     {
         (First, Count, _isTotal) = (first, count, false);
+        _watch?.Begin();
         if (measuresDirectLoss)
         {
             Lost(_direct);

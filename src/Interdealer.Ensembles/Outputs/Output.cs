@@ -42,12 +42,15 @@ public sealed class Output : IEquatable<Output>
     /// <summary>Whether the loss to the shock has to be taken before the cascade.</summary>
     internal bool NeedsDirectLoss { get; private init; }
 
+    /// <summary>Whether limits have to be watched in every round for it.</summary>
+    internal bool NeedsLimits { get; private init; }
+
     /// <summary>Lost by one institution, in currency.</summary>
     /// <param name="institution">Label.</param>
     public static Output Loss(string institution) => new(
         $"loss of {Require.Label(institution)}", "currency", (block, values) => block.Loss(block.System.InstitutionIndex(institution), values));
 
-    /// <summary>Index of the limit that last forced an institution to act, −1 where none did.</summary>
+    /// <summary>Index of the limit that last forced an institution to act, among those of the step of the round that did it; −1 where none did, or a payment that was due.</summary>
     /// <param name="institution">Label.</param>
     public static Output Bound(string institution) => OfInstitution($"limit that bound {Require.Label(institution)}", "index of the limit", institution, state => state.Bound, bound => bound);
 
@@ -62,6 +65,39 @@ public sealed class Output : IEquatable<Output>
         "institutions",
         (block, values) => BlockSums.Count(block.End.Bound, x => x == limit, values));
 
+    /// <summary>Which limits forced an institution to act in any round: Σ 2^index over them, 0 where none did.</summary>
+    /// <remarks>Limits are numbered through the round as <see cref="Ensemble.Limits"/> names them, 52 at most.</remarks>
+    /// <param name="institution">Label.</param>
+    public static Output EverBound(string institution) => new($"limits that bound {Require.Label(institution)} in any round", "sum of 2^index", (block, values) =>
+    {
+        var sets = block.EverBound(block.System.InstitutionIndex(institution));
+        for (var s = 0; s < values.Length; s++)
+        {
+            values[s] = sets[s];
+        }
+    }) { NeedsLimits = true };
+
+    /// <summary>Institutions that one limit forced to act in any round.</summary>
+    /// <param name="limit">Index of the limit among <see cref="Ensemble.Limits"/>, from 0 to 51.</param>
+    public static Output EverBoundBy(int limit)
+    {
+        var bit = limit is >= 0 and < LimitWatch.MostLimits
+            ? 1UL << limit
+            : throw new ArgumentOutOfRangeException(nameof(limit), limit, FormattableString.Invariant($"limit must be an index from 0 to {LimitWatch.MostLimits - 1}; it was {limit}."));
+        return new Output(FormattableString.Invariant($"institutions bound by limit {limit} in any round"), "institutions", (block, values) =>
+        {
+            values.Clear();
+            for (var i = 0; i < block.System.Institutions.Length; i++)
+            {
+                var sets = block.EverBound(i);
+                for (var s = 0; s < values.Length; s++)
+                {
+                    values[s] += (sets[s] & bit) != 0 ? 1 : 0;
+                }
+            }
+        }) { NeedsLimits = true };
+    }
+
     /// <summary>Fall of an asset's price, shock and cascade together, a fraction.</summary>
     /// <param name="asset">Label.</param>
     public static Output PriceFall(string asset) => new($"price fall of {Require.Label(asset)}", "fraction", (block, values) =>
@@ -74,9 +110,13 @@ public sealed class Output : IEquatable<Output>
     /// <param name="system">The system.</param>
     public static IReadOnlyList<Output> Losses(FinancialSystem system) => OfEach(system, Loss);
 
-    /// <summary>The limit that bound every institution, an output each.</summary>
+    /// <summary>The limit that last bound every institution, an output each.</summary>
     /// <param name="system">The system.</param>
     public static IReadOnlyList<Output> Bounds(FinancialSystem system) => OfEach(system, Bound);
+
+    /// <summary>Which limits forced every institution in any round, an output each.</summary>
+    /// <param name="system">The system.</param>
+    public static IReadOnlyList<Output> EverBounds(FinancialSystem system) => OfEach(system, EverBound);
 
     /// <summary>1 where an institution is in default at the end, an output for every institution.</summary>
     /// <param name="system">The system.</param>

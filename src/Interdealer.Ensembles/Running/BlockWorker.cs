@@ -16,8 +16,13 @@ internal sealed class BlockWorker
     public BlockWorker(EnsemblePlan plan, int lanes)
     {
         _plan = plan;
-        _cascades = new CascadeBlock(plan.System, lanes, plan.Round, plan.Cascade) { KeepsStart = plan.NeedsStart };
-        _block = new FinishedBlock(_cascades);
+        var watch = plan.NeedsLimits ? new LimitWatch(plan.Round, plan.System.Institutions.Length, lanes) : null;
+        _cascades = new CascadeBlock(plan.System, lanes, watch ?? plan.Round, plan.Cascade)
+        {
+            KeepsStart = plan.NeedsStart,
+            AfterRound = watch is null ? null : (round, _) => watch.Enter(round, _cascades!.Rounds),
+        };
+        _block = new FinishedBlock(_cascades, watch);
         _draws = new Column(plan.Effects.Length, lanes);
         _values = [.. plan.Outputs.Select(_ => new double[lanes])];
     }

@@ -18,13 +18,17 @@ internal static class EnsembleForm
         return g => new CascadeOptions { MaximumRounds = rounds.Of(g), Tolerance = tolerance.Of(g), KeepEvery = 0 };
     });
 
+    private static Form<IReadOnlyList<IOperator>> Steps { get; } = Forms.List(OperatorForms.All.Form);
+
+    private static Form<IOperator> Round { get; } = new((n, c) => c.Round = Steps.Read(n, c).Aggregate((a, b) => a.Then(b)), Steps.Schema);
+
     public static Variant<Ensemble> Whole { get; } = new("ensemble", "An ensemble of cascades: a system, what happens in one round, scenarios, and what is to be known of them.", v =>
     {
         v.Optional("$schema", Forms.Label, "", "Where this schema is, for editors; not read.");
         v.Required("version", Forms.Whole(Version, Version), "Version of this schema: 1.");
         v.Optional("name", Forms.Label, "", "A title.");
         var system = v.Required("system", SystemForms.Any, "The system; every scenario starts from it.");
-        var round = v.Required("round", Forms.List(OperatorForms.All.Form), "What happens in one round, in this order.");
+        var round = v.Required("round", Round, "What happens in one round, in this order.");
         var cascade = v.Optional("cascade", new Form<CascadeOptions>((n, c) => Cascade.Read(n, c), () => Cascade.Schema()), CascadeOptions.Default with { KeepEvery = 0 }, "Limits of each cascade.");
         var scenarios = v.Required("scenarios", new Form<IScenarioSource>((n, c) => c.Source = SourceForms.All.Form.Read(n, c), SourceForms.All.Form.Schema), "The scenarios.");
         var effects = v.Optional("effects", Forms.Map(EffectForms.All.Form, Forms.Label), [], "What a coordinate does; the price fall of the asset of its name where it is not here.");
@@ -32,8 +36,7 @@ internal static class EnsembleForm
         var together = v.Optional("together", Forms.Map(TogetherForms.All.Form, Forms.Label), [], "Statistics of all institutions together, by a name of one's own.");
         return g =>
         {
-            var all = round.Of(g).Aggregate((a, b) => a.Then(b));
-            var ensemble = effects.Of(g).Aggregate(new Ensemble(system.Of(g), scenarios.Of(g), all, cascade.Of(g)), (e, x) => e.Acting(x.Name, x.Value));
+            var ensemble = effects.Of(g).Aggregate(new Ensemble(system.Of(g), scenarios.Of(g), round.Of(g), cascade.Of(g)), (e, x) => e.Acting(x.Name, x.Value));
             foreach (var measured in outputs.Of(g))
             {
                 ensemble = ensemble.Measuring(measured.Outputs, [.. measured.Summaries]);

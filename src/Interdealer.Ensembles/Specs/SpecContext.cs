@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Interdealer.Contagion;
 using Interdealer.Data;
 using Interdealer.Ensembles.Scenarios;
 
@@ -15,6 +16,7 @@ internal sealed class SpecContext(string folder)
     private readonly SortedDictionary<string, string> _inputs = new(StringComparer.Ordinal);
     private FinancialSystem? _system;
     private IScenarioSource? _source;
+    private IOperator? _round;
     private long _left = MostBytesTogether;
 
     /// <summary>Bytes that all files together may have; what is read is held in memory.</summary>
@@ -37,6 +39,13 @@ internal sealed class SpecContext(string folder)
     {
         get => _source ?? throw new InvalidOperationException("The scenarios are read first.");
         set => _source = value;
+    }
+
+    /// <summary>What happens in one round; read before anything that counts its limits.</summary>
+    public IOperator Round
+    {
+        get => _round ?? throw new InvalidOperationException("The round is read first.");
+        set => _round = value;
     }
 
     /// <summary>Labels of its assets.</summary>

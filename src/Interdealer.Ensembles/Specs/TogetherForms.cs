@@ -14,13 +14,21 @@ internal static class TogetherForms
     public static Choice<Joint> All { get; } = new(
         "together",
         "together",
-        new Variant<Joint>("binding", "Which limit was the last to force which institution, in how many scenarios.", v =>
+        new Variant<Joint>("binding", "Which limit forced which institution, in how many scenarios.", v =>
         {
-            var limits = v.Required("limits", Forms.List(Forms.Label), "Names of the limits, in the order in which the round counts them.");
+            var when = v.Optional("when", Forms.Word(("anyRound", Binding.AnyRound), ("last", Binding.Last)), Binding.AnyRound, "Whether a limit counts that forced in any round, or only the last one that did.");
+            var limits = v.Optional("limits", Forms.List(Forms.Label), [], "Names of the limits in the order of the round; its own when left out. Of \"last\" those of one operator.");
             return g =>
             {
-                var (institutions, names) = (g.System.Institutions.Select(i => i.Name).ToArray(), limits.Of(g));
-                return new Joint(Output.Bounds(g.System), () => new BindingCounts(institutions, names));
+                var (institutions, own) = (g.System.Institutions.Select(i => i.Name).ToArray(), LimitWatch.NamesIn(g.Round));
+                string[] names = [.. limits.IsIn(g) ? limits.Of(g) : own];
+                if (when.Of(g) == Binding.AnyRound && names.Length != own.Length)
+                {
+                    throw new ArgumentException(FormattableString.Invariant($"limits are {names.Length}; the round has {own.Length}: {Forms.Words(own)}."), nameof(limits));
+                }
+
+                _ = new BindingCounts(institutions, names, when.Of(g));
+                return new Joint(when.Of(g) == Binding.Last ? Output.Bounds(g.System) : Output.EverBounds(g.System), () => new BindingCounts(institutions, names, when.Of(g)));
             };
         }),
         new Variant<Joint>("jointDefaults", "Who defaults, how many together, and which two together.", v =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Interdealer.Contagion;
 using Interdealer.Data;
 using Interdealer.Ensembles.Scenarios;
 
@@ -127,6 +128,9 @@ internal sealed class Given(SpecContext context, IEnumerable<object?> values)
 
     /// <summary>The scenarios.</summary>
     public IScenarioSource Source => context.Source;
+
+    /// <summary>What happens in one round.</summary>
+    public IOperator Round => context.Round;
 
     /// <summary>The value at a place.</summary>
     public object? this[int place] => _values[place];

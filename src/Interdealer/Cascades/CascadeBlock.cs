@@ -35,6 +35,9 @@ public sealed class CascadeBlock
     /// <summary>Whether <see cref="Start"/> is kept; false saves a copy of the state where the figures of the start are taken before the run.</summary>
     public bool KeepsStart { get; init; } = true;
 
+    /// <summary>Told of every round of a run, with its number; null for nobody.</summary>
+    internal Action<int, State>? AfterRound { get; init; }
+
     /// <summary>The state that the last run started from.</summary>
     /// <exception cref="InvalidOperationException">There was no run yet, or <see cref="KeepsStart"/> is false.</exception>
     public State Start => _start ?? throw new InvalidOperationException("The start is there after a run of a block with KeepsStart = true.");
@@ -62,6 +65,6 @@ public sealed class CascadeBlock
             _start.CopyFrom(State);
         }
 
-        return _loop.Run(_round, _options);
+        return _loop.Run(_round, _options, AfterRound);
     }
 }

@@ -26,6 +26,9 @@ public sealed class FundingSqueeze : IOperator
         _steps = (run is null ? margins : margins.Then(run)).Then(new RaiseCash(how));
     }
 
+    /// <summary>What it is short for.</summary>
+    internal IOperator Whole => _steps;
+
     /// <inheritdoc />
     public void Apply(State state) => _steps.Apply(state);
 }

@@ -26,6 +26,9 @@ public static class Operator
     /// <summary>The steps an operator was composed of, in order; itself when it was not composed.</summary>
     internal static ImmutableArray<IOperator> Steps(IOperator o) => o is Sequence s ? s.Steps : [o];
 
+    /// <summary>Whether an operator was made from a function.</summary>
+    internal static bool IsFunction(IOperator o) => o is Function;
+
     private sealed record Sequence(ImmutableArray<IOperator> Steps) : IOperator
     {
         public void Apply(State state)

@@ -23,7 +23,8 @@ internal static class SmallEnsemble
         return new Ensemble(system, source([.. system.Assets.Select(a => a.Name)]), Round, Limits)
             .Measuring(Output.TotalLoss, () => new Moments(), () => new Distribution(), () => new Extremes(3))
             .Measuring(Output.Losses(system), () => new Moments())
-            .Together("limits", Output.Bounds(system), () => new BindingCounts(system.Institutions.Select(i => i.Name), ["leverage"]))
+            .Together("limits", Output.Bounds(system), () => new BindingCounts(system.Institutions.Select(i => i.Name), ["leverage"], Binding.Last))
+            .Together("limits in any round", Output.EverBounds(system), () => new BindingCounts(system.Institutions.Select(i => i.Name), ["leverage"], Binding.AnyRound))
             .Keeping(Output.TotalLoss, Output.Amplification);
     }
 

@@ -9,7 +9,7 @@ public class SummaryTests
 {
     private static readonly string[] Limits = ["leverage", "VaR"];
 
-    public static TheoryData<string> Kinds => ["moments", "distribution", "wide distribution", "extremes", "exceedances", "correlations", "limits", "defaults"];
+    public static TheoryData<string> Kinds => ["moments", "distribution", "wide distribution", "extremes", "exceedances", "correlations", "limits", "limits in any round", "defaults"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -246,12 +246,31 @@ public class SummaryTests
     [Fact]
     public void Counts_of_limits_are_those_of_the_values()
     {
-        var counts = new BindingCounts(["A", "B", "C"], Limits);
+        var counts = new BindingCounts(["A", "B", "C"], Limits, Binding.Last);
         counts.Add(new ScenarioValues(0, [0.0, 0, -1, 1], [-1.0, -1, -1, -1], [1.0, 1, 1, 0]));
         Assert.Equal((2, 1, 1), (counts[0, 0], counts[0, 1], counts[0, -1]));
         Assert.Equal((1, 3, 0), (counts[2, 0], counts[2, 1], counts[2, -1]));
         Assert.Equal((0.0, 0.75), (counts.Forced(1).Value, counts.Forced(0).Value));
-        Assert.Contains("bound by limit 2", Assert.Throws<ArgumentOutOfRangeException>(() => counts.Add(new ScenarioValues(0, [2.0], [0], [0]))).Message, StringComparison.Ordinal);
+        Assert.Contains("bound by 2; expected an index from 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => counts.Add(new ScenarioValues(0, [2.0], [0], [0]))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sets_of_limits_count_each_of_their_limits_and_none_once()
+    {
+        // A: limit 0; both; none; limit 1. B: never. C: always both.
+        var counts = new BindingCounts(["A", "B", "C"], Limits, Binding.AnyRound);
+        counts.Add(new ScenarioValues(0, [1.0, 3, 0, 2], [0.0, 0, 0, 0], [3.0, 3, 3, 3]));
+        Assert.Equal((2, 2, 1), (counts[0, 0], counts[0, 1], counts[0, -1]));
+        Assert.Equal((0, 0, 4), (counts[1, 0], counts[1, 1], counts[1, -1]));
+        Assert.Equal((4, 4, 0), (counts[2, 0], counts[2, 1], counts[2, -1]));
+        Assert.Equal((0.75, 0.0, 1.0), (counts.Forced(0).Value, counts.Forced(1).Value, counts.Forced(2).Value));
+        foreach (var wrong in new[] { -1, 4, 0.5, double.NaN })
+        {
+            Assert.Contains("a sum of 2^index from 0 to 3", Assert.Throws<ArgumentOutOfRangeException>(() => counts.Add(new ScenarioValues(0, [wrong], [0], [0]))).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Throws<ArgumentException>(() => counts.Add(new BindingCounts(["A", "B", "C"], Limits, Binding.Last)));
+        Assert.Contains("limits from 1 to 52", Assert.Throws<ArgumentException>(() => new BindingCounts(["A"], Enumerable.Repeat("x", 53), Binding.AnyRound)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -310,7 +329,7 @@ public class SummaryTests
         Assert.Contains("must be a Moments", Assert.Throws<ArgumentException>(() => new Moments().Add(new Distribution())).Message, StringComparison.Ordinal);
         Assert.Contains("other numbers of bins", Assert.Throws<ArgumentException>(() => new Distribution().Add(new Distribution(8192))).Message, StringComparison.Ordinal);
         Assert.Contains("numbers of values", Assert.Throws<ArgumentException>(() => new Extremes(1).Add(new Extremes(2))).Message, StringComparison.Ordinal);
-        Assert.Contains("institutions or limits", Assert.Throws<ArgumentException>(() => new BindingCounts(["A"], Limits).Add(new BindingCounts(["B"], Limits))).Message, StringComparison.Ordinal);
+        Assert.Contains("institutions or limits", Assert.Throws<ArgumentException>(() => new BindingCounts(["A"], Limits, Binding.Last).Add(new BindingCounts(["B"], Limits, Binding.Last))).Message, StringComparison.Ordinal);
         Assert.Contains("no figures", Assert.Throws<InvalidOperationException>(() => new Distribution().Quantile(0.5)).Message, StringComparison.Ordinal);
     }
 
@@ -323,7 +342,8 @@ public class SummaryTests
         "exceedances" => new Exceedances(-1, 0, 2, 1e9),
         "correlations" => new Correlations(3),
         "defaults" => new JointDefaults(["A", "B", "C"]),
-        _ => new BindingCounts(["A", "B", "C"], Limits),
+        "limits in any round" => new BindingCounts(["A", "B", "C"], Limits, Binding.AnyRound),
+        _ => new BindingCounts(["A", "B", "C"], Limits, Binding.Last),
     };
 
     /// <summary>Kind 0: lognormal; 1: of both signs and any size; 2: near 10⁹; 3: few different values and NaN; others mixed with infinities.</summary>
@@ -342,6 +362,7 @@ public class SummaryTests
     private static double[][] Values(string kind, Random random, int count, int trial) => kind switch
     {
         "limits" => Bounds(random, count),
+        "limits in any round" => [.. Bounds(random, count).Select(row => row.Select(v => v + 1 + random.Next(2)).ToArray())],
         "defaults" => [.. Bounds(random, count).Select(row => row.Select(v => Math.Max(0, v)).ToArray())],
         "correlations" => [Values(random, count, trial)[0], Values(random, count, 0)[0], Values(random, count, 1)[0]],
         _ => Values(random, count, trial),

@@ -61,7 +61,8 @@ public sealed class RegistryTests : IDisposable
         """{ "output": "totalLoss" }""", """{ "output": "directLoss" }""", """{ "output": "systemLossShare" }""", """{ "output": "amplification" }""", """{ "output": "rounds" }""",
         """{ "output": "outcome" }""", """{ "output": "defaults" }""", """{ "output": "loss", "institution": "A" }""", """{ "output": "losses" }""",
         """{ "output": "bound", "institution": "A" }""", """{ "output": "bounds" }""", """{ "output": "boundBy", "limit": 0 }""", """{ "output": "defaultOf", "institution": "A" }""",
-        """{ "output": "priceFall", "asset": "bond" }""", """{ "output": "defaultsOf" }""",
+        """{ "output": "priceFall", "asset": "bond" }""", """{ "output": "defaultsOf" }""", """{ "output": "everBound", "institution": "A" }""", """{ "output": "everBounds" }""",
+        """{ "output": "everBoundBy", "limit": 0 }""",
     ];
 
     private static readonly string[] Distributions =
@@ -104,7 +105,8 @@ public sealed class RegistryTests : IDisposable
 
     private static readonly string[] Joints =
     [
-        """{ "together": "binding", "limits": [ "leverage" ] }""", """{ "together": "jointDefaults", "institutions": [ "B", "A" ] }""",
+        """{ "together": "binding", "when": "anyRound", "limits": [ "leverage" ] }""", """{ "together": "binding" }""", """{ "together": "binding", "when": "last", "limits": [ "leverage", "other" ] }""",
+        """{ "together": "jointDefaults", "institutions": [ "B", "A" ] }""",
         """{ "together": "correlations", "of": [ { "output": "losses" }, { "output": "priceFall", "asset": "bond" } ] }""",
     ];
 
@@ -183,7 +185,7 @@ public sealed class RegistryTests : IDisposable
         {
             string[] summaries = [.. Summaries.Where(s => source.Contains("saltelli", StringComparison.Ordinal) || !s.Contains("sobol", StringComparison.Ordinal))];
             var joints = string.Join(',', Joints.Select((j, n) => $"\"joint {n}\": {j}"));
-            var result = Read(Default, Effects[5], $$"""{ "output": "totalLoss", "keep": true, "summaries": [ {{string.Join(',', summaries)}} ] }""", source, $$"""{ {{joints}} }""").Ensemble.Run();
+            var result = Read($$"""[ {{Operators[0]}}, { "operator": "default" } ]""", Effects[5], $$"""{ "output": "totalLoss", "keep": true, "summaries": [ {{string.Join(',', summaries)}} ] }""", source, $$"""{ {{joints}} }""").Ensemble.Run();
             Assert.Equal(summaries.Length, result.Summaries(Interdealer.Ensembles.Outputs.Output.TotalLoss).Count);
             Assert.All(Enumerable.Range(0, Joints.Length), n => Assert.Single(result.Summaries($"joint {n}")));
         }

@@ -73,6 +73,8 @@ public sealed class SpecifiedSourcesTests : IDisposable
         var written = new Ensemble(system, Library[scenarios], spec.Ensemble.Round, spec.Ensemble.Cascade)
             .Measuring(Output.TotalLoss, () => new Moments(), () => new Distribution(), () => new Extremes(2), () => new Exceedances(1, 5, 20)).Keeping(Output.TotalLoss)
             .Together("defaults", Output.DefaultsOf(system), () => new JointDefaults(names))
+            .Together("limits", Output.EverBounds(system), () => new BindingCounts(names, ["Leverage ratio"], Binding.AnyRound))
+            .Together("last", Output.Bounds(system), () => new BindingCounts(names, ["leverage"], Binding.Last))
             .Together("losses", [.. Output.Losses(system), Output.Defaults], () => new Correlations(4));
         written = Library[scenarios].Coordinates.Contains("depth") ? written.Acting("depth", Effect.DepthMultiple()) : written;
         var result = written.RunTo(_folder.At("written.csv"), new EnsembleOptions { BlockSize = 7 });
@@ -176,6 +178,8 @@ public sealed class SpecifiedSourcesTests : IDisposable
     [InlineData("""{ "together": "correlations", "of": [ { "output": "totalLoss" } ] }""", "$.together.x.of", "names 1 outputs; from 2 to 256")]
     [InlineData("""{ "together": "correlations", "of": [ { "output": "totalLoss", "keep": true }, { "output": "losses" } ] }""", "$.together.x.of[0].keep", "no property \"keep\"")]
     [InlineData("""{ "together": "correlations", "of": [ { "output": "totalLoss" }, { "output": "totalLoss" } ] }""", "$.outputs", "none twice")]
+    [InlineData("""{ "together": "binding", "limits": [ "a", "b" ] }""", "$.together.x.limits", "limits are 2; the round has 1: \"Leverage ratio\"")]
+    [InlineData("""{ "together": "binding", "when": "first" }""", "$.together.x.when", "\"anyRound\", \"last\"; it was \"first\"")]
     [InlineData("""{ "together": "covariances" }""", "$.together.x.together", "it was \"covariances\"")]
     public void Statistics_of_several_outputs_that_are_wrong_are_answered_likewise(string joint, string path, string says) =>
         Refused(() => Read("""{ "source": "grid", "axes": { "bond": [ 0 ] } }""", joint: $", \"x\": {joint}"), path, says);
@@ -221,7 +225,8 @@ public sealed class SpecifiedSourcesTests : IDisposable
             }
           ],
           "together": {
-            "defaults": { "together": "jointDefaults" }, "losses": { "together": "correlations", "of": [ { "output": "losses" }, { "output": "defaults" } ] }{{joint}}
+            "defaults": { "together": "jointDefaults" }, "limits": { "together": "binding" }, "last": { "together": "binding", "when": "last", "limits": [ "leverage" ] },
+            "losses": { "together": "correlations", "of": [ { "output": "losses" }, { "output": "defaults" } ] }{{joint}}
           }
         }
         """);
