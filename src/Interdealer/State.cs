@@ -193,6 +193,9 @@ public sealed class State
             : throw new ArgumentException($"rows: the column \"{name}\" has {column.Rows} rows; it was asked for with {rows}.", nameof(rows));
     }
 
+    /// <summary>A column that something is remembered in; null where nothing is.</summary>
+    internal Column? Recall(string name) => _memory.TryGetValue(name, out var column) && !column.IsZero ? column : null;
+
     /// <summary>Values everything at the present marks.</summary>
     /// <returns>Figures of this moment, in buffers that the next call overwrites.</returns>
     public Valuation Value() => ValueInputs().Written();

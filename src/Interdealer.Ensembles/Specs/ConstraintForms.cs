@@ -40,10 +40,12 @@ internal static class ConstraintForms
     {
         var make = define(v);
         var kind = v.Optional("for", Kind, default, "Institutions of this kind only; all when left out.");
+        var called = v.Optional("name", Forms.Label, "", "By which effects find it, to scale what it requires by scenario; none when left out.");
         var share = v.Optional("downTo", Forms.Share, 1, "A breach is answered until usage is back at this share of capacity; 1 when left out.");
         return g =>
         {
             var limit = make(g);
+            limit = called.IsIn(g) ? g.Named(limit, called.Of(g)) : limit;
             limit = share.IsIn(g) ? limit.DownTo(share.Of(g)) : limit;
             return kind.IsIn(g) ? limit.For(kind.Of(g)) : limit;
         };

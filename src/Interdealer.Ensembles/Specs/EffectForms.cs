@@ -1,3 +1,4 @@
+using Interdealer.Constraints;
 using Interdealer.Ensembles.Scenarios;
 
 namespace Interdealer.Ensembles.Specs;
@@ -11,6 +12,11 @@ internal static class EffectForms
         Of("priceFall", "A fall of an asset's price, a fraction; below 0 for a rise.", "asset", Forms.Asset, Effect.PriceFall),
         OfAny("volatilityMultiple", "A multiple of volatility.", "asset", Forms.Asset, Effect.VolatilityMultiple),
         OfAny("depthMultiple", "A multiple of market depth.", "asset", Forms.Asset, Effect.DepthMultiple),
+        OfAny("haircutMultiple", "A multiple of the haircut before anything happens.", "asset", Forms.Asset, Effect.HaircutMultiple),
+        OfAny("leverageTargetMultiple", "A multiple of the leverage that an institution targets.", "institution", Forms.Institution, Effect.LeverageTargetMultiple),
+        OfLimit("requirementMultiple", "A multiple of what a limit requires.", Effect.RequirementMultiple),
+        OfLimit("requirement", "Minimum and buffer of a ratio of capital together, a fraction.", Effect.Requirement),
+        OfLimit("buffer", "The buffer of a ratio of capital on top of its minimum, a fraction.", Effect.Buffer),
         Of("customerSale", "Customers outside the system sell an amount.", "asset", Forms.Asset, Effect.CustomerSale),
         Of("loss", "A loss of an institution, an amount.", "institution", Forms.Institution, Effect.Loss),
         OfAny("fundingWithdrawn", "Lenders want a share of the short-term debt back.", "institution", Forms.Institution, Effect.FundingWithdrawn),
@@ -20,6 +26,12 @@ internal static class EffectForms
     {
         var of = v.Required(whom, label, $"The {whom}.");
         return g => make(of.Of(g));
+    });
+
+    private static Variant<Effect> OfLimit(string name, string description, Func<VaryingLimit, Effect> make) => new(name, description, v =>
+    {
+        var of = v.Required("limit", Forms.Limit, "The name that the limit has in the round.");
+        return g => make(g.Limit(of.Of(g)));
     });
 
     private static Variant<Effect> OfAny(string name, string description, string whom, Form<string> label, Func<string?, Effect> make) => new(name, description, v =>

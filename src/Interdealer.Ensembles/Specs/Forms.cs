@@ -53,6 +53,13 @@ internal static class Forms
     /// <summary>The label of an institution of the system.</summary>
     public static Form<string> Institution { get; } = Known(context => context.Institutions, "an institution of the system");
 
+    /// <summary>The name of a limit of the round.</summary>
+    public static Form<string> Limit { get; } = new(
+        (node, context) => node.Kind == JsonValueKind.String && context.Limits.ContainsKey(node.Text)
+            ? node.Text
+            : throw node.Wrong(context.Limits.Count == 0 ? "the \"name\" of a limit of the round; none has one" : $"the \"name\" of a limit of the round: one of {Words(context.Limits.Keys)}"),
+        () => new JsonObject { ["type"] = "string", ["minLength"] = 1, ["description"] = "Name of a limit of the round." });
+
     /// <summary>A file below the folder of the specification.</summary>
     public static Form<Data.DataSource> File { get; } = new(
         (node, context) => context.Open(node.Kind == JsonValueKind.String && node.Text.Length > 0 ? node : throw node.Wrong("the path of a file, relative to the specification")),

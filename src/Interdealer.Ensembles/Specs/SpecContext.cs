@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Interdealer.Constraints;
 using Interdealer.Contagion;
 using Interdealer.Data;
 using Interdealer.Ensembles.Scenarios;
@@ -12,7 +13,7 @@ internal sealed class SpecContext(string folder)
 {
     private const long MostBytes = 1 << 30;
     private const long MostBytesTogether = 1L << 32;
-    private static readonly ReadLimits Limits = ReadLimits.Default with { Bytes = MostBytes, Rows = 20_000_000 };
+    private static readonly ReadLimits Reading = ReadLimits.Default with { Bytes = MostBytes, Rows = 20_000_000 };
     private readonly SortedDictionary<string, string> _inputs = new(StringComparer.Ordinal);
     private FinancialSystem? _system;
     private IScenarioSource? _source;
@@ -47,6 +48,9 @@ internal sealed class SpecContext(string folder)
         get => _round ?? throw new InvalidOperationException("The round is read first.");
         set => _round = value;
     }
+
+    /// <summary>Limits of the round that have a name, by it.</summary>
+    public SortedDictionary<string, VaryingLimit> Limits { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Labels of its assets.</summary>
     public FrozenSet<string> Assets { get; private set; } = [];
@@ -85,7 +89,7 @@ internal sealed class SpecContext(string folder)
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
             _inputs[name] = Convert.ToHexStringLower(SHA256.HashData(bytes));
-            return DataSource.Of(new MemoryStream(bytes, writable: false), name).Within(Limits);
+            return DataSource.Of(new MemoryStream(bytes, writable: false), name).Within(Reading);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Interdealer.Constraints;
 using Interdealer.Contagion;
 using Interdealer.Data;
 using Interdealer.Ensembles.Scenarios;
@@ -131,6 +132,14 @@ internal sealed class Given(SpecContext context, IEnumerable<object?> values)
 
     /// <summary>What happens in one round.</summary>
     public IOperator Round => context.Round;
+
+    /// <summary>A limit of the round by its name.</summary>
+    public VaryingLimit Limit(string name) => context.Limits[name];
+
+    /// <summary>Gives a limit a name and takes note of it.</summary>
+    public VaryingLimit Named(IConstraint limit, string name) => limit.Varying(name) is var varying && context.Limits.TryAdd(name, varying)
+        ? varying
+        : throw new ArgumentException($"the name {SpecNode.Show(name)} is that of another limit; each its own.", nameof(name));
 
     /// <summary>The value at a place.</summary>
     public object? this[int place] => _values[place];

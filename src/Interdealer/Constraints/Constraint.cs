@@ -38,6 +38,16 @@ public static class Constraint
         return new Targeted(limit, 1 / (share == 1 ? share : Require.OpenFraction(share)));
     }
 
+    /// <summary>The same limit under a name by which scenarios can scale what it requires.</summary>
+    /// <param name="limit">The limit; several are joined after they were made to vary. What it is for, and a target inside it, come after.</param>
+    /// <param name="name">A name; limits of one name vary together.</param>
+    /// <exception cref="ArgumentException">It is several limits joined, or the name is empty.</exception>
+    public static VaryingLimit Varying(this IConstraint limit, string name)
+    {
+        ArgumentNullException.ThrowIfNull(limit);
+        return new VaryingLimit(limit, name);
+    }
+
     /// <summary>How one balance sheet stands against the limit.</summary>
     /// <param name="limit">The limit.</param>
     /// <param name="sheet">The balance sheet, after whatever losses it has had.</param>

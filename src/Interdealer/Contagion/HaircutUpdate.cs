@@ -7,7 +7,7 @@ namespace Interdealer.Contagion;
 /// <remarks>
 /// Never below h₀, and 1 where nobody lends any more. The second term is margin set to cover a loss over τ days at z standard deviations
 /// (value-at-risk margin); the third is the destabilising margin of Brunnermeier and Pedersen (2009), m = σ̄ + θ̄·|Δp|, of lenders who
-/// cannot tell a fall in value from a fall in price.
+/// cannot tell a fall in value from a fall in price. A scenario that scales haircuts scales h₀, up to 1.
 /// </remarks>
 public sealed record HaircutUpdate : IOperator
 {
@@ -36,15 +36,17 @@ public sealed record HaircutUpdate : IOperator
     {
         ArgumentNullException.ThrowIfNull(state);
         var perVolatility = Z * Math.Sqrt(HorizonDays);
+        var multiples = Multiples.In(state, Multiples.Haircut);
         for (var k = 0; k < state.System.Assets.Length; k++)
         {
             var (h0, sigma0) = (state.System.Assets[k].Haircut, state.System.Assets[k].Volatility);
             var haircut = state.Haircut.Row(k);
             var volatility = state.Volatility.Row(k);
             var price = state.Price.Row(k);
+            var times = multiples is null ? default : multiples.In(k);
             for (var s = 0; s < haircut.Length; s++)
             {
-                haircut[s] = Math.Min(1, h0 + (perVolatility * Math.Max(0, volatility[s] - sigma0)) + (FallWeight * Math.Max(0, 1 - price[s])));
+                haircut[s] = Math.Min(1, (times.IsEmpty ? h0 : Math.Min(1, h0 * times[s])) + (perVolatility * Math.Max(0, volatility[s] - sigma0)) + (FallWeight * Math.Max(0, 1 - price[s])));
             }
         }
     }

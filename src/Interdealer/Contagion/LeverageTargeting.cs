@@ -7,7 +7,7 @@ namespace Interdealer.Contagion;
 /// Trigger and target are the same. Proceeds repay debt, purchases are financed by new short-term debt, so neither changes equity at present
 /// marks. Purchases enlarge every position for sale by the same fraction, up to the target and no further; they are the only thing in a cascade
 /// by which a holding grows. An order below 0 is a purchase; what is ordered already counts as done. Whoever has a payment due or a sale ordered
-/// does not buy. Without equity everything is sold. Source: Adrian and Shin (2010), Liquidity and leverage.
+/// does not buy. Without equity everything is sold. A scenario may scale targets, to no less than 1. Source: Adrian and Shin (2010), Liquidity and leverage.
 /// </remarks>
 public sealed record LeverageTargeting : IOperator
 {
@@ -57,6 +57,7 @@ public sealed record LeverageTargeting : IOperator
     {
         ArgumentNullException.ThrowIfNull(state);
         var targets = state.Room(this, s => new Targets(_leverage(s.System), [.. s.System.Institutions.Select(AppliesTo)]));
+        targets.Multiples = Multiples.In(state, Multiples.Leverage);
         var settled = Settlement.AnyOrder(state) ? state.Trial() : state;
         if (settled != state)
         {
@@ -90,7 +91,16 @@ public sealed record LeverageTargeting : IOperator
                 name, leverage, $"{name} must be assets over equity, at least 1 (write 20, not 0.05, for an equity ratio of 5 %); it was {Require.Text(leverage)}.");
     }
 
-    private sealed record Targets(double[] Leverage, bool[] Has);
+    private sealed record Targets(double[] Leverage, bool[] Has)
+    {
+        /// <summary>By which scenarios scale the target of each institution; null where none does.</summary>
+        public Column? Multiples { get; set; }
+
+        public double Of(int i, int s) => Multiples is null ? Leverage[i] : Math.Max(1, Leverage[i] * Multiples[i, s]);
+
+        public T Of<T>(int i, int lane)
+            where T : struct, ILanes<T> => Multiples is null ? T.Of(Leverage[i]) : T.Most(T.Of(Leverage[i]) * T.Load(in Multiples.From(i), lane), T.Of(1));
+    }
 
     private void Act(State state, Valuation value, Valuation after, int i, int s, Targets targets)
     {
@@ -101,7 +111,7 @@ public sealed record LeverageTargeting : IOperator
 
         value.Written();
         var (assets, equity) = (after.Assets[i, s], after.Equity[i, s]);
-        var excess = assets - (targets.Leverage[i] * Math.Max(0, equity));
+        var excess = assets - (targets.Of(i, s) * Math.Max(0, equity));
         if (Math.Abs(excess) <= Accuracy * assets)
         {
             return;
@@ -140,7 +150,7 @@ public sealed record LeverageTargeting : IOperator
             {
                 var at = (i * lanes) + lane;
                 var assets = sheets.Assets(i, lane);
-                var excess = assets - (T.Of(targets.Leverage[i]) * T.Most(sheets.Equity(i, lane, assets), zero));
+                var excess = assets - (targets.Of<T>(i, lane) * T.Most(sheets.Equity(i, lane, assets), zero));
                 var least = T.Of(Accuracy) * assets;
                 if ((Buys && T.AnyAbove(zero - excess, least)) || !T.AllEqual(excess, excess) || !(simple || Settlement.IsUndisturbed<T>(state, i, lane)))
                 {

@@ -60,7 +60,7 @@ public sealed class CompletenessTests
         ["LeverageRatio"] = "leverageRatio", ["RiskWeightedCapital"] = "riskWeightedCapital", ["ValueAtRisk"] = "valueAtRisk, valueAtRiskOfEquity",
         ["ExpectedShortfall"] = "expectedShortfall, expectedShortfallOfEquity", ["Haircuts"] = "haircuts", ["LiquidityCoverage"] = "liquidityCoverage",
         ["NetStableFunding"] = "netStableFunding", ["Concentration"] = "concentration",
-    }, "Constraint", "all", "Regulation"); // Several limits are joined by Constraint.And, which is "all"; Regulation has ratios of certain dates.
+    }, "Constraint", "all", "Regulation", "VaryingLimit"); // A limit with a "name" is one that varies. Several limits are joined by Constraint.And, which is "all"; Regulation has ratios of certain dates.
 
     [Fact]
     public void Every_effect_output_distribution_and_dependence_has_a_word()

@@ -41,6 +41,22 @@ public sealed class EnsembleSpecTests : IDisposable
     }
 
     [Fact]
+    public void Parameters_of_a_limit_vary_by_its_name()
+    {
+        var read = _folder.Read(SpecFolder.Small
+            .Replace("\"minimum\": 0.05,", "\"minimum\": 0.05, \"name\": \"slr\",", StringComparison.Ordinal)
+            .Replace("\"effect\": \"fundingWithdrawn\", \"institution\": \"B\"", "\"effect\": \"buffer\", \"limit\": \"slr\"", StringComparison.Ordinal)).Ensemble;
+        var limit = LeverageRatio.FromMinimum(0.05).Varying("slr");
+        var round = new Deleverage(limit.For(InstitutionKind.Dealer)).Then(new PriceImpact.Exponential()).Then(new Default());
+        _folder.Write("falls.csv", "bond,loan,calls\n0.01,0.02,0\n0.04,0,0.01\n0.1,0.1,0.02\n0,0,0.03\n0.02,0.03,0.1\n");
+        read = _folder.Read(File.ReadAllText(_folder.At("spec.json"))).Ensemble;
+        var source = new ScenarioTable(["bond", "loan", "calls"], (double[][])[[0.01, 0.02, 0], [0.04, 0, 0.01], [0.1, 0.1, 0.02], [0, 0, 0.03], [0.02, 0.03, 0.1]]);
+        var written = new Ensemble(read.System, source, round, read.Cascade).Acting("calls", Effect.Buffer(limit)).Keeping(Output.TotalLoss).Run();
+        Assert.Equal(written.Values(Output.TotalLoss), read.Run().Values(Output.TotalLoss));
+        Assert.True(written.Values(Output.TotalLoss)[3] > 0);
+    }
+
+    [Fact]
     public void The_banks_of_2016_are_there_by_name()
     {
         _folder.Write("falls.csv", "DE,IT\n0.1,0.05\n");
@@ -70,6 +86,8 @@ public sealed class EnsembleSpecTests : IDisposable
     [InlineData("\"file\": \"falls.csv\"", "\"file\": \"/etc/hostname\"", "$.scenarios.file", "below the folder")]
     [InlineData("\"asset\": \"bond\"", "\"asset\": \"Bond\"", "$.outputs[2].asset", "one of \"bond\", \"loan\"; it was \"Bond\"")]
     [InlineData("\"institution\": \"B\"", "\"institution\": \"C\"", "$.effects.calls.institution", "\"A\", \"B\", \"F\"")]
+    [InlineData("\"effect\": \"fundingWithdrawn\", \"institution\": \"B\"", "\"effect\": \"buffer\", \"limit\": \"slr\"", "$.effects.calls.limit", "of the round; none has one; it was \"slr\"")]
+    [InlineData("{ \"constraint\": \"leverageRatio\", \"minimum\": 0.05, \"for\": \"dealer\" }", "{ \"constraint\": \"all\", \"limits\": [ { \"constraint\": \"haircuts\", \"name\": \"x\" }, { \"constraint\": \"haircuts\", \"name\": \"x\" } ] }", "$.round[0].limit.limits[1].name", "is that of another limit")]
     [InlineData("\"calls\": {", "\"puts\": {", "$", "\"puts\" is not a coordinate of the scenario source")]
     [InlineData("\"effects\": { \"calls\": { \"effect\": \"fundingWithdrawn\", \"institution\": \"B\" } },", "", "$", "\"calls\" is not an asset of the system")]
     [InlineData("\"output\": \"totalLoss\"", "\"output\": null", "$.outputs[0].output", "it was null")]

@@ -10,7 +10,7 @@ public sealed class RegistryTests : IDisposable
 
     private static readonly string[] Constraints =
     [
-        """{ "constraint": "leverageRatio", "minimum": 0.05, "buffer": 0.01, "target": 0.07, "weights": { "bond": 0 }, "excludesCash": true, "for": "dealer", "downTo": 0.9 }""",
+        """{ "constraint": "leverageRatio", "minimum": 0.05, "buffer": 0.01, "target": 0.07, "weights": { "bond": 0 }, "excludesCash": true, "for": "dealer", "downTo": 0.9, "name": "slr" }""",
         """{ "constraint": "riskWeightedCapital", "minimum": 0.08, "buffer": 0.02, "target": 0.11, "weights": { "bond": 0.2 }, "restWeight": 1, "cashWeight": 0, "otherAssetsWeight": 1, "claimsWeight": 0.2, "offBalanceSheetWeight": 1 }""",
         """{ "constraint": "valueAtRisk", "limit": 2, "confidence": 0.95, "horizonDays": 10, "correlation": 0.5 }""",
         """{ "constraint": "valueAtRiskOfEquity", "share": 0.4 }""",
@@ -53,7 +53,8 @@ public sealed class RegistryTests : IDisposable
     [
         """{ "effect": "priceFall", "asset": "bond" }""", """{ "effect": "volatilityMultiple" }""", """{ "effect": "depthMultiple", "asset": "bond" }""",
         """{ "effect": "customerSale", "asset": "bond" }""", """{ "effect": "loss", "institution": "A" }""", """{ "effect": "fundingWithdrawn" }""",
-        """{ "effect": "redemption", "institution": "F" }""",
+        """{ "effect": "redemption", "institution": "F" }""", """{ "effect": "haircutMultiple", "asset": "bond" }""", """{ "effect": "leverageTargetMultiple" }""",
+        """{ "effect": "requirementMultiple", "limit": "slr" }""", """{ "effect": "requirement", "limit": "slr" }""", """{ "effect": "buffer", "limit": "slr" }""",
     ];
 
     private static readonly string[] Outputs =
@@ -152,13 +153,12 @@ public sealed class RegistryTests : IDisposable
     [Fact]
     public void Every_effect_acts_and_every_output_measures()
     {
+        // A half is a share, an amount, a factor and a fraction.
+        _folder.Write("falls.csv", "bond,loan,calls\n0,0,0.5\n0.1,0,0.5\n0.02,0.1,0.4\n0,0.2,0.25\n0.1,0.1,0.1\n");
         foreach (var effect in Effects)
         {
-            Assert.Equal(5, Read(Default, effect.Replace("depthMultiple", "volatilityMultiple", StringComparison.Ordinal), string.Join(',', Outputs)).Ensemble.Run().Finished);
+            Assert.Equal(5, Read($$"""[ { "operator": "deleverage", "limit": {{Constraints[0]}} } ]""", effect, string.Join(',', Outputs)).Ensemble.Run().Finished);
         }
-
-        _folder.Write("falls.csv", "bond,loan,calls\n0,0,0.5\n");
-        Assert.Equal(1, Read(Default, Effects[2], Outputs[0]).Ensemble.Run().Finished);
     }
 
     [Fact]
