@@ -68,9 +68,10 @@ public static class MatrixFrames
         ArgumentNullException.ThrowIfNull(values);
         var names = Keys(columns, values.Count, nameof(columns));
         var keys = Keys(rows, values.Count == 0 ? null : values[0].Length, nameof(rows));
-        return FrameWriter.Of(keys, names, [.. values.Select((column, c) => column.Length == keys.Length
-            ? column.AsSpan().ToArray()
-            : throw new ArgumentException($"values: the column \"{names[c]}\" has {column.Length} values; expected {keys.Length}, one for each row.", nameof(values)))]);
+        var arrays = values.Select((column, c) => column.Length == keys.Length
+            ? column
+            : throw new ArgumentException($"values: the column \"{names[c]}\" has {column.Length} values; expected {keys.Length}, one for each row.", nameof(values))).ToArray();
+        return FrameWriter.Of(keys, names, c => arrays[c].AsSpan().ToArray());
     }
 
     /// <summary>The values of a series by key, in the order asked for.</summary>

@@ -38,6 +38,25 @@ public sealed class MatrixFramesTests
     }
 
     [Fact]
+    public void A_frame_large_enough_to_be_made_on_every_core_has_every_column_in_its_place_and_storage_of_its_own()
+    {
+        const int Size = 400;
+        var random = new Random(5);
+        var matrix = new double[Size, Size];
+        double[][] arrays = [.. Enumerable.Range(0, Size).Select(c => Enumerable.Range(0, Size).Select(r => matrix[r, c] = random.Next(9) == 0 && c % 2 == 0 ? double.NaN : random.NextDouble()).ToArray())];
+        var (rows, columns) = (Enumerable.Range(0, Size).ToArray(), Enumerable.Range(0, Size).Select(c => $"c{c}").ToArray());
+        var frames = new[] { matrix.ToFrame(rows, columns), arrays.ToFrame(rows, columns) };
+        var expected = (double[,])matrix.Clone();
+        Array.Clear(matrix);
+        Array.ForEach(arrays, Array.Clear);
+        Assert.All(frames, frame =>
+        {
+            Assert.Equal(columns, frame.ColumnKeys);
+            Assert.Equal(expected, frame.ToArray2D<double>());
+        });
+    }
+
+    [Fact]
     public void Neither_side_sees_what_the_other_writes_later()
     {
         double[] stored = [1, 2], gaps = [double.NaN, 4];

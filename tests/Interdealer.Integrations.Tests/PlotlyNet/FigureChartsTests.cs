@@ -1,3 +1,4 @@
+using System.Dynamic;
 using System.Text.Json.Nodes;
 using Interdealer.Display;
 using Interdealer.PlotlyNet;
@@ -50,13 +51,14 @@ public class FigureChartsTests
         var trace = new Trace("scatter");
         ((dynamic)trace).name = "theirs";
         ((dynamic)trace).y = new[] { 4.0, double.NaN, double.PositiveInfinity };
+        ((dynamic)trace).x = new[] { 4f, float.NaN, float.NegativeInfinity };
         ((dynamic)trace).text = new[] { "NaN", "é", "2020-03-16" };
         var chart = Chart.withTitle("a title", null).Invoke(GenericChart.ofTraceObject(true, trace));
         var figure = chart.ToFigure();
         Assert.Equal("theirs", figure.Data[0]!["name"]!.ToString());
         Assert.Equal("a title", figure.Title);
         // Neither number is a number of JSON; a text that reads like one is a text.
-        Assert.Equal("[4,null,null]", JsonNode.Parse(figure.Data[0]!["y"]!.ToJsonString().Replace("4.0", "4", StringComparison.Ordinal))!.ToJsonString());
+        Assert.All(["x", "y"], axis => Assert.Equal("[4,null,null]", RandomFigures.Canonical(figure.Data[0]![axis])!.ToJsonString()));
         Assert.Equal(["NaN", "é", "2020-03-16"], figure.Data[0]!["text"]!.AsArray().Select(text => (string?)text));
         AssertSame(figure, figure.ToChart().ToFigure());
     }
@@ -85,6 +87,64 @@ public class FigureChartsTests
         var restyled = Chart.withMarker(change).Invoke(figure.ToChart()).ToFigure();
         Assert.Equal(0.25, restyled.Data[0]!["marker"]!["opacity"]!.GetValue<double>());
         Assert.Equal(figure.Data[0]!["marker"]!["size"]!.ToJsonString(), restyled.Data[0]!["marker"]!["size"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("xaxis", typeof(LinearAxis))]
+    [InlineData("xaxis2", typeof(LinearAxis))]
+    [InlineData("yaxis", typeof(LinearAxis))]
+    [InlineData("yaxis12", typeof(LinearAxis))]
+    [InlineData("xaxis/title", typeof(Title))]
+    [InlineData("xaxis/title/font", typeof(Font))]
+    [InlineData("yaxis/tickfont", typeof(Font))]
+    [InlineData("title", typeof(Title))]
+    [InlineData("title/font", typeof(Font))]
+    [InlineData("font", typeof(Font))]
+    [InlineData("legend", typeof(Legend))]
+    [InlineData("legend2", typeof(Legend))]
+    [InlineData("legend/title", typeof(Title))]
+    [InlineData("margin", typeof(Margin))]
+    [InlineData("coloraxis", typeof(ColorAxis))]
+    [InlineData("coloraxis2/colorbar", typeof(ColorBar))]
+    [InlineData("coloraxis/colorbar/title", typeof(Title))]
+    [InlineData("annotations", typeof(Annotation[]))]
+    [InlineData("shapes", typeof(Shape[]))]
+    [InlineData("images", typeof(LayoutImage[]))]
+    [InlineData("sliders", typeof(Slider[]))]
+    [InlineData("updatemenus", typeof(UpdateMenu[]))]
+    [InlineData("trace/marker", typeof(Marker))]
+    [InlineData("trace/marker/line", typeof(Line))]
+    [InlineData("trace/marker/colorbar", typeof(ColorBar))]
+    [InlineData("trace/line", typeof(Line))]
+    [InlineData("trace/colorbar", typeof(ColorBar))]
+    [InlineData("trace/error_x", typeof(Error))]
+    [InlineData("trace/error_y", typeof(Error))]
+    [InlineData("trace/error_z", typeof(Error))]
+    public void What_Plotly_NET_looks_for_by_type_has_that_type_and_what_the_figure_said(string path, Type type)
+    {
+        // A part of another type is not found and so replaced by what a styling function says, instead of added to.
+        var names = path.Split('/');
+        JsonNode said = new JsonObject { ["unknown"] = 7 };
+        if (type.IsArray)
+        {
+            said = new JsonArray(said);
+        }
+
+        foreach (var name in names.Reverse().Where(name => name != "trace"))
+        {
+            said = new JsonObject { [name] = said };
+        }
+
+        var inTrace = names[0] == "trace";
+        var chart = Figure.FromJson(new JsonObject { ["data"] = inTrace ? new JsonArray(said) : new JsonArray(), ["layout"] = inTrace ? new JsonObject() : said }.ToJsonString()).ToChart();
+        object part = inTrace ? GenericChart.getTraces(chart).Single() : GenericChart.getLayout(chart);
+        foreach (var name in names.Where(name => name != "trace"))
+        {
+            part = Member(part, name);
+        }
+
+        Assert.IsType(type, part);
+        Assert.Equal("7", Member(part is Array items ? items.GetValue(0)! : part, "unknown").ToString());
     }
 
     [Fact]
@@ -124,6 +184,17 @@ public class FigureChartsTests
             Assert.Equal(figures[position].Item2.Title, shown.Title);
             Assert.False(shown.Layout.ContainsKey("sliders"));
         }
+    }
+
+    static object Member(object part, string name)
+    {
+        Assert.True(((DynamicObject)part).TryGetMember(new Getter(name), out var value), name);
+        return value!;
+    }
+
+    sealed class Getter(string name) : GetMemberBinder(name, ignoreCase: false)
+    {
+        public override DynamicMetaObject FallbackGetMember(DynamicMetaObject target, DynamicMetaObject? errorSuggestion) => throw new NotSupportedException();
     }
 
     static void AssertSame(Figure expected, Figure actual, string where = "")

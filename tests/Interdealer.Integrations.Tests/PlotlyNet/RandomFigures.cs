@@ -14,7 +14,7 @@ static class RandomFigures
         "coloraxis", "tickfont", "text", "size", "color", "visible", "annotations", "shapes", "template", "scene", "unknown_member", "größe", "type",
     ];
 
-    static readonly string[] Texts = ["", "NaN", "2020-03-16", "2020-03-16T10:00:00Z", "<b>", "\"", "$x^2$", "é", "12", "true"];
+    static readonly string[] Texts = ["", "NaN", "2020-03-16", "2020-03-16T10:00:00Z", "2020-03-16T10:00:00.50+01:00", "<b>", "\"", "$x^2$", "é", "12", "true"];
     static readonly double[] Numbers = [0, -0.0, 1, 0.1, 1.0 / 3, 1e300, 5e-324, -1e-9, 12345678901234567, 4503599627370497.5];
 
     internal static Figure Draw(int seed)
