@@ -14,6 +14,7 @@ public sealed class Column
     private readonly double[] _room;
     private readonly int _start;
     private readonly int _count;
+    private double[]? _perRow;
 
     /// <summary>A column of zeros.</summary>
     /// <param name="rows">Number of entities, at least 0.</param>
@@ -59,6 +60,12 @@ public sealed class Column
     /// <summary>The first scenario of one entity, from which its row can be read; the row is trusted.</summary>
     internal ref readonly double From(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_room), _start + (row * Lanes));
 
+    /// <summary>One scenario of one entity, from which its row can be read; both are trusted.</summary>
+    internal ref readonly double From(int row, int lane) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_room), _start + (row * Lanes) + lane);
+
+    /// <summary>One scenario of one entity, from which its row can be written; both are trusted.</summary>
+    internal ref double To(int row, int lane) => ref Unsafe.Add(ref To(row), lane);
+
     /// <summary>The first scenario of one entity, from which its row can be written; the row is trusted.</summary>
     internal ref double To(int row)
     {
@@ -67,7 +74,14 @@ public sealed class Column
     }
 
     /// <summary>Says that the column was written to, for those who write through <see cref="Place"/>.</summary>
-    internal void Touch() => (IsZero, IsTouched, IsChanged) = (false, true, true);
+    internal void Touch()
+    {
+        (IsZero, IsTouched, IsChanged) = (false, true, true);
+        _perRow = null;
+    }
+
+    /// <summary>The value of each entity where it is known to be the same in every scenario, so that it need not be read for each; else none.</summary>
+    internal double[]? PerRow => _perRow;
 
     /// <summary>Touches columns if they were written to.</summary>
     internal static void TouchIf(bool written, params ReadOnlySpan<Column> columns)
@@ -78,11 +92,14 @@ public sealed class Column
         }
     }
 
-    /// <summary>As <see cref="To"/> for those who may find that nothing is to be written: whoever does write says so with <see cref="Touch"/>.</summary>
+    /// <summary>As <see cref="To(int)"/> for those who may find that nothing is to be written: whoever does write says so with <see cref="Touch"/>.</summary>
     internal ref double Place(int row) => ref Unsafe.AsRef(in From(row));
 
-    /// <summary>True while nothing was written since the column was made or cleared, so that whoever adds it up may leave it out.</summary>
+    /// <summary>True while the column is known to hold only zeros, so that whoever adds it up may leave it out.</summary>
     internal bool IsZero { get; private set; }
+
+    /// <summary>Says that all values are 0, for those who have written or read every one.</summary>
+    internal void KnowToBeZero() => IsZero = true;
 
     /// <summary>True once something may have been written since another column last took this one over.</summary>
     internal bool IsTouched { get; set; }
@@ -130,12 +147,14 @@ public sealed class Column
 
     /// <summary>Sets every scenario of each entity to one value.</summary>
     /// <param name="perRow"><see cref="Rows"/> values.</param>
-    internal void Spread(ReadOnlySpan<double> perRow)
+    internal void Spread(double[] perRow)
     {
-        for (var row = 0; row < Rows && (!IsZero || perRow.ContainsAnyExcept(0)); row++)
+        for (var row = 0; row < Rows && (!IsZero || perRow.AsSpan().ContainsAnyExcept(0)); row++)
         {
             Row(row).Fill(perRow[row]);
         }
+
+        _perRow = perRow;
     }
 
     /// <summary>Sets every value to 0.</summary>
@@ -144,7 +163,8 @@ public sealed class Column
         if (!IsZero)
         {
             _room.AsSpan(_start, _count).Clear();
-            (IsZero, IsTouched, IsChanged) = (true, true, true);
+            Touch();
+            IsZero = true;
         }
     }
 
@@ -159,6 +179,8 @@ public sealed class Column
         {
             other.Read.CopyTo(Values);
         }
+
+        _perRow = other._perRow;
     }
 
     /// <summary>Takes over a column that this one followed before: nothing to do where that was not touched since.</summary>

@@ -15,10 +15,14 @@ internal sealed class GatherMatrix
     // Rows of an operand that stay in a usual second-level cache while four vectors of each are read; splitting pays only where enough entries fall to a part.
     private const int PartRows = 2048;
     private const int FewEntries = 8;
-    private readonly bool[] _sharers;
-    private readonly int[][] _parts;
+    private readonly int _rows;
+    private readonly Run[] _runs;
+    private readonly Part[] _parts;
 
-    public GatherMatrix(int rows, List<(int Row, int Index, double Weight)> sorted)
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="sorted">Entries by row and, within a row, by index, each pair once.</param>
+    /// <param name="readsRows">Whether rows are read one by one too; false saves their memory where the matrix is kept in parts.</param>
+    public GatherMatrix(int rows, List<(int Row, int Index, double Weight)> sorted, bool readsRows = true)
     {
         Starts = new int[rows + 1];
         Indices = new int[sorted.Count];
@@ -35,8 +39,13 @@ internal sealed class GatherMatrix
             Starts[row + 1] += Starts[row];
         }
 
-        _sharers = FindSharers(rows);
-        _parts = Split(rows, sorted.Count > 0 ? Indices.Max() + 1 : 0);
+        _rows = rows;
+        _runs = [.. FindRuns()];
+        _parts = Split(sorted.Count > 0 ? Indices.Max() + 1 : 0);
+        if (_parts.Length > 1 && !readsRows)
+        {
+            (Starts, Indices, Weights) = ([], [], []);
+        }
     }
 
     public int[] Starts { get; }
@@ -60,98 +69,157 @@ internal sealed class GatherMatrix
         where T : struct, ILanes<T>
     {
         var end = T.End(lane, operand.Lanes);
-        ref readonly var from = ref operand.From(0);
-        ref var to = ref result.To(0);
+        nint lanes = operand.Lanes;
         for (; lane + (4 * T.Count) <= end; lane += 4 * T.Count)
         {
-            for (var part = 0; part + 1 < _parts.Length; part++)
+            foreach (var part in _parts)
             {
-                InFours<T>(in from, ref to, operand.Lanes, lane, part);
+                foreach (var run in _runs)
+                {
+                    if (run.Shares)
+                    {
+                        InFourRows<T>(in operand.From(0, lane), ref result.To(0, lane), lanes, run, part);
+                        InFourRows<T>(in operand.From(0, lane + (2 * T.Count)), ref result.To(0, lane + (2 * T.Count)), lanes, run, part);
+                    }
+                    else
+                    {
+                        InFours<T>(in operand.From(0, lane), ref result.To(0, lane), lanes, run, part);
+                    }
+                }
             }
         }
 
         for (; lane + (2 * T.Count) <= end; lane += 2 * T.Count)
         {
-            InTwos<T>(in from, ref to, operand.Lanes, lane);
+            foreach (var part in _parts)
+            {
+                foreach (var run in _runs)
+                {
+                    if (run.Shares)
+                    {
+                        InFourRows<T>(in operand.From(0, lane), ref result.To(0, lane), lanes, run, part);
+                    }
+                    else
+                    {
+                        InTwos<T>(in operand.From(0, lane), ref result.To(0, lane), lanes, run, part);
+                    }
+                }
+            }
         }
 
         for (; lane < end; lane += T.Count)
         {
-            InOnes<T>(in from, ref to, operand.Lanes, lane);
+            foreach (var part in _parts)
+            {
+                InOnes<T>(in operand.From(0, lane), ref result.To(0, lane), lanes, part);
+            }
         }
 
         return lane;
     }
 
-    // Each loop is a method of its own, which keeps its sums in registers.
+    // Each loop is a method of its own, which keeps its sums and where it reads in registers. A part goes on where the part before it ended.
+
+    /// <summary>One vector of scenarios, four rows at once as far as all four go, so that the sums need not wait for each other.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void InOnes<T>(ref readonly double from, ref double to, int lanes, int lane)
+    private void InOnes<T>(ref readonly double from, ref double to, nint lanes, Part part)
         where T : struct, ILanes<T>
     {
-        for (var row = 0; row < _sharers.Length; row++)
+        var goesOn = part.GoesOn;
+        var row = 0;
+        for (; row + Sharing <= _rows; row += Sharing)
         {
-            var sum = T.Of(0);
-            for (var e = Starts[row]; e < Starts[row + 1]; e++)
-            {
-                sum = T.FusedMultiplyAdd(T.Of(Weights[e]), T.Load(in from, (Indices[e] * lanes) + lane), sum);
-            }
-
-            T.Store(sum, ref to, (row * lanes) + lane);
-        }
-    }
-
-    /// <summary>Two vectors of scenarios for each weight, and four rows for each operand where they share their columns.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void InTwos<T>(ref readonly double from, ref double to, int lanes, int lane)
-        where T : struct, ILanes<T>
-    {
-        ref var index = ref MemoryMarshal.GetArrayDataReference(Indices);
-        ref var weight = ref MemoryMarshal.GetArrayDataReference(Weights);
-        for (var row = 0; row < _sharers.Length; row++)
-        {
-            if (_sharers[row])
-            {
-                FourRows<T>(in from, ref to, lanes, lane, row, Starts[row], Starts[row + 1]);
-                row += Sharing - 1;
-                continue;
-            }
-
-            var (a, b) = (T.Of(0), T.Of(0));
-            for (var e = Starts[row]; e < Starts[row + 1]; e++)
-            {
-                var at = (Unsafe.Add(ref index, e) * lanes) + lane;
-                var w = T.Of(Unsafe.Add(ref weight, e));
-                a = T.FusedMultiplyAdd(w, T.Load(in from, at), a);
-                b = T.FusedMultiplyAdd(w, T.Load(in from, at + T.Count), b);
-            }
-
-            T.Store(a, ref to, (row * lanes) + lane);
-            T.Store(b, ref to, (row * lanes) + lane + T.Count);
-        }
-    }
-
-    /// <summary>Four vectors of scenarios for each weight; a part of the operand goes on where the part before it ended.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void InFours<T>(ref readonly double from, ref double to, int lanes, int lane, int part)
-        where T : struct, ILanes<T>
-    {
-        ref var index = ref MemoryMarshal.GetArrayDataReference(Indices);
-        ref var weight = ref MemoryMarshal.GetArrayDataReference(Weights);
-        var (begins, ends) = (_parts[part], _parts[part + 1]);
-        for (var row = 0; row < begins.Length; row++)
-        {
-            var (e, end) = (begins[row], ends[row]);
-            if (_sharers[row])
-            {
-                FourRows<T>(in from, ref to, lanes, lane, row, e, end);
-                FourRows<T>(in from, ref to, lanes, lane + (2 * T.Count), row, e, end);
-                row += Sharing - 1;
-                continue;
-            }
-
-            ref var sum = ref Unsafe.Add(ref to, (row * lanes) + lane);
+            var (e, f, g, h, end) = (part.Start(row), part.Start(row + 1), part.Start(row + 2), part.Start(row + 3), part.Start(row + 4));
+            ref var sum = ref Unsafe.Add(ref to, row * lanes);
             var (a, b, c, d) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0));
-            if (part > 0)
+            if (goesOn)
+            {
+                a = T.Load(in sum, 0);
+                b = T.Load(in Unsafe.Add(ref sum, lanes), 0);
+                c = T.Load(in Unsafe.Add(ref sum, 2 * lanes), 0);
+                d = T.Load(in Unsafe.Add(ref sum, 3 * lanes), 0);
+            }
+
+            nint all = Math.Min(Math.Min(f - e, g - f), Math.Min(h - g, end - h));
+            for (nint x = 0; x < all; x++)
+            {
+                a = T.AddProduct(a, T.Of(Unsafe.Add(ref part.Weight(e), x)), in At(in from, Unsafe.Add(ref part.Index(e), x), lanes), 0);
+                b = T.AddProduct(b, T.Of(Unsafe.Add(ref part.Weight(f), x)), in At(in from, Unsafe.Add(ref part.Index(f), x), lanes), 0);
+                c = T.AddProduct(c, T.Of(Unsafe.Add(ref part.Weight(g), x)), in At(in from, Unsafe.Add(ref part.Index(g), x), lanes), 0);
+                d = T.AddProduct(d, T.Of(Unsafe.Add(ref part.Weight(h), x)), in At(in from, Unsafe.Add(ref part.Index(h), x), lanes), 0);
+            }
+
+            T.Store(Rest(a, in from, lanes, part, e + (int)all, f), ref sum, 0);
+            T.Store(Rest(b, in from, lanes, part, f + (int)all, g), ref Unsafe.Add(ref sum, lanes), 0);
+            T.Store(Rest(c, in from, lanes, part, g + (int)all, h), ref Unsafe.Add(ref sum, 2 * lanes), 0);
+            T.Store(Rest(d, in from, lanes, part, h + (int)all, end), ref Unsafe.Add(ref sum, 3 * lanes), 0);
+        }
+
+        for (; row < _rows; row++)
+        {
+            ref var sum = ref Unsafe.Add(ref to, row * lanes);
+            T.Store(Rest(goesOn ? T.Load(in sum, 0) : T.Of(0), in from, lanes, part, part.Start(row), part.Start(row + 1)), ref sum, 0);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Rest<T>(T sum, ref readonly double from, nint lanes, Part part, int begin, int end)
+        where T : struct, ILanes<T>
+    {
+        for (var e = begin; e < end; e++)
+        {
+            sum = T.AddProduct(sum, T.Of(part.Weight(e)), in At(in from, part.Index(e), lanes), 0);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Two vectors of scenarios for each weight.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void InTwos<T>(ref readonly double from, ref double to, nint lanes, Run run, Part part)
+        where T : struct, ILanes<T>
+    {
+        ref var start = ref part.Start(0);
+        ref var index = ref part.Index(0);
+        ref var weight = ref part.Weight(0);
+        var goesOn = part.GoesOn;
+        for (nint row = run.First; row < run.End; row++)
+        {
+            ref var sum = ref Unsafe.Add(ref to, row * lanes);
+            var (a, b) = (T.Of(0), T.Of(0));
+            if (goesOn)
+            {
+                a = T.Load(in sum, 0);
+                b = T.Load(in sum, T.Count);
+            }
+
+            nint end = Unsafe.Add(ref start, row + 1);
+            for (nint e = Unsafe.Add(ref start, row); e < end; e++)
+            {
+                ref readonly var x = ref At(in from, Unsafe.Add(ref index, e), lanes);
+                var w = T.Of(Unsafe.Add(ref weight, e));
+                a = T.AddProduct(a, w, in x, 0);
+                b = T.AddProduct(b, w, in x, T.Count);
+            }
+
+            Store(ref sum, 0, a, b);
+        }
+    }
+
+    /// <summary>Four vectors of scenarios for each weight.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void InFours<T>(ref readonly double from, ref double to, nint lanes, Run run, Part part)
+        where T : struct, ILanes<T>
+    {
+        ref var start = ref part.Start(0);
+        ref var index = ref part.Index(0);
+        ref var weight = ref part.Weight(0);
+        var goesOn = part.GoesOn;
+        for (nint row = run.First; row < run.End; row++)
+        {
+            ref var sum = ref Unsafe.Add(ref to, row * lanes);
+            var (a, b, c, d) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0));
+            if (goesOn)
             {
                 a = T.Load(in sum, 0);
                 b = T.Load(in sum, T.Count);
@@ -159,48 +227,57 @@ internal sealed class GatherMatrix
                 d = T.Load(in sum, 3 * T.Count);
             }
 
-            for (; e < end; e++)
+            nint end = Unsafe.Add(ref start, row + 1);
+            for (nint e = Unsafe.Add(ref start, row); e < end; e++)
             {
-                ref var x = ref Unsafe.Add(ref Unsafe.AsRef(in from), (nint)((Unsafe.Add(ref index, e) * lanes) + lane));
+                ref readonly var x = ref At(in from, Unsafe.Add(ref index, e), lanes);
                 var w = T.Of(Unsafe.Add(ref weight, e));
-                a = T.FusedMultiplyAdd(w, T.Load(in x, 0), a);
-                b = T.FusedMultiplyAdd(w, T.Load(in x, T.Count), b);
-                c = T.FusedMultiplyAdd(w, T.Load(in x, 2 * T.Count), c);
-                d = T.FusedMultiplyAdd(w, T.Load(in x, 3 * T.Count), d);
+                a = T.AddProduct(a, w, in x, 0);
+                b = T.AddProduct(b, w, in x, T.Count);
+                c = T.AddProduct(c, w, in x, 2 * T.Count);
+                d = T.AddProduct(d, w, in x, 3 * T.Count);
             }
 
-            T.Store(a, ref sum, 0);
-            T.Store(b, ref sum, T.Count);
-            T.Store(c, ref sum, 2 * T.Count);
-            T.Store(d, ref sum, 3 * T.Count);
+            Store(ref sum, 0, a, b);
+            Store(ref sum, 2 * T.Count, c, d);
+        }
+    }
+
+    /// <summary>Rows of four that hold the same columns, in two vectors of scenarios.</summary>
+    private static void InFourRows<T>(ref readonly double from, ref double to, nint lanes, Run run, Part part)
+        where T : struct, ILanes<T>
+    {
+        for (var row = run.First; row < run.End; row += Sharing)
+        {
+            FourRows<T>(in from, ref Unsafe.Add(ref to, row * lanes), lanes, part, row);
         }
     }
 
     /// <summary>Four rows with the same columns in two vectors of scenarios: eight sums, as many as the adders need.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void FourRows<T>(ref readonly double from, ref double to, int lanes, int lane, int row, int begin, int end)
+    private static void FourRows<T>(ref readonly double from, ref double sum, nint lanes, Part part, int row)
         where T : struct, ILanes<T>
     {
-        var (length, count) = (Starts[row + 1] - Starts[row], end - begin);
-        ref var index = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Indices), begin);
-        ref var weight = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Weights), begin);
-        ref var sum = ref Unsafe.Add(ref to, (row * lanes) + lane);
-        var (a0, b0, c0, d0) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0));
-        var (a1, b1, c1, d1) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0));
-        if (begin > Starts[row])
-        {
-            (a0, a1) = (T.Load(in sum, 0), T.Load(in sum, T.Count));
-            (b0, b1) = (T.Load(in sum, lanes), T.Load(in sum, lanes + T.Count));
-            (c0, c1) = (T.Load(in sum, 2 * lanes), T.Load(in sum, (2 * lanes) + T.Count));
-            (d0, d1) = (T.Load(in sum, 3 * lanes), T.Load(in sum, (3 * lanes) + T.Count));
-        }
-
+        var begin = part.Start(row);
+        nint length = part.Start(row + 1) - begin;
+        ref var index = ref part.Index(begin);
+        ref var weight = ref part.Weight(begin);
         ref var second = ref Unsafe.Add(ref weight, length);
         ref var third = ref Unsafe.Add(ref second, length);
         ref var fourth = ref Unsafe.Add(ref third, length);
-        for (var e = 0; e < count; e++)
+        var (a0, b0, c0, d0) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0));
+        var (a1, b1, c1, d1) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0));
+        if (part.GoesOn)
         {
-            ref var x = ref Unsafe.Add(ref Unsafe.AsRef(in from), (nint)((Unsafe.Add(ref index, e) * lanes) + lane));
+            (a0, a1) = (T.Load(in sum, 0), T.Load(in sum, T.Count));
+            (b0, b1) = (T.Load(in Unsafe.Add(ref sum, lanes), 0), T.Load(in Unsafe.Add(ref sum, lanes), T.Count));
+            (c0, c1) = (T.Load(in Unsafe.Add(ref sum, 2 * lanes), 0), T.Load(in Unsafe.Add(ref sum, 2 * lanes), T.Count));
+            (d0, d1) = (T.Load(in Unsafe.Add(ref sum, 3 * lanes), 0), T.Load(in Unsafe.Add(ref sum, 3 * lanes), T.Count));
+        }
+
+        for (nint e = 0; e < length; e++)
+        {
+            ref readonly var x = ref At(in from, Unsafe.Add(ref index, e), lanes);
             var (x0, x1) = (T.Load(in x, 0), T.Load(in x, T.Count));
             var w = T.Of(Unsafe.Add(ref weight, e));
             (a0, a1) = (T.FusedMultiplyAdd(w, x0, a0), T.FusedMultiplyAdd(w, x1, a1));
@@ -213,10 +290,13 @@ internal sealed class GatherMatrix
         }
 
         Store(ref sum, 0, a0, a1);
-        Store(ref sum, lanes, b0, b1);
-        Store(ref sum, 2 * lanes, c0, c1);
-        Store(ref sum, 3 * lanes, d0, d1);
+        Store(ref Unsafe.Add(ref sum, lanes), 0, b0, b1);
+        Store(ref Unsafe.Add(ref sum, 2 * lanes), 0, c0, c1);
+        Store(ref Unsafe.Add(ref sum, 3 * lanes), 0, d0, d1);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref readonly double At(ref readonly double from, int row, nint lanes) => ref Unsafe.Add(ref Unsafe.AsRef(in from), (nint)(uint)row * lanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<T>(ref double to, int at, T first, T second)
@@ -226,48 +306,83 @@ internal sealed class GatherMatrix
         T.Store(second, ref to, at + T.Count);
     }
 
-    /// <summary>Marks each row that starts a group of four with the same columns.</summary>
-    private bool[] FindSharers(int rows)
+    /// <summary>Rows one after the other that hold the same columns four by four, and rows that each hold their own.</summary>
+    private List<Run> FindRuns()
     {
-        var sharers = new bool[rows];
-        for (var row = 0; row + Sharing <= rows; row++)
+        var runs = new List<Run>();
+        for (var row = 0; row < _rows;)
         {
-            var columns = ColumnsOf(row);
-            var shared = true;
-            for (var next = row + 1; next < row + Sharing && shared; next++)
+            var shares = row + Sharing <= _rows;
+            for (var next = row + 1; next < row + Sharing && shares; next++)
             {
-                shared = columns.SequenceEqual(ColumnsOf(next));
+                shares = ColumnsOf(row).SequenceEqual(ColumnsOf(next));
             }
 
-            sharers[row] = shared;
-            row += shared ? Sharing - 1 : 0;
+            var (first, end) = (row, row + (shares ? Sharing : 1));
+            if (runs.Count > 0 && runs[^1].Shares == shares)
+            {
+                first = runs[^1].First;
+                runs.RemoveAt(runs.Count - 1);
+            }
+
+            runs.Add(new Run(first, end, shares));
+            row = end;
         }
 
-        return sharers;
+        return runs;
     }
 
     /// <summary>
-    /// Where the entries of each row begin that fall into each part of the operand, and last where they end: the rows are gone through part after
-    /// part, each sum still in the order of its entries, so that what is gathered comes from a cache near by.
+    /// The rows once for each part of the operand, each with its entries that fall into the part: gone through part after part, each sum still in the
+    /// order of its entries, what is gathered comes from a cache near by and the entries are read one after the other.
     /// </summary>
-    private int[][] Split(int rows, int operandRows)
+    private Part[] Split(int operandRows)
     {
-        var most = Indices.Length / Math.Max(1L, (long)rows * FewEntries);
+        var most = Indices.Length / Math.Max(1L, (long)_rows * FewEntries);
         var count = (int)Math.Max(1, Math.Min(most, (operandRows + PartRows - 1) / PartRows));
-        var parts = new int[count + 1][];
-        for (var part = 0; part <= count; part++)
+        if (count == 1)
         {
-            var bound = (int)((long)operandRows * part / count);
-            parts[part] = new int[rows];
-            for (var row = 0; row < rows; row++)
+            return [new Part(Starts, Indices, Weights, GoesOn: false)];
+        }
+
+        var next = Starts[..^1];
+        var parts = new Part[count];
+        for (var part = 0; part < count; part++)
+        {
+            var (bound, starts) = ((int)((long)operandRows * (part + 1) / count), new int[_rows + 1]);
+            var (indices, weights) = (new List<int>(), new List<double>());
+            for (var row = 0; row < _rows; row++)
             {
-                var at = ColumnsOf(row).BinarySearch(bound);
-                parts[part][row] = Starts[row] + (at < 0 ? ~at : at);
+                var rest = Indices.AsSpan(next[row]..Starts[row + 1]);
+                var at = rest.BinarySearch(bound);
+                var end = next[row] + (at < 0 ? ~at : at);
+                indices.AddRange(Indices.AsSpan(next[row]..end));
+                weights.AddRange(Weights.AsSpan(next[row]..end));
+                (next[row], starts[row + 1]) = (end, indices.Count);
             }
+
+            parts[part] = new Part(starts, [.. indices], [.. weights], GoesOn: part > 0);
         }
 
         return parts;
     }
 
     private ReadOnlySpan<int> ColumnsOf(int row) => Indices.AsSpan(Starts[row]..Starts[row + 1]);
+
+    /// <summary>Entries that fall into one part of the operand, row after row; rows and entries asked for are trusted.</summary>
+    /// <param name="Starts">Where each row starts, and last the end.</param>
+    /// <param name="Indices">Row of the operand, by entry.</param>
+    /// <param name="Weights">Weight, by entry.</param>
+    /// <param name="GoesOn">Whether sums go on from what a part before left.</param>
+    private sealed record Part(int[] Starts, int[] Indices, double[] Weights, bool GoesOn)
+    {
+        public ref int Start(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Starts), row);
+
+        public ref int Index(int entry) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Indices), entry);
+
+        public ref double Weight(int entry) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Weights), entry);
+    }
+
+    /// <summary>Rows from the first to before the end.</summary>
+    private readonly record struct Run(int First, int End, bool Shares);
 }

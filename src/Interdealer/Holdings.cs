@@ -24,7 +24,7 @@ internal sealed class Holdings
     public Holdings(int rows, int assets, IReadOnlyCollection<(int Row, int Asset, double Amount)> entries)
     {
         _byHolder = new GatherMatrix(rows, entries.OrderBy(e => e.Row).ThenBy(e => e.Asset).ToList());
-        _byAsset = new GatherMatrix(assets, entries.Select(e => (e.Asset, e.Row, e.Amount)).OrderBy(e => e.Asset).ThenBy(e => e.Row).ToList());
+        _byAsset = new GatherMatrix(assets, entries.Select(e => (e.Asset, e.Row, e.Amount)).OrderBy(e => e.Asset).ThenBy(e => e.Row).ToList(), readsRows: false);
     }
 
     /// <summary>Number of amounts that are not zero.</summary>

@@ -37,6 +37,9 @@ internal interface ILanes<T>
     /// <summary>a·b + c, rounded once.</summary>
     static abstract T FusedMultiplyAdd(T a, T b, T c);
 
+    /// <summary>A sum and the product of a weight with scenarios read from a row on, rounded once: read and added by one instruction where there is one.</summary>
+    static abstract T AddProduct(T sum, T weight, ref readonly double row, int lane);
+
     /// <summary>|a|.</summary>
     static abstract T Abs(T a);
 
@@ -58,6 +61,15 @@ internal interface ILanes<T>
     /// <summary>What is taken where a &gt; b, and what elsewhere.</summary>
     static abstract T WhereAbove(T a, T b, T then, T otherwise);
 
+    /// <summary>What is taken where a &gt; b, and 0 elsewhere.</summary>
+    static abstract T WhenAbove(T a, T b, T then);
+
+    /// <summary>0 where a &gt; b, and what elsewhere.</summary>
+    static abstract T UnlessAbove(T a, T b, T otherwise);
+
+    /// <summary>0 where a = 0, and what elsewhere.</summary>
+    static abstract T UnlessZero(T a, T otherwise);
+
     /// <summary>What is taken where a = b, and what elsewhere.</summary>
     static abstract T WhereEqual(T a, T b, T then, T otherwise);
 
@@ -66,6 +78,9 @@ internal interface ILanes<T>
 
     /// <summary>True when a ≤ b in every scenario.</summary>
     static abstract bool AllAtMost(T a, T b);
+
+    /// <summary>True when a &gt; b in every scenario.</summary>
+    static abstract bool AllAbove(T a, T b);
 
     /// <summary>True when a &gt; b in any scenario.</summary>
     static abstract bool AnyAbove(T a, T b);
@@ -99,6 +114,10 @@ internal readonly struct OneLane(double value) : ILanes<OneLane>
 
     public static OneLane FusedMultiplyAdd(OneLane a, OneLane b, OneLane c) => new(Math.FusedMultiplyAdd(a._value, b._value, c._value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static OneLane AddProduct(OneLane sum, OneLane weight, ref readonly double row, int lane) =>
+        new(Math.FusedMultiplyAdd(weight._value, Unsafe.Add(ref Unsafe.AsRef(in row), lane), sum._value));
+
     public static OneLane Abs(OneLane a) => new(Math.Abs(a._value));
 
     public static OneLane SquareRoot(OneLane a) => new(Math.Sqrt(a._value));
@@ -113,11 +132,19 @@ internal readonly struct OneLane(double value) : ILanes<OneLane>
 
     public static OneLane WhereAbove(OneLane a, OneLane b, OneLane then, OneLane otherwise) => a._value > b._value ? then : otherwise;
 
+    public static OneLane WhenAbove(OneLane a, OneLane b, OneLane then) => a._value > b._value ? then : default;
+
+    public static OneLane UnlessAbove(OneLane a, OneLane b, OneLane otherwise) => a._value > b._value ? default : otherwise;
+
+    public static OneLane UnlessZero(OneLane a, OneLane otherwise) => a._value == 0 ? default : otherwise;
+
     public static OneLane WhereEqual(OneLane a, OneLane b, OneLane then, OneLane otherwise) => a._value == b._value ? then : otherwise;
 
     public static OneLane WhereAtMost(OneLane a, OneLane b, OneLane then, OneLane otherwise) => a._value <= b._value ? then : otherwise;
 
     public static bool AllAtMost(OneLane a, OneLane b) => a._value <= b._value;
+
+    public static bool AllAbove(OneLane a, OneLane b) => a._value > b._value;
 
     public static bool AnyAbove(OneLane a, OneLane b) => a._value > b._value;
 
@@ -152,6 +179,10 @@ internal readonly struct FourLanes(Vector256<double> value) : ILanes<FourLanes>
 
     public static FourLanes FusedMultiplyAdd(FourLanes a, FourLanes b, FourLanes c) => new(Vector256.FusedMultiplyAdd(a._value, b._value, c._value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourLanes AddProduct(FourLanes sum, FourLanes weight, ref readonly double row, int lane) =>
+        new(Vector256.FusedMultiplyAdd(weight._value, Vector256.LoadUnsafe(in row, (nuint)lane), sum._value));
+
     public static FourLanes Abs(FourLanes a) => new(Vector256.Abs(a._value));
 
     public static FourLanes SquareRoot(FourLanes a) => new(Vector256.Sqrt(a._value));
@@ -176,6 +207,12 @@ internal readonly struct FourLanes(Vector256<double> value) : ILanes<FourLanes>
     public static FourLanes WhereAbove(FourLanes a, FourLanes b, FourLanes then, FourLanes otherwise) =>
         new(Vector256.ConditionalSelect(Vector256.GreaterThan(a._value, b._value), then._value, otherwise._value));
 
+    public static FourLanes WhenAbove(FourLanes a, FourLanes b, FourLanes then) => new(Vector256.GreaterThan(a._value, b._value) & then._value);
+
+    public static FourLanes UnlessAbove(FourLanes a, FourLanes b, FourLanes otherwise) => new(Vector256.AndNot(otherwise._value, Vector256.GreaterThan(a._value, b._value)));
+
+    public static FourLanes UnlessZero(FourLanes a, FourLanes otherwise) => new(Vector256.AndNot(otherwise._value, Vector256.Equals(a._value, Vector256<double>.Zero)));
+
     public static FourLanes WhereEqual(FourLanes a, FourLanes b, FourLanes then, FourLanes otherwise) =>
         new(Vector256.ConditionalSelect(Vector256.Equals(a._value, b._value), then._value, otherwise._value));
 
@@ -183,6 +220,8 @@ internal readonly struct FourLanes(Vector256<double> value) : ILanes<FourLanes>
         new(Vector256.ConditionalSelect(Vector256.LessThanOrEqual(a._value, b._value), then._value, otherwise._value));
 
     public static bool AllAtMost(FourLanes a, FourLanes b) => Vector256.LessThanOrEqualAll(a._value, b._value);
+
+    public static bool AllAbove(FourLanes a, FourLanes b) => Vector256.GreaterThanAll(a._value, b._value);
 
     public static bool AnyAbove(FourLanes a, FourLanes b) => Vector256.GreaterThanAny(a._value, b._value);
 
@@ -216,6 +255,10 @@ internal readonly struct EightLanes(Vector512<double> value) : ILanes<EightLanes
 
     public static EightLanes FusedMultiplyAdd(EightLanes a, EightLanes b, EightLanes c) => new(Vector512.FusedMultiplyAdd(a._value, b._value, c._value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static EightLanes AddProduct(EightLanes sum, EightLanes weight, ref readonly double row, int lane) =>
+        new(Vector512.FusedMultiplyAdd(weight._value, Vector512.LoadUnsafe(in row, (nuint)lane), sum._value));
+
     public static EightLanes Abs(EightLanes a) => new(Vector512.Abs(a._value));
 
     public static EightLanes SquareRoot(EightLanes a) => new(Vector512.Sqrt(a._value));
@@ -240,6 +283,12 @@ internal readonly struct EightLanes(Vector512<double> value) : ILanes<EightLanes
     public static EightLanes WhereAbove(EightLanes a, EightLanes b, EightLanes then, EightLanes otherwise) =>
         new(Vector512.ConditionalSelect(Vector512.GreaterThan(a._value, b._value), then._value, otherwise._value));
 
+    public static EightLanes WhenAbove(EightLanes a, EightLanes b, EightLanes then) => new(Vector512.GreaterThan(a._value, b._value) & then._value);
+
+    public static EightLanes UnlessAbove(EightLanes a, EightLanes b, EightLanes otherwise) => new(Vector512.AndNot(otherwise._value, Vector512.GreaterThan(a._value, b._value)));
+
+    public static EightLanes UnlessZero(EightLanes a, EightLanes otherwise) => new(Vector512.AndNot(otherwise._value, Vector512.Equals(a._value, Vector512<double>.Zero)));
+
     public static EightLanes WhereEqual(EightLanes a, EightLanes b, EightLanes then, EightLanes otherwise) =>
         new(Vector512.ConditionalSelect(Vector512.Equals(a._value, b._value), then._value, otherwise._value));
 
@@ -247,6 +296,8 @@ internal readonly struct EightLanes(Vector512<double> value) : ILanes<EightLanes
         new(Vector512.ConditionalSelect(Vector512.LessThanOrEqual(a._value, b._value), then._value, otherwise._value));
 
     public static bool AllAtMost(EightLanes a, EightLanes b) => Vector512.LessThanOrEqualAll(a._value, b._value);
+
+    public static bool AllAbove(EightLanes a, EightLanes b) => Vector512.GreaterThanAll(a._value, b._value);
 
     public static bool AnyAbove(EightLanes a, EightLanes b) => Vector512.GreaterThanAny(a._value, b._value);
 

@@ -6,27 +6,55 @@ namespace Interdealer;
 internal static class Movement
 {
     private const int OnStack = 256;
+    private const int FewRows = 4;
 
     /// <summary>
     /// Raises each scenario's distance to the largest |now − before| / max(scale, |before|) of the column, if that is more, and takes
-    /// what has moved over into the column before.
+    /// what has moved over into the column before. Once every scenario that is not at rest has moved by more than enough, the rest is taken over
+    /// unmeasured: how far it moved beyond that is not asked for.
     /// </summary>
     /// <remarks>
     /// Bound by loads of the two columns. Where |before| is at most the scale, as all but a few are, the largest difference is found first
     /// and divided once: division by one positive number keeps the order, so the bits are those of dividing each.
     /// </remarks>
-    public static void Take(Span<double> distance, Column now, Column before, double scale)
+    public static void Take(Span<double> distance, Column now, Column before, double scale, ReadOnlySpan<bool> atRest, double enough)
     {
         if (now.IsZero && before.IsZero)
         {
             return;
         }
 
+        var (first, count) = (0, FewRows);
+        for (; first < now.Rows && !HaveMoved(distance, atRest, enough); first += count, count *= 2)
+        {
+            count = Math.Min(count, now.Rows - first);
+            Take(distance, now, before, scale, first, count);
+        }
+
+        if (first < now.Rows)
+        {
+            now.Read[(first * now.Lanes)..].CopyTo(before.Values[(first * now.Lanes)..]);
+        }
+    }
+
+    private static bool HaveMoved(ReadOnlySpan<double> distance, ReadOnlySpan<bool> atRest, double enough)
+    {
+        var all = true;
+        for (var s = 0; s < distance.Length && all; s++)
+        {
+            all = atRest[s] || distance[s] > enough;
+        }
+
+        return all;
+    }
+
+    private static void Take(Span<double> distance, Column now, Column before, double scale, int first, int count)
+    {
         var lanes = distance.Length;
         Span<double> largest = lanes <= OnStack ? stackalloc double[lanes] : new double[lanes];
         largest.Clear();
-        var whole = Take<FourLanes>(distance, largest, now, before, scale, Take<EightLanes>(distance, largest, now, before, scale, 0));
-        for (var row = 0; row < now.Rows && whole < lanes; row++)
+        var whole = Take<FourLanes>(distance, largest, now, before, scale, (first, first + count), Take<EightLanes>(distance, largest, now, before, scale, (first, first + count), 0));
+        for (var row = first; row < first + count && whole < lanes; row++)
         {
             Take(distance, now.In(row)[whole..], before.Row(row)[whole..], scale, whole);
         }
@@ -37,14 +65,14 @@ internal static class Movement
         }
     }
 
-    private static int Take<T>(Span<double> distance, Span<double> largest, Column now, Column before, double scale, int first)
+    private static int Take<T>(Span<double> distance, Span<double> largest, Column now, Column before, double scale, (int First, int End) rows, int first)
         where T : struct, ILanes<T>
     {
         var (limit, lanes, end) = (T.Of(scale), distance.Length, T.End(first, distance.Length));
         ref readonly var a = ref now.From(0);
         ref var b = ref before.To(0);
         ref var most = ref MemoryMarshal.GetReference(largest);
-        for (var row = 0; row < now.Rows; row++)
+        for (var row = rows.First; row < rows.End; row++)
         {
             for (var s = first; s < end; s += T.Count)
             {

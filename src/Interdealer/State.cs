@@ -329,20 +329,24 @@ public sealed class State
     /// scenario has moved: the largest change of any lasting column, amounts relative to the system's starting assets, fractions and prices
     /// absolute, columns of operators relative to 1 or their own size. What only tells of the round waits for <see cref="CatchUp"/>.
     /// </summary>
-    internal void Follow(State leader, Span<double> distance)
+    /// <param name="leader">The state that this one follows.</param>
+    /// <param name="distance">By scenario; once all that are not at rest have moved by more than enough, it may be less than the largest change.</param>
+    /// <param name="atRest">Scenarios that were at rest before, which are not asked about.</param>
+    /// <param name="enough">Distance beyond which it does not matter how far a scenario has moved; infinite where it does.</param>
+    internal void Follow(State leader, Span<double> distance, ReadOnlySpan<bool> atRest, double enough)
     {
         distance.Clear();
         for (var c = 0; c < _columns.Count; c++)
         {
             if (_columns[c].Scale > 0)
             {
-                Follow(leader._columns[c].Column, _columns[c].Column, _columns[c].Scale, distance);
+                Follow(leader._columns[c].Column, _columns[c].Column, _columns[c].Scale, distance, atRest, enough);
             }
         }
 
         foreach (var (name, column) in leader._memory)
         {
-            Follow(column, Memory(name, column.Rows), 1, distance);
+            Follow(column, Memory(name, column.Rows), 1, distance, atRest, enough);
         }
     }
 
@@ -355,11 +359,11 @@ public sealed class State
         }
     }
 
-    private static void Follow(Column leader, Column follower, double scale, Span<double> distance)
+    private static void Follow(Column leader, Column follower, double scale, Span<double> distance, ReadOnlySpan<bool> atRest, double enough)
     {
         if (leader.IsTouched)
         {
-            Movement.Take(distance, leader, follower, scale);
+            Movement.Take(distance, leader, follower, scale, atRest, enough);
             leader.IsTouched = false;
         }
     }

@@ -58,7 +58,9 @@ internal sealed class CascadeLoop
 
             round.Apply(State);
             State.Restore(_before, _atRest);
-            _before.Follow(State, _distance);
+
+            // Only who comes to rest in this round, or does not before the limit, is asked how far it moved.
+            _before.Follow(State, _distance, _atRest, done < options.MaximumRounds ? options.Tolerance : double.PositiveInfinity);
             var cameToRest = false;
             for (var s = 0; s < _atRest.Length; s++)
             {

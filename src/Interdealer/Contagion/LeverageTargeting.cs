@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Interdealer.Contagion;
 
 /// <summary>
@@ -9,7 +11,7 @@ namespace Interdealer.Contagion;
 /// by which a holding grows. An order below 0 is a purchase; what is ordered already counts as done. Whoever has a payment due or a sale ordered
 /// does not buy. Without equity everything is sold. A scenario may scale targets, to no less than 1. Source: Adrian and Shin (2010), Liquidity and leverage.
 /// </remarks>
-public sealed record LeverageTargeting : IOperator
+public sealed record LeverageTargeting : ISeller
 {
     private const double Accuracy = 1e-14;
     private readonly Func<FinancialSystem, double[]> _leverage;
@@ -56,8 +58,7 @@ public sealed record LeverageTargeting : IOperator
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var targets = state.Room(this, s => new Targets(_leverage(s.System), [.. s.System.Institutions.Select(AppliesTo)]));
-        targets.Multiples = Multiples.In(state, Multiples.Leverage);
+        var targets = TargetsIn(state);
         var settled = Settlement.AnyOrder(state) ? state.Trial() : state;
         if (settled != state)
         {
@@ -77,6 +78,36 @@ public sealed record LeverageTargeting : IOperator
             }
         }
     }
+
+    /// <inheritdoc />
+    bool ISeller.SellAtMarks(State state)
+    {
+        if (_liquidation != Liquidation.ProRata || !Settlement.IsUndisturbed(state) || !state.ShortTermDebt.IsZero || !HasShortSheets(state))
+        {
+            return false;
+        }
+
+        var (targets, value) = (TargetsIn(state), state.ValueInputs());
+        SellAtMarks<OneLane>(state, value, targets, SellAtMarks<FourLanes>(state, value, targets, SellAtMarks<EightLanes>(state, value, targets, 0)));
+        if (!state.Bound.IsZero && !state.Bound.Read.ContainsAnyExcept(0))
+        {
+            // Once the limit has forced everyone, later rounds need not say so again.
+            state.Bound.KnowToBeZero();
+        }
+
+        return true;
+    }
+
+    private Targets TargetsIn(State state)
+    {
+        var targets = state.Room(this, s => new Targets(_leverage(s.System), [.. s.System.Institutions.Select(AppliesTo)]));
+        targets.Multiples = Multiples.In(state, Multiples.Leverage);
+        return targets;
+    }
+
+    /// <summary>True where every balance sheet is cash, other assets and holdings of one tier for sale against debt, and nothing else.</summary>
+    private static bool HasShortSheets(State state) =>
+        state.System is { Tiers: 1, SellableTiers: 1, Claims.IsEmpty: true } && state.Inventory.IsZero && state.RedemptionDue.IsZero;
 
     private static Func<FinancialSystem, double[]> Same(double leverage) => system => [.. Enumerable.Repeat(leverage, system.Institutions.Length)];
 
@@ -138,8 +169,9 @@ public sealed record LeverageTargeting : IOperator
         var (tiers, sellable, lanes) = (state.System.Tiers, state.System.SellableTiers, state.Lanes);
         var (zero, one, end) = (T.Of(0), T.Of(1), T.End(first, lanes));
         var simple = Settlement.IsUndisturbed(state);
-        var (sells, binds) = (false, false);
+        var did = default(Done);
         var sheets = new BalanceSheets<T>(state, value);
+        var inShort = simple && HasShortSheets(state);
         ref readonly var kept = ref state.Kept.From(0);
         ref var order = ref state.Order.Place(0);
         ref var repay = ref state.RepayShare.Place(0);
@@ -148,11 +180,20 @@ public sealed record LeverageTargeting : IOperator
         {
             for (var lane = first; lane < end && targets.Has[i]; lane += T.Count)
             {
+                if (inShort)
+                {
+                    (i, lane) = SellShort<T>(state, value, targets, (i, lane), (first, end), settles: false, ref did);
+                    if (i == targets.Leverage.Length)
+                    {
+                        break;
+                    }
+                }
+
                 var at = (i * lanes) + lane;
                 var assets = sheets.Assets(i, lane);
-                var excess = assets - (targets.Of<T>(i, lane) * T.Most(sheets.Equity(i, lane, assets), zero));
+                var excess = Excess(assets, sheets.Equity(i, lane, assets), targets.Of<T>(i, lane));
                 var least = T.Of(Accuracy) * assets;
-                if ((Buys && T.AnyAbove(zero - excess, least)) || !T.AllEqual(excess, excess) || !(simple || Settlement.IsUndisturbed<T>(state, i, lane)))
+                if (!IsForSales(excess, least) || !(simple || Settlement.IsUndisturbed<T>(state, i, lane)))
                 {
                     for (var s = lane; s < lane + T.Count; s++)
                     {
@@ -173,33 +214,176 @@ public sealed record LeverageTargeting : IOperator
                     all += sheets.Tier((t * lanes) + lane);
                 }
 
-                var slice = T.WhereAbove(all, zero, T.Least(excess / all, one), one);
+                var slice = Slice(excess, all);
                 var ordered = zero;
                 for (var t = i * tiers; t < (i * tiers) + sellable; t++)
                 {
                     var cell = (t * lanes) + lane;
                     var tier = sheets.Tier(cell);
-                    var sold = T.WhereAbove(excess, least, T.WhereEqual(tier, zero, zero, slice), zero);
+                    var sold = Sold(excess, least, slice, tier);
                     ordered += sold * tier;
                     T.Store(sold * T.Load(in kept, cell), ref order, cell);
                 }
 
-                sells = true;
-                T.Store(T.WhereAbove(ordered, zero, one, zero), ref repay, at);
+                did.Sold = true;
+                T.Store(T.WhenAbove(ordered, zero, one), ref repay, at);
                 var was = T.Load(in bound, at);
-                var binding = T.WhereAbove(ordered, zero, zero, was);
+                var binding = T.UnlessAbove(ordered, zero, was);
                 if (!T.AllEqual(binding, was))
                 {
                     T.Store(binding, ref bound, at);
-                    binds = true;
+                    did.Bound = true;
                 }
             }
         }
 
-        Column.TouchIf(sells, state.Order, state.RepayShare);
-        Column.TouchIf(binds, state.Bound);
+        Column.TouchIf(did.Sold, state.Order, state.RepayShare);
+        Column.TouchIf(did.Bound, state.Bound);
         return end;
     }
+
+    /// <summary>What was written to.</summary>
+    private struct Done
+    {
+        public bool Sold;
+        public bool Bound;
+        public bool CashMoved;
+    }
+
+    /// <summary>Orders and settles for several scenarios at once, where balance sheets are short and nothing is ordered or due; whoever buys goes the plain way.</summary>
+    /// <returns>The first scenario that is left over.</returns>
+    private int SellAtMarks<T>(State state, Valuation value, Targets targets, int first)
+        where T : struct, ILanes<T>
+    {
+        var (end, did) = (T.End(first, state.Lanes), default(Done));
+        var (i, lane) = SellShort<T>(state, value, targets, (0, first), (first, end), settles: true, ref did);
+        while (i < targets.Leverage.Length)
+        {
+            for (var s = lane; s < lane + T.Count; s++)
+            {
+                Act(state, value, value, i, s, targets);
+                Settlement.Execute(state, value.Whole, i, s);
+            }
+
+            (i, lane) = SellShort<T>(state, value, targets, (i, lane + T.Count), (first, end), settles: true, ref did);
+        }
+
+        Column.TouchIf(did.Sold, state.Order, state.Kept, state.Debt, state.Flows);
+        Column.TouchIf(did.CashMoved, state.Cash);
+        Column.TouchIf(did.Bound, state.Bound);
+        return end;
+    }
+
+    /// <summary>
+    /// The same again where balance sheets are short and nothing is ordered or due: few enough columns that where they lie stays in registers. What is
+    /// ordered is settled at the marks at once where that is asked for.
+    /// </summary>
+    /// <returns>The first institution and scenario that are not for sales; behind the last institution where there are none.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (int Institution, int Lane) SellShort<T>(
+        State state, Valuation value, Targets targets, (int Institution, int Lane) from, (int First, int End) lanes, bool settles, ref Done did)
+        where T : struct, ILanes<T>
+    {
+        var (zero, one) = (T.Of(0), T.Of(1));
+        // What is 0 everywhere, or the same in every scenario, is not read for each.
+        var (hasCash, others, isBound) = (!state.Cash.IsZero, state.OtherAssets.PerRow, state.Bound.IsZero);
+        ref var cash = ref state.Cash.Place(0);
+        ref readonly var other = ref state.OtherAssets.From(0);
+        ref var debt = ref state.Debt.Place(0);
+        ref var kept = ref state.Kept.Place(0);
+        ref readonly var whole = ref value.Whole.From(0);
+        ref var order = ref state.Order.Place(0);
+        ref var repay = ref state.RepayShare.Place(0);
+        ref var bound = ref state.Bound.Place(0);
+        ref var received = ref state.Flows.Place(0);
+        ref var repaid = ref state.Flows.Place(1);
+        var lane = from.Lane;
+        for (var i = from.Institution; i < targets.Leverage.Length; i++)
+        {
+            var (row, leverage, same) = (i * state.Lanes, T.Of(targets.Leverage[i]), others is null ? zero : T.Of(others[i]));
+            for (; lane < lanes.End && targets.Has[i]; lane += T.Count)
+            {
+                var at = row + lane;
+                var held = T.Load(in kept, at);
+                var tier = T.Load(in whole, at) * held;
+                var besides = others is null ? T.Load(in other, at) : same;
+                var (liquid, owed) = (hasCash ? T.Load(in cash, at) : zero, T.Load(in debt, at));
+                var assets = (hasCash ? liquid + besides : besides) + tier;
+                var excess = Excess(assets, assets - owed, targets.Multiples is null ? leverage : targets.Of<T>(i, lane));
+                var least = T.Of(Accuracy) * assets;
+                if (!T.AllAbove(excess, least))
+                {
+                    if (!IsForSales(excess, least))
+                    {
+                        return (i, lane);
+                    }
+
+                    if (!T.AnyAbove(excess, least))
+                    {
+                        continue;
+                    }
+                }
+
+                var sold = Sold(excess, least, Slice(excess, tier), tier);
+                var ordered = sold * tier;
+                var (selling, share) = (sold * held, T.WhenAbove(ordered, zero, one));
+                T.Store(selling, ref order, at);
+                did.Sold = true;
+                if (settles)
+                {
+                    var proceeds = T.UnlessZero(selling, T.Load(in whole, at) * selling);
+                    var (left, paid) = Settlement.Repay(liquid + proceeds, owed, proceeds * share);
+                    T.Store(held - selling, ref kept, at);
+                    T.Store(owed - paid, ref debt, at);
+                    T.Store(T.Load(in received, lane) + proceeds, ref received, lane);
+                    T.Store(T.Load(in repaid, lane) + paid, ref repaid, lane);
+                    if (!T.AllEqual(left, liquid))
+                    {
+                        T.Store(left, ref cash, at);
+                        did.CashMoved = true;
+                    }
+                }
+                else
+                {
+                    T.Store(share, ref repay, at);
+                }
+
+                if (isBound)
+                {
+                    continue;
+                }
+
+                var was = T.Load(in bound, at);
+                var binding = T.UnlessAbove(ordered, zero, was);
+                if (!T.AllEqual(binding, was))
+                {
+                    T.Store(binding, ref bound, at);
+                    did.Bound = true;
+                }
+            }
+
+            lane = lanes.First;
+        }
+
+        return (targets.Leverage.Length, lanes.First);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Excess<T>(T assets, T equity, T leverage)
+        where T : struct, ILanes<T> => assets - (leverage * T.Most(equity, T.Of(0)));
+
+    /// <summary>True where nobody buys and everything is a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsForSales<T>(T excess, T least)
+        where T : struct, ILanes<T> => !(Buys && T.AnyAbove(T.Of(0) - excess, least)) && T.AllEqual(excess, excess);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Slice<T>(T excess, T all)
+        where T : struct, ILanes<T> => T.WhereAbove(all, T.Of(0), T.Least(excess / all, T.Of(1)), T.Of(1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Sold<T>(T excess, T least, T slice, T tier)
+        where T : struct, ILanes<T> => T.WhenAbove(excess, least, T.UnlessZero(tier, slice));
 
     private void Sell(State state, Valuation value, int i, int s, double amount)
     {

@@ -33,9 +33,18 @@ public static class Operator
     {
         public void Apply(State state)
         {
-            foreach (var step in Steps)
+            for (var k = 0; k < Steps.Length; k++)
             {
-                step.Apply(state);
+                // Sellers who receive the marks need not wait for the market: one pass over the balance sheets instead of two.
+                if (k + 1 < Steps.Length && Steps[k] is ISeller seller && Steps[k + 1] is PriceImpact { SellerShare: 0 } market && seller.SellAtMarks(state))
+                {
+                    market.ApplySettled(state);
+                    k++;
+                }
+                else
+                {
+                    Steps[k].Apply(state);
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ namespace Interdealer.Contagion;
 /// </remarks>
 public abstract record PriceImpact : IOperator
 {
-    private static readonly object RoomForFalls = new();
+    private static readonly object RoomForLimits = new();
 
     private PriceImpact()
     {
@@ -40,6 +40,16 @@ public abstract record PriceImpact : IOperator
 
         // The marks now hold what sellers receive.
         Settlement.ExecuteAt(state, value.Marks);
+    }
+
+    /// <summary>Moves prices by what was ordered and is settled already, at the marks.</summary>
+    internal void ApplySettled(State state)
+    {
+        var value = state.Marked();
+        Settlement.Volumes(state, value, state.Sold);
+        TakeCustomerSales(state);
+        Clear(state, value, state.Sold);
+        Settlement.Forget(state);
     }
 
     /// <summary>Adds what customers outside the system want to sell to what is sold.</summary>
@@ -72,77 +82,59 @@ public abstract record PriceImpact : IOperator
             return;
         }
 
-        var room = state.Room(RoomForFalls, s => new Room(s));
-        Falls(room, outside);
-        var first = Move<FourLanes>(state, value, room, concession, Move<EightLanes>(state, value, room, concession, 0));
-        Move<OneLane>(state, value, room, concession, first);
+        Move(new Cells(state, value, outside, concession, SellerShare), state.Room(RoomForLimits, s => new Limits(s)));
     }
 
-    /// <returns>The first cell that is left over.</returns>
-    private int Move<T>(State state, Valuation value, Room room, Column? concession, int first)
-        where T : struct, ILanes<T>
+    /// <summary>Moves every price by Ψ of what is sold, at most by 1, and up where it was bought.</summary>
+    private protected abstract void Move(Cells cells, Limits limits);
+
+    /// <summary>What does not change by asset in a state, one cell after the other: scenarios of one asset, then of the next.</summary>
+    private protected sealed class Limits
     {
-        var (one, end) = (T.Of(1), T.End(first, room.Falls.Rows * room.Falls.Lanes));
-        ref readonly var falls = ref room.Falls.From(0);
-        ref readonly var floors = ref room.Floors.From(0);
-        ref var price = ref state.Price.To(0);
-        for (var x = first; x < end; x += T.Count)
+        public Limits(State state)
         {
-            var before = T.Load(in price, x);
-            var conceded = concession is null ? before : before * (one - T.Load(in concession.From(0), x));
-            var after = T.Most(T.Least(T.Load(in floors, x), before), conceded * (one - T.Load(in falls, x)));
-            T.Store(after, ref price, x);
-            if (SellerShare > 0)
-            {
-                var borne = T.WhereAbove(before, T.Of(0), T.Of(SellerShare) * (one - (after / before)), T.Of(0));
-                T.Store(T.Load(in value.Marks.From(0), x) * (one - borne), ref value.Marks.To(0), x);
-            }
-        }
-
-        return end;
-    }
-
-    /// <summary>Falls of every asset's price, fractions, below 0 for rises: Ψ of what is sold, at most 1, with its sign.</summary>
-    private protected abstract void Falls(Room room, Column sold);
-
-    /// <summary>Columns by asset in a state, one cell after the other: scenarios of one asset, then of the next.</summary>
-    private protected sealed class Room
-    {
-        public Room(State state)
-        {
-            State = state;
-            Falls = new Column(state.System.Assets.Length, state.Lanes);
             Floors = new Column(state.System.Assets.Length, state.Lanes);
             DailyVolumes = new Column(state.System.Assets.Length, state.Lanes);
             Floors.Spread([.. state.System.Assets.Select(a => a.PriceFloor)]);
             DailyVolumes.Spread([.. state.System.Assets.Select(a => a.DailyVolume)]);
         }
 
-        public State State { get; }
-
-        public Column Falls { get; }
-
         public Column Floors { get; }
 
         public Column DailyVolumes { get; }
+    }
 
+    /// <summary>The columns by asset that a move reads and writes.</summary>
+    private protected readonly record struct Cells(State State, Valuation Value, Column Sold, Column? Concession, double SellerShare)
+    {
         /// <summary>Applies a law to all cells.</summary>
-        public void Fill<TLaw>(TLaw law, Column sold)
+        public void Move<TLaw>(TLaw law, Limits limits)
             where TLaw : struct, ILaw =>
-            Fill<TLaw, OneLane>(law, sold, Fill<TLaw, FourLanes>(law, sold, Fill<TLaw, EightLanes>(law, sold, 0)));
+            Move<TLaw, OneLane>(law, limits, Move<TLaw, FourLanes>(law, limits, Move<TLaw, EightLanes>(law, limits, 0)));
 
-        private int Fill<TLaw, T>(TLaw law, Column sold, int first)
+        /// <returns>The first cell that is left over.</returns>
+        private int Move<TLaw, T>(TLaw law, Limits limits, int first)
             where TLaw : struct, ILaw
             where T : struct, ILanes<T>
         {
-            var (zero, one, end) = (T.Of(0), T.Of(1), T.End(first, Falls.Rows * Falls.Lanes));
-            ref readonly var volumes = ref sold.From(0);
-            ref var falls = ref Falls.To(0);
+            var (zero, one, end) = (T.Of(0), T.Of(1), T.End(first, Sold.Rows * Sold.Lanes));
+            var hasFloors = !limits.Floors.IsZero;
+            ref readonly var volumes = ref Sold.From(0);
+            ref readonly var floors = ref limits.Floors.From(0);
+            ref var price = ref State.Price.To(0);
             for (var x = first; x < end; x += T.Count)
             {
-                var volume = T.Load(in volumes, x);
-                var fall = T.Most(zero, T.Least(one, law.Fall(this, x, T.Abs(volume))));
-                T.Store(T.WhereAbove(volume, zero, fall, T.WhereAbove(zero, volume, zero - fall, volume)), ref falls, x);
+                var (volume, before) = (T.Load(in volumes, x), T.Load(in price, x));
+                var size = T.Most(zero, T.Least(one, law.Fall(State, limits, x, T.Abs(volume))));
+                var fall = T.WhereAbove(volume, zero, size, T.WhereAbove(zero, volume, zero - size, volume));
+                var conceded = Concession is null ? before : before * (one - T.Load(in Concession.From(0), x));
+                var after = T.Most(hasFloors ? T.Least(T.Load(in floors, x), before) : zero, conceded * (one - fall));
+                T.Store(after, ref price, x);
+                if (SellerShare > 0)
+                {
+                    var borne = T.WhereAbove(before, zero, T.Of(SellerShare) * (one - (after / before)), zero);
+                    T.Store(T.Load(in Value.Marks.From(0), x) * (one - borne), ref Value.Marks.To(0), x);
+                }
             }
 
             return end;
@@ -153,34 +145,35 @@ public abstract record PriceImpact : IOperator
     private protected interface ILaw
     {
         /// <summary>Fall of a price, a fraction; whatever is above 1 counts as 1.</summary>
-        /// <param name="at">Columns by asset.</param>
+        /// <param name="state">Columns by asset, with prices as they were before.</param>
+        /// <param name="limits">More of them.</param>
         /// <param name="cell">First cell.</param>
         /// <param name="sold">Value sold, at least 0; what comes of 0 is not used.</param>
-        T Fall<T>(Room at, int cell, T sold)
+        T Fall<T>(State state, Limits limits, int cell, T sold)
             where T : struct, ILanes<T>;
     }
 
     /// <summary>Ψ(x) = x/D, at most 1. Greenwood, Landier and Thesmar (2015); Cifuentes, Ferrucci and Shin (2005) use its exponential sister.</summary>
     public sealed record Linear : PriceImpact
     {
-        private protected override void Falls(Room room, Column sold) => room.Fill(default(Law), sold);
+        private protected override void Move(Cells cells, Limits limits) => cells.Move(default(Law), limits);
 
         private readonly struct Law : ILaw
         {
-            public T Fall<T>(Room at, int cell, T sold)
-                where T : struct, ILanes<T> => sold / T.Load(in at.State.Depth.From(0), cell);
+            public T Fall<T>(State state, Limits limits, int cell, T sold)
+                where T : struct, ILanes<T> => sold / T.Load(in state.Depth.From(0), cell);
         }
     }
 
     /// <summary>Ψ(x) = 1 − e^(−x/D).</summary>
     public sealed record Exponential : PriceImpact
     {
-        private protected override void Falls(Room room, Column sold) => room.Fill(default(Law), sold);
+        private protected override void Move(Cells cells, Limits limits) => cells.Move(default(Law), limits);
 
         private readonly struct Law : ILaw
         {
-            public T Fall<T>(Room at, int cell, T sold)
-                where T : struct, ILanes<T> => Accurate.Decay(sold / T.Load(in at.State.Depth.From(0), cell));
+            public T Fall<T>(State state, Limits limits, int cell, T sold)
+                where T : struct, ILanes<T> => Accurate.Decay(sold / T.Load(in state.Depth.From(0), cell));
         }
     }
 
@@ -190,13 +183,13 @@ public abstract record PriceImpact : IOperator
         /// <summary>The coefficient κ, about 1 in equity markets.</summary>
         public double Coefficient { get; init => field = Require.Positive(value, "(a pure number)", nameof(Coefficient)); } = 1;
 
-        private protected override void Falls(Room room, Column sold) => room.Fill(new Law(Coefficient), sold);
+        private protected override void Move(Cells cells, Limits limits) => cells.Move(new Law(Coefficient), limits);
 
         private readonly struct Law(double coefficient) : ILaw
         {
-            public T Fall<T>(Room at, int cell, T sold)
+            public T Fall<T>(State state, Limits limits, int cell, T sold)
                 where T : struct, ILanes<T> =>
-                T.Of(coefficient) * T.Load(in at.State.Volatility.From(0), cell) * T.SquareRoot(sold / T.Load(in at.DailyVolumes.From(0), cell));
+                T.Of(coefficient) * T.Load(in state.Volatility.From(0), cell) * T.SquareRoot(sold / T.Load(in limits.DailyVolumes.From(0), cell));
         }
     }
 
@@ -206,12 +199,12 @@ public abstract record PriceImpact : IOperator
         /// <summary>The exponent, above 0; 1 is linear, ½ concave as the square root.</summary>
         public double Exponent { get; init => field = Require.Positive(value, "(a pure number)", nameof(Exponent)); } = 0.5;
 
-        private protected override void Falls(Room room, Column sold) => room.Fill(new Law(Exponent), sold);
+        private protected override void Move(Cells cells, Limits limits) => cells.Move(new Law(Exponent), limits);
 
         private readonly struct Law(double exponent) : ILaw
         {
-            public T Fall<T>(Room at, int cell, T sold)
-                where T : struct, ILanes<T> => T.Power(sold / T.Load(in at.State.Depth.From(0), cell), exponent);
+            public T Fall<T>(State state, Limits limits, int cell, T sold)
+                where T : struct, ILanes<T> => T.Power(sold / T.Load(in state.Depth.From(0), cell), exponent);
         }
     }
 
@@ -221,15 +214,15 @@ public abstract record PriceImpact : IOperator
     /// </summary>
     public sealed record Floored : PriceImpact
     {
-        private protected override void Falls(Room room, Column sold) => room.Fill(default(Law), sold);
+        private protected override void Move(Cells cells, Limits limits) => cells.Move(default(Law), limits);
 
         private readonly struct Law : ILaw
         {
-            public T Fall<T>(Room at, int cell, T sold)
+            public T Fall<T>(State state, Limits limits, int cell, T sold)
                 where T : struct, ILanes<T>
             {
-                var (one, floor, price) = (T.Of(1), T.Load(in at.Floors.From(0), cell), T.Load(in at.State.Price.From(0), cell));
-                var share = Accurate.Decay(sold / ((one - floor) * T.Load(in at.State.Depth.From(0), cell)));
+                var (one, floor, price) = (T.Of(1), T.Load(in limits.Floors.From(0), cell), T.Load(in state.Price.From(0), cell));
+                var share = Accurate.Decay(sold / ((one - floor) * T.Load(in state.Depth.From(0), cell)));
                 return T.WhereAbove(price, floor, (one - (floor / price)) * share, T.Of(0));
             }
         }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Interdealer.Contagion;
 
 /// <summary>Execution of pending orders: holdings become cash, cash pays what is due, then debt. The one place where sales are settled.</summary>
@@ -102,11 +104,18 @@ internal static class Settlement
             }
         }
 
+        Forget(state);
+    }
+
+    /// <summary>Takes executed orders away.</summary>
+    public static void Forget(State state)
+    {
         state.Order.Clear();
         state.RepayShare.Clear();
     }
 
-    private static void Execute(State state, Column whole, int i, int s)
+    /// <summary>Executes the orders of one institution in one scenario.</summary>
+    public static void Execute(State state, Column whole, int i, int s)
     {
         var received = 0.0;
         for (var row = i * state.System.Tiers; row < (i + 1) * state.System.Tiers; row++)
@@ -140,6 +149,7 @@ internal static class Settlement
         var (zero, end) = (T.Of(0), T.End(first, lanes));
         var simple = NothingIsDue(state) && state.Standing.IsZero;
         var hasShortTerm = !state.ShortTermDebt.IsZero;
+        var inShort = simple && !hasShortTerm && tiers == 1;
         var (cashMoves, sells) = (false, false);
         ref readonly var orderOf = ref state.Order.From(0);
         ref readonly var held = ref whole.From(0);
@@ -153,12 +163,21 @@ internal static class Settlement
         {
             for (var lane = first; lane < end; lane += T.Count)
             {
+                if (inShort)
+                {
+                    (i, lane) = RepayInShort<T>(state, whole, (i, lane), (first, end), ref sells, ref cashMoves);
+                    if (i == state.System.Institutions.Length)
+                    {
+                        break;
+                    }
+                }
+
                 var (received, none) = (zero, true);
                 for (var t = i * tiers; t < (i + 1) * tiers; t++)
                 {
                     var order = T.Load(in orderOf, (t * lanes) + lane);
                     none &= T.AllEqual(order, zero);
-                    received += T.WhereEqual(order, zero, zero, T.Load(in held, (t * lanes) + lane) * order);
+                    received += T.UnlessZero(order, T.Load(in held, (t * lanes) + lane) * order);
                 }
 
                 if (none)
@@ -184,9 +203,8 @@ internal static class Settlement
 
                 var at = (i * lanes) + lane;
                 var before = T.Load(in cashOf, at);
-                var (cash, debt) = (before + received, T.Load(in debtOf, at));
-                var paid = T.Least(received * T.Load(in share, at), T.Least(cash, debt));
-                cash -= paid;
+                var debt = T.Load(in debtOf, at);
+                var (cash, paid) = Repay(before + received, debt, received * T.Load(in share, at));
                 if (!T.AllEqual(cash, before))
                 {
                     T.Store(cash, ref cashOf, at);
@@ -209,6 +227,75 @@ internal static class Settlement
         Column.TouchIf(sells && hasShortTerm, state.ShortTermDebt);
         Column.TouchIf(cashMoves, state.Cash);
         return end;
+    }
+
+    /// <summary>
+    /// The same again where there is one tier, nothing is due and no debt is short-term: few enough columns that where they lie stays in registers.
+    /// </summary>
+    /// <returns>The first institution and scenario that buy; behind the last institution where there are none.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (int Institution, int Lane) RepayInShort<T>(
+        State state, Column whole, (int Institution, int Lane) from, (int First, int End) lanes, ref bool sells, ref bool cashMoves)
+        where T : struct, ILanes<T>
+    {
+        var (zero, hasCash) = (T.Of(0), !state.Cash.IsZero);
+        ref readonly var orderOf = ref state.Order.From(0);
+        ref readonly var held = ref whole.From(0);
+        ref readonly var share = ref state.RepayShare.From(0);
+        ref var kept = ref state.Kept.Place(0);
+        ref var cashOf = ref state.Cash.Place(0);
+        ref var debtOf = ref state.Debt.Place(0);
+        ref var received = ref state.Flows.Place(0);
+        ref var repaid = ref state.Flows.Place(1);
+        var lane = from.Lane;
+        for (var i = from.Institution; i < state.System.Institutions.Length; i++)
+        {
+            var row = i * state.Lanes;
+            for (; lane < lanes.End; lane += T.Count)
+            {
+                var at = row + lane;
+                var order = T.Load(in orderOf, at);
+                if (T.AllEqual(order, zero))
+                {
+                    continue;
+                }
+
+                var proceeds = T.UnlessZero(order, T.Load(in held, at) * order);
+                if (T.AnyAbove(zero, proceeds))
+                {
+                    return (i, lane);
+                }
+
+                T.Store(T.Load(in kept, at) - order, ref kept, at);
+                var before = hasCash ? T.Load(in cashOf, at) : zero;
+                var debt = T.Load(in debtOf, at);
+                var (cash, paid) = Repay(before + proceeds, debt, proceeds * T.Load(in share, at));
+                if (!T.AllEqual(cash, before))
+                {
+                    T.Store(cash, ref cashOf, at);
+                    cashMoves = true;
+                }
+
+                T.Store(debt - paid, ref debtOf, at);
+                T.Store(T.Load(in received, lane) + proceeds, ref received, lane);
+                T.Store(T.Load(in repaid, lane) + paid, ref repaid, lane);
+                sells = true;
+            }
+
+            lane = lanes.First;
+        }
+
+        return (state.System.Institutions.Length, lanes.First);
+    }
+
+    /// <summary>Repays debt from cash, in several scenarios.</summary>
+    /// <returns>Cash that is left and debt that was repaid: never more than is owed or held.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (T Cash, T Paid) Repay<T>(T cash, T debt, T amount)
+        where T : struct, ILanes<T>
+    {
+        var paid = T.Least(amount, T.Least(cash, debt));
+        return (cash - paid, paid);
     }
 
     /// <summary>Executes every order at the present marks, as if the market took it without impact.</summary>

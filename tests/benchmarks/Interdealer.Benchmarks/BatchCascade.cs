@@ -25,7 +25,7 @@ internal sealed class BatchCascade
     private readonly ulong _seed;
     private readonly BatchCase _case;
     private readonly double[] _prices;
-    private readonly ConcurrentBag<CascadeBlock> _idle = [];
+    private readonly ConcurrentDictionary<int, ConcurrentBag<CascadeBlock>> _idle = [];
 
     public BatchCascade(BatchCase batch, ulong seed = 12345)
     {
@@ -85,7 +85,7 @@ internal sealed class BatchCascade
     /// <summary>Everyone keeps the leverage it started with, by sales only; prices fall linearly; sellers receive the price before.</summary>
     public IOperator Round { get; } = (LeverageTargeting.AtStart(atMost: 31) with { Buys = false }).Then(new PriceImpact.Linear());
 
-    /// <summary>Runs every scenario, in blocks spread over threads.</summary>
+    /// <summary>Runs every scenario, in blocks spread over threads; the last block has only room for what is left.</summary>
     /// <param name="lanes">Scenarios a block.</param>
     /// <param name="threads">Number of threads.</param>
     /// <returns>Equity lost to the cascade (not to the shock) over all equity, by scenario.</returns>
@@ -95,17 +95,18 @@ internal sealed class BatchCascade
         var (next, results) = (-1, new double[_case.Scenarios]);
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
         {
-            if (!_idle.TryTake(out var block) || block.State.Lanes != lanes)
-            {
-                block = new CascadeBlock(System, lanes, Round, new CascadeOptions { MaximumRounds = _case.Rounds, Tolerance = double.Epsilon }) { KeepsStart = false };
-            }
-
             for (var b = Interlocked.Increment(ref next); b < blocks; b = Interlocked.Increment(ref next))
             {
-                RunBlock(block, b * lanes, results);
-            }
+                var count = Math.Min(lanes, _case.Scenarios - (b * lanes));
+                var idle = _idle.GetOrAdd(count, _ => []);
+                if (!idle.TryTake(out var block))
+                {
+                    block = new CascadeBlock(System, count, Round, new CascadeOptions { MaximumRounds = _case.Rounds, Tolerance = double.Epsilon }) { KeepsStart = false };
+                }
 
-            _idle.Add(block);
+                RunBlock(block, b * lanes, results);
+                idle.Add(block);
+            }
         });
 
         return results;
@@ -125,11 +126,10 @@ internal sealed class BatchCascade
 
     private void RunBlock(CascadeBlock block, int first, double[] results)
     {
-        var count = Math.Min(block.State.Lanes, _case.Scenarios - first);
+        var count = block.State.Lanes;
         block.Reset();
         for (var k = 0; k < _case.Assets; k++)
         {
-            // The last block may have lanes to spare: they stay unshocked.
             _prices.AsSpan((k * _case.Scenarios) + first, count).CopyTo(block.State.Price.Row(k));
         }
 
