@@ -1,0 +1,145 @@
+using Interdealer.Cascades;
+using Interdealer.Contagion;
+
+namespace Interdealer.Tests.Contagion;
+
+/// <summary>
+/// Sellers whose balance sheets are short order and settle in one pass where the market pays the marks. Nothing may tell: not from the two
+/// operators applied one after the other, nor from a scenario that runs alone, whoever buys, is left out, has cash, or is not a number.
+/// </summary>
+public class SellingAtMarksTests
+{
+    private static readonly CascadeOptions Limits = new() { MaximumRounds = 40, KeepEvery = 0 };
+
+    private static readonly IOperator Nothing = Operator.From(_ => { });
+
+    public static IEnumerable<object[]> Seeds => Enumerable.Range(0, 60).Select(seed => new object[] { seed });
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void One_pass_leaves_the_bits_of_two_operators_and_of_scenarios_alone(int seed)
+    {
+        var random = new Random(seed);
+        var (system, lanes) = (RandomSystem(random), 1 + random.Next(34));
+        var (sellers, market) = (Sellers(random), Market(random));
+        var (joined, apart) = (new CascadeBlock(system, lanes, sellers.Then(market), Limits), new CascadeBlock(system, lanes, sellers.Then(Nothing).Then(market), Limits));
+        var alone = new CascadeBlock(system, 1, sellers.Then(Nothing).Then(market), Limits);
+        for (var block = 0; block < 2; block++)
+        {
+            var shock = RandomShock(random, system, lanes);
+            Run(joined, shock, 0);
+            Run(apart, shock, 0);
+            for (var s = 0; s < lanes; s++)
+            {
+                Same(joined, apart, s, s);
+                if (!double.IsNaN(shock[s][0]))
+                {
+                    Run(alone, shock, s);
+                    Same(joined, alone, s, 0);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Sellers_and_market_apply_to_a_state_alike_joined_and_apart()
+    {
+        var system = RandomSystem(new Random(3));
+        var (sellers, market) = (new LeverageTargeting(8) with { Buys = false }, new PriceImpact.Linear());
+        var (joined, apart) = (system.Shock(new Shock().Falling("asset 0", 0.2)), system.Shock(new Shock().Falling("asset 0", 0.2)));
+
+        sellers.Then(market).Apply(joined);
+        sellers.Apply(apart);
+        Assert.True(apart.Order.Lane(0).Max() > 0);
+        market.Apply(apart);
+
+        Assert.True(joined.Sold.Lane(0).Max() > 0);
+        foreach (var (one, other) in joined.Columns.Zip(apart.Columns))
+        {
+            Assert.Equal(other.Column.Lane(0), one.Column.Lane(0));
+        }
+    }
+
+    private static void Run(CascadeBlock block, double[][] shock, int first)
+    {
+        block.Reset();
+        var state = block.State;
+        for (var s = 0; s < state.Lanes; s++)
+        {
+            var (falls, other) = (shock[first + s], shock[first + s][^1]);
+            for (var k = 0; k < state.System.Assets.Length; k++)
+            {
+                state.Price[k, s] = 1 - falls[k];
+            }
+
+            if (other != 0)
+            {
+                state.OtherAssets[0, s] *= 1 - other;
+            }
+        }
+
+        block.Run();
+    }
+
+    private static void Same(CascadeBlock block, CascadeBlock other, int lane, int otherLane)
+    {
+        Assert.Equal((other.Outcomes[otherLane], other.Rounds[otherLane], other.Residuals[otherLane]), (block.Outcomes[lane], block.Rounds[lane], block.Residuals[lane]));
+        foreach (var (mine, theirs) in block.State.Columns.Zip(other.State.Columns))
+        {
+            Assert.Equal(theirs.Name, mine.Name);
+            Assert.Equal(theirs.Column.Lane(otherLane), mine.Column.Lane(lane));
+        }
+    }
+
+    private static LeverageTargeting Sellers(Random random)
+    {
+        // A target of 1 sells for all of the debt, so that rounding decides whether cash is left.
+        var sellers = random.Next(4) switch
+        {
+            0 => LeverageTargeting.AtStart(atMost: 20),
+            1 => new LeverageTargeting(12),
+            2 => LeverageTargeting.OfEach(i => i.Name.EndsWith('1') ? 1 : 9),
+            _ => LeverageTargeting.AtStart(),
+        };
+        return sellers with { Buys = random.Next(2) == 0, AppliesTo = random.Next(3) == 0 ? i => !i.Name.EndsWith('2') : _ => true };
+    }
+
+    private static PriceImpact Market(Random random) => random.Next(4) switch
+    {
+        0 => new PriceImpact.Exponential(),
+        1 => new PriceImpact.Floored(),
+        2 => new PriceImpact.Linear { SellerShare = 0.4 },
+        _ => new PriceImpact.Linear(),
+    };
+
+    private static FinancialSystem RandomSystem(Random random)
+    {
+        var (hasCash, hasFloors, hasShortTerm) = (random.Next(2) == 0, random.Next(2) == 0, random.Next(6) == 0);
+        var assets = Enumerable.Range(0, 1 + random.Next(9)).Select(k => new Asset($"asset {k}") { Depth = 50 + (900 * random.NextDouble()), PriceFloor = hasFloors ? 0.3 * random.NextDouble() : 0 }).ToList();
+        var (banks, holdings) = (new List<Institution>(), new List<Holding>());
+        for (var i = 0; i < 1 + random.Next(14); i++)
+        {
+            var held = assets.Where(_ => random.NextDouble() < 0.7).Select(a => new Holding($"bank {i}", a.Name, 1 + (20 * random.NextDouble()))).ToList();
+            var (cash, other) = (hasCash ? 5 * random.NextDouble() : 0, 10 * random.NextDouble());
+            var debt = (held.Sum(h => h.Amount) + cash + other) * (0.8 + (0.25 * random.NextDouble()));
+            banks.Add(new Institution($"bank {i}") { Cash = cash, OtherAssets = other, Debt = debt, ShortTermDebt = hasShortTerm ? debt / 2 : 0 });
+            holdings.AddRange(held);
+        }
+
+        return new FinancialSystem(banks, assets, holdings);
+    }
+
+    /// <summary>Falls of prices by scenario, and last of the first institution's other assets; some rise, some are not numbers, some scenarios have none.</summary>
+    private static double[][] RandomShock(Random random, FinancialSystem system, int lanes)
+    {
+        var touchesOthers = random.Next(3) == 0;
+        return [.. Enumerable.Range(0, lanes).Select(_ =>
+        {
+            var kind = random.Next(12);
+            var falls = Enumerable.Range(0, system.Assets.Length + 1).Select(_ => kind == 0 ? 0 : (0.2 * random.NextDouble()) - (kind == 1 ? 0.15 : 0)).ToArray();
+            falls[0] = kind == 2 ? double.NaN : falls[0];
+            falls[^1] = touchesOthers ? falls[^1] : 0;
+            return falls;
+        })];
+    }
+}
