@@ -47,7 +47,7 @@ if (args is ["frames"])
 // ensemble [scenarios] [kills]: 51 banks under many scenarios, with progress and memory, without a break and killed at random moments.
 if (args is ["ensemble", .. var size])
 {
-    return EnsembleCheck.Run(size.Length > 0 ? long.Parse(size[0], CultureInfo.InvariantCulture) : 1_000_000, size.Length > 1 ? int.Parse(size[1], CultureInfo.InvariantCulture) : 12) ? 0 : 1;
+    return EnsembleCheck.Run(size.Length > 0 ? long.Parse(size[0], CultureInfo.InvariantCulture) : 1_000_000, size.Length > 1 ? int.Parse(size[1], CultureInfo.InvariantCulture) : 24) ? 0 : 1;
 }
 
 // ensemble-parts [scenarios]: what drawing and summarising cost beside the cascades.
