@@ -1,6 +1,8 @@
 using Interdealer.Ensembles;
 using Interdealer.Ensembles.Outputs;
 using Interdealer.Ensembles.Running;
+using Interdealer.Ensembles.Sampling;
+using Interdealer.Ensembles.Scenarios;
 using Interdealer.Ensembles.Storage;
 using Interdealer.Ensembles.Summaries;
 using Microsoft.Data.Sqlite;
@@ -10,6 +12,9 @@ namespace Interdealer.Tests.Ensembles;
 /// <summary>Whatever happens to a run or its files: the same bytes in the end, or an error that says what is wrong.</summary>
 public sealed class CheckpointTests : IDisposable
 {
+    // Spread over a journal of some ten thousand bytes, besides every byte near the ends of its records.
+    private const int Trials = 700;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ensemble-");
 
     private string Checkpoint => At("checkpoint");
@@ -109,6 +114,57 @@ public sealed class CheckpointTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_byte_that_is_changed_anywhere_and_a_length_that_is_cut_off_anywhere_are_told(bool ofIndices)
+    {
+        var design = new SaltelliPoints(new SobolPoints(64, 3), 2);
+        var ensemble = ofIndices
+            ? SmallEnsemble.Create(seed: 5, names => new DrawnScenarios(design, names.Take(2).Select(n => new Coordinate(n, Marginal.Uniform(0, 0.1))))).Measuring(Output.TotalLoss, () => new SobolIndices(design, ["a", "b"]))
+            : SmallEnsemble.Create(seed: 5, scenarios: 40);
+        var scenarios = ensemble.Source.Count;
+
+        // Blocks that cut base points: what has begun is in the records too.
+        ensemble.Run(new EnsembleOptions { BlockSize = ofIndices ? 90 : 20, Threads = 1, Checkpoint = Checkpoint, CheckpointEvery = TimeSpan.FromTicks(1) });
+        var journal = File.ReadAllBytes(Journal);
+        var ends = Ends(journal);
+        Assert.True(ends.Count > 2);
+        var step = Math.Max(1, journal.Length / Trials);
+        int[] places = [.. Enumerable.Range(0, journal.Length).Where(at => at % step == 0 || ends.Exists(end => at >= end - 34 && at < end + 6))];
+        foreach (var at in places)
+        {
+            journal[at] ^= (byte)(1 + (at % 255));
+            File.WriteAllBytes(Journal, journal);
+            journal[at] ^= (byte)(1 + (at % 255));
+            try
+            {
+                // Only a length that reaches beyond the end looks like a record that was being written; what it held is not counted.
+                var report = CheckpointReport.Read(Journal);
+                Assert.True(report.CutOff > 0 && report.Finished < scenarios && IsLength(journal, at), $"byte {at} changed and nothing said");
+            }
+            catch (CheckpointException refused)
+            {
+                Assert.StartsWith(Journal, refused.Message, StringComparison.Ordinal);
+            }
+        }
+
+        foreach (var length in places)
+        {
+            File.WriteAllBytes(Journal, journal[..length]);
+            if (length < ends[0])
+            {
+                Assert.Throws<CheckpointException>(() => CheckpointReport.Read(Journal));
+                continue;
+            }
+
+            var report = CheckpointReport.Read(Journal);
+            var whole = ends.Last(e => e <= length);
+            Assert.Equal((ends.IndexOf(whole), length - whole), (report.Records, report.CutOff));
+            Assert.True(report.Finished < scenarios);
+        }
+    }
+
     [Fact]
     public void A_checkpoint_of_another_run_is_refused_with_what_differs()
     {
@@ -116,7 +172,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains("\"scenarios\": 40, this run has \"scenarios\": 41", Refused(SmallEnsemble.Create(seed: 5, scenarios: 41)), StringComparison.Ordinal);
         Assert.Contains("uniform (0 to 0.11)", Refused(SmallEnsemble.Create(seed: 5, scenarios: 40, most: 0.11)), StringComparison.Ordinal);
         Assert.Contains("belongs to another run", Refused(SmallEnsemble.Create(seed: 6, scenarios: 40)), StringComparison.Ordinal);
-        Assert.Contains("outputs", Refused(SmallEnsemble.Create(seed: 5, scenarios: 40).Measuring(Output.Rounds)), StringComparison.Ordinal);
+        Assert.Contains("outputs", Refused(SmallEnsemble.Create(seed: 5, scenarios: 40).Measuring(Output.Outcome)), StringComparison.Ordinal);
         File.WriteAllText(Journal, "something else");
         Assert.Contains("is not a checkpoint", Refused(SmallEnsemble.Create(seed: 5, scenarios: 40)), StringComparison.Ordinal);
 
@@ -303,6 +359,18 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal((0, 200, 90, 90, 1, 6), (report.First, report.Count, report.Finished, report.FirstMissing, report.Records, report.CutOff));
         Assert.Equal("scenarios 0 to 199: 90 of 200 finished, the first missing is 90, in 1 records; 6 bytes of an unfinished record are left out", report.ToString());
         Assert.Throws<CheckpointException>(() => CheckpointReport.Read(At("nowhere")));
+    }
+
+    /// <summary>Where the head and each record end.</summary>
+    private static List<int> Ends(byte[] journal)
+    {
+        var ends = new List<int>();
+        for (var at = MagicLength; at < journal.Length; ends.Add(at))
+        {
+            at += 4 + BitConverter.ToInt32(journal, at) + 32;
+        }
+
+        return ends;
     }
 
     private static int HeadOf(byte[] journal) => MagicLength + 4 + BitConverter.ToInt32(journal, MagicLength) + 32;

@@ -21,10 +21,12 @@ internal static class SmallEnsemble
     {
         var system = RandomSystems.Create(seed);
         return new Ensemble(system, source([.. system.Assets.Select(a => a.Name)]), Round, Limits)
-            .Measuring(Output.TotalLoss, () => new Moments(), () => new Distribution(), () => new Extremes(3))
+            .Measuring(Output.TotalLoss, () => new Moments(), () => new Distribution(), () => new Extremes(3), () => new Exceedances(1, 10, 100))
             .Measuring(Output.Losses(system), () => new Moments())
             .Together("limits", Output.Bounds(system), () => new BindingCounts(system.Institutions.Select(i => i.Name), ["leverage"], Binding.Last))
             .Together("limits in any round", Output.EverBounds(system), () => new BindingCounts(system.Institutions.Select(i => i.Name), ["leverage"], Binding.AnyRound))
+            .Together("joint defaults", Output.DefaultsOf(system), () => new JointDefaults(system.Institutions.Select(i => i.Name)))
+            .Together("correlations", [Output.TotalLoss, Output.Defaults, Output.Rounds], () => new Correlations(3))
             .Keeping(Output.TotalLoss, Output.Amplification);
     }
 

@@ -9,7 +9,7 @@ namespace Interdealer.Notebooks.Tests.Tool.Ensembles;
 /// <summary>The real <c>interdealer ensemble run</c>, killed, interrupted and out of room: in the end the bytes of a run that nothing happened to.</summary>
 public sealed class EnsembleInterruptionTests(ITestOutputHelper log) : IAsyncLifetime
 {
-    const int Kills = 26;
+    const int Kills = 24;
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     EnsembleFolder folder = null!;
@@ -22,9 +22,14 @@ public sealed class EnsembleInterruptionTests(ITestOutputHelper log) : IAsyncLif
         return Task.CompletedTask;
     }
 
-    [UnixFact]
-    public async Task Killed_dozens_of_times_at_random_moments_a_run_ends_with_the_same_bytes()
+    [UnixTheory]
+    [InlineData(EnsembleKind.Mixed)]
+    [InlineData(EnsembleKind.Design)]
+    public async Task Killed_dozens_of_times_at_random_moments_a_run_ends_with_the_same_bytes(EnsembleKind kind)
     {
+        folder.Dispose();
+        folder = await EnsembleFolder.OfLongRunAsync(kind: kind);
+        string?[] before = [.. Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName)];
         var watch = Stopwatch.StartNew();
         Assert.Equal(0, (await folder.RunAsync("run", "spec.json", "--output", "whole.sqlite")).Code);
         var (whole, once) = (folder.Bytes("whole.sqlite"), watch.Elapsed);
@@ -57,7 +62,7 @@ public sealed class EnsembleInterruptionTests(ITestOutputHelper log) : IAsyncLif
         Assert.Equal(whole, folder.Bytes("killed.sqlite"));
         Assert.True(kills >= 24 && midway >= 8, $"{kills} kills, {midway} of them while scenarios were run");
         Assert.Equal(
-            ["killed.sqlite", "spec.json", "whole.sqlite"],
+            before.Concat(["killed.sqlite", "whole.sqlite"]).Order(StringComparer.Ordinal),
             Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kills} kills, {midway} with a checkpoint, {finished} runs that ended before, {watch.Elapsed.TotalSeconds:0} s"));
 
@@ -115,19 +120,27 @@ public sealed class EnsembleInterruptionTests(ITestOutputHelper log) : IAsyncLif
         Assert.Equal(folder.Bytes("whole.csv"), folder.Bytes("r.csv"));
     }
 
-    [Fact]
-    public async Task A_damaged_checkpoint_and_one_of_another_specification_are_refused()
+    [Theory]
+    [InlineData(EnsembleKind.Mixed)]
+    [InlineData(EnsembleKind.Design)]
+    public async Task A_damaged_checkpoint_and_one_of_another_specification_are_refused(EnsembleKind kind)
     {
+        folder.Dispose();
+        folder = EnsembleFolder.Of(kind, 400);
         string[] command = ["run", "spec.json", "--output", "r.json", "--checkpoint", "kept.d", "--checkpoint-every", "0.02"];
         Assert.Equal(0, (await folder.RunAsync(command)).Code);
         var journal = folder.At("kept.d/all.ensemble");
         var bytes = await File.ReadAllBytesAsync(journal);
-        var flipped = bytes.ToArray();
-        flipped[bytes.Length / 2] ^= 4;
-        await Refused(flipped, "is damaged: record");
+        foreach (var at in new[] { 30, bytes.Length / 2, bytes.Length - 1 })
+        {
+            var flipped = bytes.ToArray();
+            flipped[at] ^= 4;
+            await Refused(flipped, "is damaged");
+        }
+
         await Refused([.. bytes[..(bytes.Length / 3)], .. bytes[(bytes.Length / 2)..]], "damaged");
         await File.WriteAllBytesAsync(journal, bytes);
-        await File.WriteAllTextAsync(folder.At("spec.json"), (await File.ReadAllTextAsync(folder.At("spec.json"))).Replace("0.03", "0.031", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(folder.At("spec.json"), (await File.ReadAllTextAsync(folder.At("spec.json"))).Replace("\"maximumRounds\": 30", "\"maximumRounds\": 31", StringComparison.Ordinal));
         await Refused(bytes, "belongs to another run");
 
         async Task Refused(byte[] content, string says)
@@ -138,6 +151,13 @@ public sealed class EnsembleInterruptionTests(ITestOutputHelper log) : IAsyncLif
             Assert.Contains(says, output, StringComparison.Ordinal);
         }
     }
+}
+
+/// <summary>A theory that sends signals.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class UnixTheoryAttribute : TheoryAttribute
+{
+    public UnixTheoryAttribute() => Skip = new UnixFactAttribute().Skip;
 }
 
 /// <summary>A test that sends signals.</summary>
