@@ -19,6 +19,9 @@ internal static class FigureLayout
     private const int LetterWidth = 7;
     private const int LegendSymbolWidth = 45;
 
+    // Letters of a title that starts above the plot and ends before the buttons at the top right of a page of usual width.
+    private const int LettersBesideButtons = 36;
+
     public static JsonObject Root(string title, JsonObject? x, JsonObject? y)
     {
         var layout = new JsonObject
@@ -69,9 +72,11 @@ internal static class FigureLayout
         ["y"] = 1,
         ["yref"] = "container",
         ["yanchor"] = "top",
-        ["pad"] = new JsonObject { ["t"] = TitlePad },
+        ["pad"] = new JsonObject { ["t"] = FirstLine(text).Length > LettersBesideButtons ? TitlePad + ButtonsHeight : TitlePad },
         ["font"] = new JsonObject { ["size"] = 16 },
     };
+
+    private static string FirstLine(string text) => PlotlyText.Decode(PlotlyText.Wrapped(text).Split("<br>")[0]);
 
     /// <summary>Puts another title where the old one stood.</summary>
     public static void SetTitle(JsonObject root, string text)

@@ -1,3 +1,4 @@
+using Interdealer.Display;
 using Interdealer.Notebooks.Reports;
 using Microsoft.Playwright;
 
@@ -10,6 +11,50 @@ public class BrowserTests
 
     [BrowserFact]
     public Task Every_chart_is_drawn_and_nothing_fails_in_dark() => Open(ColorScheme.Dark);
+
+    [BrowserFact]
+    public async Task No_title_runs_under_the_buttons_in_a_page_of_usual_width()
+    {
+        Assert.True(HtmlReport.DrawsCharts, "plotly.js could not be restored from npm when the library was built, so no chart can be drawn.");
+        const string Words = "Wide moments: how many dollars of capital must all of the dealers raise when markets fall WWW at once";
+        Figure[] figures = [.. Enumerable.Range(0, 13).Select(i => 16 + (7 * i)).SelectMany(length => Kinds(Words[..length].Trim()))];
+        using var folder = new TemporaryFolder();
+        var index = HtmlReport.Write(folder.Path, [ReportSample.Showing(figures)], new ReportOptions());
+        await using var session = await BrowserSession.OpenAsync(ColorScheme.Light);
+        await session.Page.GotoAsync(new Uri(index).AbsoluteUri);
+        await session.Page.Locator(".summary a").First.ClickAsync();
+        await session.Settles("[...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg .mlayer > *, .main-svg .sankey-node') && chart.querySelector('.modebar'))");
+        // The letters of a line begin 4 px below its top, and a button is drawn to 4 px above its end.
+        var overlaps = await session.Page.EvaluateAsync<string[]>("""
+            Promise.all([...document.querySelectorAll('.chart')].map(chart => {
+              chart.style.width = '640px';
+              return Plotly.Plots.resize(chart);
+            })).then(() => [...document.querySelectorAll('.chart')].map(chart => {
+              const title = chart.querySelector('.gtitle'), first = (title.querySelector('tspan.line') ?? title).getBoundingClientRect();
+              const buttons = [...chart.querySelectorAll('.modebar-btn')].map(button => button.getBoundingClientRect());
+              const [left, bottom] = [Math.min(...buttons.map(b => b.left)), Math.max(...buttons.map(b => b.bottom))];
+              return first.right > left && first.top < bottom - 8
+                ? `${title.textContent.length} letters, ${title.textContent}: ${first.right - left} under, ${bottom - first.top} above the end of the buttons` : '';
+            }).filter(text => text))
+            """);
+        await Shoot(session.Page, "titles");
+        Assert.True(overlaps.Length == 0, string.Join('\n', overlaps));
+        Assert.Equal(figures.Length, await session.Page.Locator(".chart").CountAsync());
+        Assert.Empty(session.Problems);
+    }
+
+    static IEnumerable<Figure> Kinds(string title)
+    {
+        var series = Series.Of("s", [0.0, 1, 2], [1.0, 2, 3]);
+        yield return Figure.Line(title, "x", "y", series);
+        yield return Figure.Bar(title, "x", "y", Series.Of("s", ["a", "b"], [1.0, 2]));
+        yield return Figure.Ranking(title, "x", Series.Of("s", ["a", "b"], [1.0, 2]));
+        yield return Figure.HeatMap(title, "x", "y", HeatGrid.Of("v", [1, 2], ["a"], (x, _) => x));
+        yield return Figure.Sankey(title, "$bn", [new("a", "b", 1)]);
+        yield return Figure.Network(title, [new("a"), new("b")], [new("a", "b")]);
+        yield return Figure.Panels(title, Figure.Line("t", "x", "y", series), Figure.Line("n", "x", "y", series));
+        yield return Figure.Line("t", "x", "y", series).WithTitle(title);
+    }
 
     static async Task Open(ColorScheme scheme)
     {

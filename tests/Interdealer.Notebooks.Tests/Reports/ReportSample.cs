@@ -29,9 +29,14 @@ internal static class ReportSample
         Code("throw new Exception(\"<b>no</b>\");") with { Outputs = [new CellOutput.Error("System.Exception", "<b>no</b> " + Hostile, ["cell 6, line 1"])] },
         Code("1 + 1"));
 
-    internal static NotebookRun Run()
+    internal static NotebookRun Run() => Run(Document());
+
+    /// <summary>A notebook with a cell for each figure.</summary>
+    internal static NotebookRun Showing(IEnumerable<Interdealer.Display.Figure> figures) => Run(Notebook([.. figures.Select(figure =>
+        Code("figure") with { Outputs = [new CellOutput.Result(Running.ScriptedKernels.Data(MimeTypes.Plotly, JsonNode.Parse(figure.ToJson())!), 1)] })]));
+
+    static NotebookRun Run(NotebookDocument document)
     {
-        var document = Document();
         return new NotebookRun("folder/01 <b>dealer.ipynb", document, [.. document.Cells.Select((cell, i) => new CellRun(
             CellNumbers.Of(document)[i], cell.Id, "first <b>line</b>", i switch { 8 => CellState.Failed, 9 => CellState.NotRun, _ => cell.Kind == CellKind.Code ? CellState.Succeeded : CellState.Carried }, TimeSpan.FromSeconds(0.25))
         {
