@@ -36,6 +36,7 @@ internal static partial class SideBySide
             foreach (var threads in Threads)
             {
                 rows.Add(Compare(banks, known, threads, python));
+                Console.WriteLine(FormattableString.Invariant($"{known.Case}, {threads} threads: {rows[^1].Here:0.00} µs here in blocks of {rows[^1].Lanes}, {rows[^1].There:0.00} µs there ({rows[^1].Fastest})"));
             }
         }
 
