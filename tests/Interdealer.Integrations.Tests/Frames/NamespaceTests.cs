@@ -19,7 +19,7 @@ public sealed class NamespaceTests
     {
         var column = new Series<string, double>(["a", "b"], [1.0, 2]);
         var drawn = Series.Of("loss", column.Keys, column.Values);
-        Assert.Equal([1.0, 2], drawn.Y);
+        Assert.Equal([1.0, 2], drawn.Y.ToArray());
         Assert.Equal("loss", (string?)Figure.Bar("t", "x", "y", drawn).Data[0]!["name"]);
     }
 }
