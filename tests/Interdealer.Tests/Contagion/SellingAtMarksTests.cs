@@ -32,7 +32,7 @@ public class SellingAtMarksTests
             for (var s = 0; s < lanes; s++)
             {
                 Same(joined, apart, s, s);
-                if (!double.IsNaN(shock[s][0]))
+                if (!double.IsNaN(shock[s].Falls[0]))
                 {
                     Run(alone, shock, s);
                     Same(joined, alone, s, 0);
@@ -60,21 +60,31 @@ public class SellingAtMarksTests
         }
     }
 
-    private static void Run(CascadeBlock block, double[][] shock, int first)
+    private static void Run(CascadeBlock block, Scenario[] shock, int first)
     {
         block.Reset();
         var state = block.State;
         for (var s = 0; s < state.Lanes; s++)
         {
-            var (falls, other) = (shock[first + s], shock[first + s][^1]);
+            var scenario = shock[first + s];
             for (var k = 0; k < state.System.Assets.Length; k++)
             {
-                state.Price[k, s] = 1 - falls[k];
+                state.Price[k, s] = 1 - scenario.Falls[k];
             }
 
-            if (other != 0)
+            if (scenario.OtherLoss != 0)
             {
-                state.OtherAssets[0, s] *= 1 - other;
+                state.OtherAssets[0, s] *= 1 - scenario.OtherLoss;
+            }
+
+            if (scenario.CustomerSale != 0)
+            {
+                state.CustomerSales[0, s] = scenario.CustomerSale;
+            }
+
+            if (scenario.LeverageMultiple != 1)
+            {
+                Multiples.Of(state, Multiples.Leverage, state.System.Institutions.Length)[0, s] = scenario.LeverageMultiple;
             }
         }
 
@@ -129,17 +139,19 @@ public class SellingAtMarksTests
         return new FinancialSystem(banks, assets, holdings);
     }
 
-    /// <summary>Falls of prices by scenario, and last of the first institution's other assets; some rise, some are not numbers, some scenarios have none.</summary>
-    private static double[][] RandomShock(Random random, FinancialSystem system, int lanes)
+    /// <summary>Some prices rise, some are not numbers, and some scenarios have no shock.</summary>
+    private static Scenario[] RandomShock(Random random, FinancialSystem system, int lanes)
     {
-        var touchesOthers = random.Next(3) == 0;
+        var (others, customers, multiples) = (random.Next(3) == 0, random.Next(3) == 0, random.Next(3) == 0);
         return [.. Enumerable.Range(0, lanes).Select(_ =>
         {
             var kind = random.Next(12);
-            var falls = Enumerable.Range(0, system.Assets.Length + 1).Select(_ => kind == 0 ? 0 : (0.2 * random.NextDouble()) - (kind == 1 ? 0.15 : 0)).ToArray();
+            var falls = system.Assets.Select(_ => kind == 0 ? 0 : (0.2 * random.NextDouble()) - (kind == 1 ? 0.15 : 0)).ToArray();
             falls[0] = kind == 2 ? double.NaN : falls[0];
-            falls[^1] = touchesOthers ? falls[^1] : 0;
-            return falls;
+            return new Scenario(falls, others ? random.NextDouble() : 0, customers ? 30 * random.NextDouble() : 0, multiples ? 0.5 + random.NextDouble() : 1);
         })];
     }
+
+    /// <summary>Falls of prices, what the first institution loses of its other assets, what customers sell of the first asset, and what multiplies the first institution's target.</summary>
+    private sealed record Scenario(double[] Falls, double OtherLoss, double CustomerSale, double LeverageMultiple);
 }
