@@ -19,25 +19,31 @@ internal sealed class Joined : IConstraint
 
     public void Measure(State state, Valuation value, Measurement measurement)
     {
-        var (one, usage, tightest) = state.Room(this, s => new Room(new Measurement(s), new double[s.Lanes], new Column(s.Cash.Rows, s.Lanes)));
-        var first = 0;
+        var (one, usage, tightness, tightest) = state.Room(this, s => new Room(new Measurement(s), new double[s.Lanes], new double[s.Lanes], new Column(s.Cash.Rows, s.Lanes)));
         measurement.Clear();
-        foreach (var limit in _limits)
+
+        // The first limit speaks unless another is tighter, so it is measured where the answer is wanted.
+        _limits[0].Measure(state, value, measurement);
+        for (var i = 0; i < tightest.Rows; i++)
+        {
+            Tightness(measurement, i, usage, tightest.Row(i));
+        }
+
+        var first = _limits[0].Parts.Count;
+        foreach (var limit in _limits.AsSpan()[1..])
         {
             one.Clear();
             limit.Measure(state, value, one);
-            for (var i = 0; i < state.System.Institutions.Length; i++)
+            for (var i = 0; i < tightest.Rows; i++)
             {
-                one.Usage(i, usage);
-                var capacity = one.Capacity.Row(i);
+                Tightness(one, i, usage, tightness);
                 var most = tightest.Row(i);
-                for (var s = 0; s < state.Lanes; s++)
+                for (var s = 0; s < tightness.Length; s++)
                 {
-                    var tightness = Tightness(usage[s], capacity[s]);
-                    if (first == 0 || tightness > most[s])
+                    if (tightness[s] > most[s])
                     {
                         Take(one, measurement, i, s, first);
-                        most[s] = tightness;
+                        most[s] = tightness[s];
                     }
                 }
             }
@@ -49,11 +55,21 @@ internal sealed class Joined : IConstraint
         measurement.IsAdditive = false;
     }
 
+    private static void Tightness(Measurement of, int i, double[] usage, Span<double> tightness)
+    {
+        of.Usage(i, usage);
+        var capacity = of.Capacity.Row(i);
+        for (var s = 0; s < tightness.Length; s++)
+        {
+            tightness[s] = Tightness(usage[s], capacity[s]);
+        }
+    }
+
     /// <summary>Usage over capacity; without capacity any usage is a breach beyond comparison, the larger the worse.</summary>
     private static double Tightness(double usage, double capacity) =>
         capacity > 0 ? usage / capacity : usage > capacity ? double.PositiveInfinity : double.NegativeInfinity;
 
-    private sealed record Room(Measurement One, double[] Usage, Column Tightest);
+    private sealed record Room(Measurement One, double[] Usage, double[] Tightness, Column Tightest);
 
     private static void Take(Measurement from, Measurement to, int i, int s, int firstPart)
     {
