@@ -46,7 +46,7 @@ public sealed record HaircutUpdate : IOperator
             var times = multiples is null ? default : multiples.In(k);
             for (var s = 0; s < haircut.Length; s++)
             {
-                haircut[s] = Math.Min(1, (times.IsEmpty ? h0 : Math.Min(1, h0 * times[s])) + (perVolatility * Math.Max(0, volatility[s] - sigma0)) + (FallWeight * Math.Max(0, 1 - price[s])));
+                haircut[s] = Math.Min(1, (times.IsEmpty ? h0 : h0 * times[s]) + (perVolatility * Math.Max(0, volatility[s] - sigma0)) + (FallWeight * Math.Max(0, 1 - price[s])));
             }
         }
     }

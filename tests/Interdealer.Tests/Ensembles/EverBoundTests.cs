@@ -88,6 +88,31 @@ public sealed class EverBoundTests
     }
 
     [Fact]
+    public void What_a_round_would_do_to_a_scenario_that_has_come_to_rest_does_not_count()
+    {
+        // The step forces A wherever the bond has a discount, and gives it one within the tolerance: scenario 0 rests after one round, unforced.
+        // Scenario 1 goes on for rounds, each of which does to scenario 0 what is undone afterwards.
+        var system = new FinancialSystem([new Institution("A") { Debt = 1 }], [new Asset("bond")], [new Holding("A", "bond", 100)]);
+        var step = Operator.From(state =>
+        {
+            for (var s = 0; s < state.Lanes; s++)
+            {
+                state.Bound[0, s] = state.Discount[0, s] > 0 ? 0 : state.Bound[0, s];
+                state.Discount[0, s] = 1e-5;
+                state.Price[0, s] *= state.Price[0, s] is < 0.95 and > 0.5 ? 0.9 : 1;
+            }
+        });
+        var ensemble = new Ensemble(system, new ScenarioTable(["bond"], [[0], [0.1]]), step, new CascadeOptions { Tolerance = 1e-3 }).Keeping(Output.EverBound("A"), Output.Rounds);
+        foreach (var size in new[] { 1, 2, 8 })
+        {
+            var result = ensemble.Run(new EnsembleOptions { BlockSize = size });
+            Assert.Equal(1, result.Values(Output.Rounds)[0]);
+            Assert.True(result.Values(Output.Rounds)[1] > 3);
+            Assert.Equal([0.0, 1], result.Values(Output.EverBound("A")));
+        }
+    }
+
+    [Fact]
     public void Limits_are_numbered_through_the_round_and_operators_of_ones_own_are_one_each()
     {
         var system = RandomSystems.Create(2);

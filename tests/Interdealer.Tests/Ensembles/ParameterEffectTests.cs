@@ -24,6 +24,10 @@ public sealed class ParameterEffectTests
     {
         var system = System();
         SameAsAlone(Multiples, Effect.HaircutMultiple(), Squeeze, f => (With(system, a => a with { Haircut = Math.Min(1, a.Haircut * f) }), Squeeze));
+
+        // Where nothing in the round sets haircuts, those of the start stay.
+        var margins = new Deleverage(new Haircuts()).Then(new PriceImpact.Exponential());
+        SameAsAlone([1, 2, 3, 20, 60], Effect.HaircutMultiple(), margins, f => (With(system, a => a with { Haircut = Math.Min(1, a.Haircut * f) }), margins));
         SameAsAlone([0, 3, 60, 1], Effect.HaircutMultiple("loan"), Squeeze, f => (With(system, a => a.Name == "loan" ? a with { Haircut = Math.Min(1, a.Haircut * f) } : a), Squeeze));
     }
 
@@ -56,13 +60,14 @@ public sealed class ParameterEffectTests
         SameAsAlone(Multiples, Effect.RequirementMultiple(limit), Round(limit), f => (System(), Round(LeverageRatio.FromMinimum(0.06 * f).WithTarget(0.07 * f))), 1e-9);
         SameAsAlone(Ratios, Effect.Requirement(limit), Round(limit), r => (System(), Round(LeverageRatio.FromMinimum(r).WithTarget(r * 0.07 / 0.06))), 1e-9);
         SameAsAlone([0, 0.005, 0.01, 0.02, 0.05, 0.1], Effect.Buffer(limit), Round(limit), b => (System(), Round(LeverageRatio.FromMinimum(0.05).WithBuffer(b).WithTarget((0.05 + b) * 0.07 / 0.06))), 1e-9);
+        SameAsAlone(Ratios, Effect.Requirement(limit), Round(limit, CashUse.First), r => (System(), Round(LeverageRatio.FromMinimum(r).WithTarget(r * 0.07 / 0.06), CashUse.First)), 1e-9);
         var weighted = RiskWeightedCapital.FromMinimum(0.08).WithBuffer(0.02).WeighingTheRest(0.5);
         SameAsAlone(Ratios, Effect.Requirement(weighted.Varying("capital")), Round(weighted.Varying("capital")), r => (System(), Round(RiskWeightedCapital.FromMinimum(r).WeighingTheRest(0.5))), 1e-9);
 
         // With powers of two nothing is rounded.
         SameAsAlone([0.5, 1, 2], Effect.RequirementMultiple(limit), Round(limit), f => (System(), Round(LeverageRatio.FromMinimum(0.05 * f).WithBuffer(0.01 * f).WithTarget(0.07 * f))));
 
-        static IOperator Round(IConstraint limit) => new Deleverage(limit).Then(new PriceImpact.Exponential()).Then(new Default());
+        static IOperator Round(IConstraint limit, CashUse cash = CashUse.Kept) => new Deleverage(limit, cash: cash).Then(new PriceImpact.Exponential()).Then(new Default());
     }
 
     [Fact]
