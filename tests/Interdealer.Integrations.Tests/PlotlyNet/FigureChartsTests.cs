@@ -186,6 +186,24 @@ public class FigureChartsTests
         }
     }
 
+    [Fact]
+    public void A_position_is_the_figure_with_the_members_of_its_frame_put_over_its_own()
+    {
+        // The frame names the second trace alone, changes one member of an object and leaves the other.
+        var figure = Figure.FromJson("""
+            {"data":[{"type":"bar","name":"a","marker":{"color":"red","size":1}},{"type":"bar","name":"b","marker":{"color":"blue","size":2}}],
+             "layout":{"title":{"text":"t","x":0},"sliders":[{}],"updatemenus":[{}]},
+             "frames":[{"traces":[1],"data":[{"marker":{"size":3}}],"layout":{"title":{"text":"u"}}}]}
+            """);
+        var shown = figure.ToChart(0).ToFigure();
+        AssertSame(
+            Figure.FromJson("""
+                {"data":[{"type":"bar","name":"a","marker":{"color":"red","size":1}},{"type":"bar","name":"b","marker":{"color":"blue","size":3}}],
+                 "layout":{"title":{"text":"u","x":0}}}
+                """),
+            shown);
+    }
+
     static object Member(object part, string name)
     {
         Assert.True(((DynamicObject)part).TryGetMember(new Getter(name), out var value), name);
