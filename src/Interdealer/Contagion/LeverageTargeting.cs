@@ -169,9 +169,8 @@ public sealed record LeverageTargeting : ISeller
         var (tiers, sellable, lanes) = (state.System.Tiers, state.System.SellableTiers, state.Lanes);
         var (zero, one, end) = (T.Of(0), T.Of(1), T.End(first, lanes));
         var simple = Settlement.IsUndisturbed(state);
-        var did = default(Done);
+        var (sells, binds) = (false, false);
         var sheets = new BalanceSheets<T>(state, value);
-        var inShort = simple && HasShortSheets(state);
         ref readonly var kept = ref state.Kept.From(0);
         ref var order = ref state.Order.Place(0);
         ref var repay = ref state.RepayShare.Place(0);
@@ -180,15 +179,6 @@ public sealed record LeverageTargeting : ISeller
         {
             for (var lane = first; lane < end && targets.Has[i]; lane += T.Count)
             {
-                if (inShort)
-                {
-                    (i, lane) = SellShort<T>(state, value, targets, (i, lane), (first, end), settles: false, ref did);
-                    if (i == targets.Leverage.Length)
-                    {
-                        break;
-                    }
-                }
-
                 var at = (i * lanes) + lane;
                 var assets = sheets.Assets(i, lane);
                 var excess = Excess(assets, sheets.Equity(i, lane, assets), targets.Of<T>(i, lane));
@@ -225,19 +215,43 @@ public sealed record LeverageTargeting : ISeller
                     T.Store(sold * T.Load(in kept, cell), ref order, cell);
                 }
 
-                did.Sold = true;
+                sells = true;
                 T.Store(T.WhenAbove(ordered, zero, one), ref repay, at);
                 var was = T.Load(in bound, at);
                 var binding = T.UnlessAbove(ordered, zero, was);
                 if (!T.AllEqual(binding, was))
                 {
                     T.Store(binding, ref bound, at);
-                    did.Bound = true;
+                    binds = true;
                 }
             }
         }
 
-        Column.TouchIf(did.Sold, state.Order, state.RepayShare);
+        Column.TouchIf(sells, state.Order, state.RepayShare);
+        Column.TouchIf(binds, state.Bound);
+        return end;
+    }
+
+    /// <summary>Orders and settles for several scenarios at once, where balance sheets are short and nothing is ordered or due; whoever buys goes the plain way.</summary>
+    /// <returns>The first scenario that is left over.</returns>
+    private int SellAtMarks<T>(State state, Valuation value, Targets targets, int first)
+        where T : struct, ILanes<T>
+    {
+        var (end, did) = (T.End(first, state.Lanes), default(Done));
+        var (i, lane) = SellShort<T>(state, value, targets, (0, first), (first, end), ref did);
+        while (i < targets.Leverage.Length)
+        {
+            for (var s = lane; s < lane + T.Count; s++)
+            {
+                Act(state, value, value, i, s, targets);
+                Settlement.Execute(state, value.Whole, i, s);
+            }
+
+            (i, lane) = SellShort<T>(state, value, targets, (i, lane + T.Count), (first, end), ref did);
+        }
+
+        Column.TouchIf(did.Sold, state.Order, state.Kept, state.Debt, state.Flows);
+        Column.TouchIf(did.CashMoved, state.Cash);
         Column.TouchIf(did.Bound, state.Bound);
         return end;
     }
@@ -250,38 +264,11 @@ public sealed record LeverageTargeting : ISeller
         public bool CashMoved;
     }
 
-    /// <summary>Orders and settles for several scenarios at once, where balance sheets are short and nothing is ordered or due; whoever buys goes the plain way.</summary>
-    /// <returns>The first scenario that is left over.</returns>
-    private int SellAtMarks<T>(State state, Valuation value, Targets targets, int first)
-        where T : struct, ILanes<T>
-    {
-        var (end, did) = (T.End(first, state.Lanes), default(Done));
-        var (i, lane) = SellShort<T>(state, value, targets, (0, first), (first, end), settles: true, ref did);
-        while (i < targets.Leverage.Length)
-        {
-            for (var s = lane; s < lane + T.Count; s++)
-            {
-                Act(state, value, value, i, s, targets);
-                Settlement.Execute(state, value.Whole, i, s);
-            }
-
-            (i, lane) = SellShort<T>(state, value, targets, (i, lane + T.Count), (first, end), settles: true, ref did);
-        }
-
-        Column.TouchIf(did.Sold, state.Order, state.Kept, state.Debt, state.Flows);
-        Column.TouchIf(did.CashMoved, state.Cash);
-        Column.TouchIf(did.Bound, state.Bound);
-        return end;
-    }
-
-    /// <summary>
-    /// The same again where balance sheets are short and nothing is ordered or due: few enough columns that where they lie stays in registers. What is
-    /// ordered is settled at the marks at once where that is asked for.
-    /// </summary>
+    /// <summary>Goes on as long as there are only sales: few enough columns that where they lie stays in registers.</summary>
     /// <returns>The first institution and scenario that are not for sales; behind the last institution where there are none.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private (int Institution, int Lane) SellShort<T>(
-        State state, Valuation value, Targets targets, (int Institution, int Lane) from, (int First, int End) lanes, bool settles, ref Done did)
+        State state, Valuation value, Targets targets, (int Institution, int Lane) from, (int First, int End) lanes, ref Done did)
         where T : struct, ILanes<T>
     {
         var (zero, one) = (T.Of(0), T.Of(1));
@@ -293,7 +280,6 @@ public sealed record LeverageTargeting : ISeller
         ref var kept = ref state.Kept.Place(0);
         ref readonly var whole = ref value.Whole.From(0);
         ref var order = ref state.Order.Place(0);
-        ref var repay = ref state.RepayShare.Place(0);
         ref var bound = ref state.Bound.Place(0);
         ref var received = ref state.Flows.Place(0);
         ref var repaid = ref state.Flows.Place(1);
@@ -326,26 +312,19 @@ public sealed record LeverageTargeting : ISeller
 
                 var sold = Sold(excess, least, Slice(excess, tier), tier);
                 var ordered = sold * tier;
-                var (selling, share) = (sold * held, T.WhenAbove(ordered, zero, one));
+                var selling = sold * held;
+                var proceeds = T.UnlessZero(selling, T.Load(in whole, at) * selling);
+                var (left, paid) = Settlement.Repay(liquid + proceeds, owed, proceeds * T.WhenAbove(ordered, zero, one));
                 T.Store(selling, ref order, at);
+                T.Store(held - selling, ref kept, at);
+                T.Store(owed - paid, ref debt, at);
+                T.Store(T.Load(in received, lane) + proceeds, ref received, lane);
+                T.Store(T.Load(in repaid, lane) + paid, ref repaid, lane);
                 did.Sold = true;
-                if (settles)
+                if (!T.AllEqual(left, liquid))
                 {
-                    var proceeds = T.UnlessZero(selling, T.Load(in whole, at) * selling);
-                    var (left, paid) = Settlement.Repay(liquid + proceeds, owed, proceeds * share);
-                    T.Store(held - selling, ref kept, at);
-                    T.Store(owed - paid, ref debt, at);
-                    T.Store(T.Load(in received, lane) + proceeds, ref received, lane);
-                    T.Store(T.Load(in repaid, lane) + paid, ref repaid, lane);
-                    if (!T.AllEqual(left, liquid))
-                    {
-                        T.Store(left, ref cash, at);
-                        did.CashMoved = true;
-                    }
-                }
-                else
-                {
-                    T.Store(share, ref repay, at);
+                    T.Store(left, ref cash, at);
+                    did.CashMoved = true;
                 }
 
                 if (isBound)

@@ -149,7 +149,6 @@ internal static class Settlement
         var (zero, end) = (T.Of(0), T.End(first, lanes));
         var simple = NothingIsDue(state) && state.Standing.IsZero;
         var hasShortTerm = !state.ShortTermDebt.IsZero;
-        var inShort = simple && !hasShortTerm && tiers == 1;
         var (cashMoves, sells) = (false, false);
         ref readonly var orderOf = ref state.Order.From(0);
         ref readonly var held = ref whole.From(0);
@@ -163,15 +162,6 @@ internal static class Settlement
         {
             for (var lane = first; lane < end; lane += T.Count)
             {
-                if (inShort)
-                {
-                    (i, lane) = RepayInShort<T>(state, whole, (i, lane), (first, end), ref sells, ref cashMoves);
-                    if (i == state.System.Institutions.Length)
-                    {
-                        break;
-                    }
-                }
-
                 var (received, none) = (zero, true);
                 for (var t = i * tiers; t < (i + 1) * tiers; t++)
                 {
@@ -227,65 +217,6 @@ internal static class Settlement
         Column.TouchIf(sells && hasShortTerm, state.ShortTermDebt);
         Column.TouchIf(cashMoves, state.Cash);
         return end;
-    }
-
-    /// <summary>
-    /// The same again where there is one tier, nothing is due and no debt is short-term: few enough columns that where they lie stays in registers.
-    /// </summary>
-    /// <returns>The first institution and scenario that buy; behind the last institution where there are none.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (int Institution, int Lane) RepayInShort<T>(
-        State state, Column whole, (int Institution, int Lane) from, (int First, int End) lanes, ref bool sells, ref bool cashMoves)
-        where T : struct, ILanes<T>
-    {
-        var (zero, hasCash) = (T.Of(0), !state.Cash.IsZero);
-        ref readonly var orderOf = ref state.Order.From(0);
-        ref readonly var held = ref whole.From(0);
-        ref readonly var share = ref state.RepayShare.From(0);
-        ref var kept = ref state.Kept.Place(0);
-        ref var cashOf = ref state.Cash.Place(0);
-        ref var debtOf = ref state.Debt.Place(0);
-        ref var received = ref state.Flows.Place(0);
-        ref var repaid = ref state.Flows.Place(1);
-        var lane = from.Lane;
-        for (var i = from.Institution; i < state.System.Institutions.Length; i++)
-        {
-            var row = i * state.Lanes;
-            for (; lane < lanes.End; lane += T.Count)
-            {
-                var at = row + lane;
-                var order = T.Load(in orderOf, at);
-                if (T.AllEqual(order, zero))
-                {
-                    continue;
-                }
-
-                var proceeds = T.UnlessZero(order, T.Load(in held, at) * order);
-                if (T.AnyAbove(zero, proceeds))
-                {
-                    return (i, lane);
-                }
-
-                T.Store(T.Load(in kept, at) - order, ref kept, at);
-                var before = hasCash ? T.Load(in cashOf, at) : zero;
-                var debt = T.Load(in debtOf, at);
-                var (cash, paid) = Repay(before + proceeds, debt, proceeds * T.Load(in share, at));
-                if (!T.AllEqual(cash, before))
-                {
-                    T.Store(cash, ref cashOf, at);
-                    cashMoves = true;
-                }
-
-                T.Store(debt - paid, ref debtOf, at);
-                T.Store(T.Load(in received, lane) + proceeds, ref received, lane);
-                T.Store(T.Load(in repaid, lane) + paid, ref repaid, lane);
-                sells = true;
-            }
-
-            lane = lanes.First;
-        }
-
-        return (state.System.Institutions.Length, lanes.First);
     }
 
     /// <summary>Repays debt from cash, in several scenarios.</summary>
