@@ -52,6 +52,21 @@ public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
     }
 
     [InteractiveFact]
+    public async Task A_value_that_throws_while_it_is_shown_fails_its_cell_and_no_other()
+    {
+        var cells = await RunAsync(
+            "public class Unshowable { public string ToHtml() => throw new InvalidOperationException(\"cannot be shown\"); }",
+            "Console.WriteLine(\"before\"); new Unshowable()",
+            "display(new Unshowable()); Console.WriteLine(\"behind\");",
+            "1 + 1");
+        cells[0].Succeeds();
+        Assert.All(cells[1..3], cell => Assert.Contains("cannot be shown", cell.Fails().Message, StringComparison.Ordinal));
+        Assert.Contains("before", cells[1].Streams(), StringComparison.Ordinal);
+        Assert.Contains("behind", cells[2].Streams(), StringComparison.Ordinal);
+        Assert.Equal("2", cells[3].Succeeds().Result);
+    }
+
+    [InteractiveFact]
     public async Task A_cell_that_does_not_end_is_stopped_and_one_that_prints_without_end_fails()
     {
         await using (INotebookKernel kernel = await bench.Factory.StartAsync(Path.GetTempPath(), CancellationToken.None))
