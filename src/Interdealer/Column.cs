@@ -11,10 +11,12 @@ public sealed class Column
 {
     // A cache line, from which a column starts wherever vectors are read from it: one that lies across two lines costs two loads.
     private const int Line = 64;
-    private readonly double[] _room;
-    private readonly int _start;
     private readonly int _count;
+    private double[] _room;
+    private int _start;
     private double[]? _perRow;
+    private Column? _follower;
+    private bool _isAhead;
 
     /// <summary>A column of zeros.</summary>
     /// <param name="rows">Number of entities, at least 0.</param>
@@ -76,6 +78,7 @@ public sealed class Column
     /// <summary>Says that the column was written to, for those who write through <see cref="Place"/>.</summary>
     internal void Touch()
     {
+        LetFollow();
         (IsZero, IsTouched, IsChanged) = (false, true, true);
         _perRow = null;
     }
@@ -93,7 +96,32 @@ public sealed class Column
     }
 
     /// <summary>As <see cref="To(int)"/> for those who may find that nothing is to be written: whoever does write says so with <see cref="Touch"/>.</summary>
-    internal ref double Place(int row) => ref Unsafe.AsRef(in From(row));
+    internal ref double Place(int row)
+    {
+        LetFollow();
+        return ref Unsafe.AsRef(in From(row));
+    }
+
+    /// <summary>
+    /// For those who are about to write every value: what was is left to the column that follows, in whose room this one goes on, so that nothing is
+    /// copied to remember it.
+    /// </summary>
+    /// <returns>The column to read what was from: the follower, or this one where nobody follows or something was written since anybody did.</returns>
+    internal Column Renew()
+    {
+        if (_follower is null || IsTouched)
+        {
+            Touch();
+            return this;
+        }
+
+        (_room, _follower._room) = (_follower._room, _room);
+        (_start, _follower._start) = (_follower._start, _start);
+        (_follower.IsZero, _follower._perRow) = (IsZero, _perRow);
+        _isAhead = false;
+        Touch();
+        return _follower;
+    }
 
     /// <summary>True while the column is known to hold only zeros, so that whoever adds it up may leave it out.</summary>
     internal bool IsZero { get; private set; }
@@ -101,7 +129,7 @@ public sealed class Column
     /// <summary>Says that all values are 0, for those who have written or read every one.</summary>
     internal void KnowToBeZero() => IsZero = true;
 
-    /// <summary>True once something may have been written since another column last took this one over.</summary>
+    /// <summary>True once something may have been written since another column last took this one over, or was last left behind.</summary>
     internal bool IsTouched { get; set; }
 
     /// <summary>True once something may have been written since the column was last put back to where a block starts from.</summary>
@@ -162,8 +190,8 @@ public sealed class Column
     {
         if (!IsZero)
         {
+            Renew();
             _room.AsSpan(_start, _count).Clear();
-            Touch();
             IsZero = true;
         }
     }
@@ -177,7 +205,8 @@ public sealed class Column
         }
         else
         {
-            other.Read.CopyTo(Values);
+            Renew();
+            other.Read.CopyTo(_room.AsSpan(_start, _count));
         }
 
         _perRow = other._perRow;
@@ -190,6 +219,25 @@ public sealed class Column
         {
             CopyFrom(leader);
             leader.IsTouched = false;
+        }
+    }
+
+    /// <summary>
+    /// Leaves the column that follows at what this one was: it takes this one over once something is about to be written here, and need not where
+    /// this one is written anew.
+    /// </summary>
+    internal void GoAheadOf(Column follower)
+    {
+        (_follower, _isAhead) = (follower, true);
+        IsTouched = false;
+    }
+
+    private void LetFollow()
+    {
+        if (_isAhead)
+        {
+            _isAhead = false;
+            _follower!.CopyFrom(this);
         }
     }
 

@@ -9,15 +9,14 @@ internal static class Movement
     private const int FewRows = 4;
 
     /// <summary>
-    /// Raises each scenario's distance to the largest |now − before| / max(scale, |before|) of the column, if that is more, and takes
-    /// what has moved over into the column before. Once every scenario that is not at rest has moved by more than enough, the rest is taken over
-    /// unmeasured: how far it moved beyond that is not asked for.
+    /// Raises each scenario's distance to the largest |now − before| / max(scale, |before|) of the column, if that is more. Once every scenario that
+    /// is not at rest has moved by more than enough, the rest is not looked at: how far it moved beyond that is not asked for.
     /// </summary>
     /// <remarks>
     /// Bound by loads of the two columns. Where |before| is at most the scale, as all but a few are, the largest difference is found first
     /// and divided once: division by one positive number keeps the order, so the bits are those of dividing each.
     /// </remarks>
-    public static void Take(Span<double> distance, Column now, Column before, double scale, ReadOnlySpan<bool> atRest, double enough)
+    public static void Measure(Span<double> distance, Column now, Column before, double scale, ReadOnlySpan<bool> atRest, double enough)
     {
         if (now.IsZero && before.IsZero)
         {
@@ -28,12 +27,7 @@ internal static class Movement
         for (; first < now.Rows && !HaveMoved(distance, atRest, enough); first += count, count *= 2)
         {
             count = Math.Min(count, now.Rows - first);
-            Take(distance, now, before, scale, first, count);
-        }
-
-        if (first < now.Rows)
-        {
-            now.Read[(first * now.Lanes)..].CopyTo(before.Values[(first * now.Lanes)..]);
+            Measure(distance, now, before, scale, first, count);
         }
     }
 
@@ -48,15 +42,15 @@ internal static class Movement
         return all;
     }
 
-    private static void Take(Span<double> distance, Column now, Column before, double scale, int first, int count)
+    private static void Measure(Span<double> distance, Column now, Column before, double scale, int first, int count)
     {
         var lanes = distance.Length;
         Span<double> largest = lanes <= OnStack ? stackalloc double[lanes] : new double[lanes];
         largest.Clear();
-        var whole = Take<FourLanes>(distance, largest, now, before, scale, (first, first + count), Take<EightLanes>(distance, largest, now, before, scale, (first, first + count), 0));
+        var whole = Measure<FourLanes>(distance, largest, now, before, scale, (first, first + count), Measure<EightLanes>(distance, largest, now, before, scale, (first, first + count), 0));
         for (var row = first; row < first + count && whole < lanes; row++)
         {
-            Take(distance, now.In(row)[whole..], before.Row(row)[whole..], scale, whole);
+            Measure(distance, now.In(row)[whole..], before.In(row)[whole..], scale, whole);
         }
 
         for (var s = 0; s < whole; s++)
@@ -65,12 +59,12 @@ internal static class Movement
         }
     }
 
-    private static int Take<T>(Span<double> distance, Span<double> largest, Column now, Column before, double scale, (int First, int End) rows, int first)
+    private static int Measure<T>(Span<double> distance, Span<double> largest, Column now, Column before, double scale, (int First, int End) rows, int first)
         where T : struct, ILanes<T>
     {
         var (limit, lanes, end) = (T.Of(scale), distance.Length, T.End(first, distance.Length));
         ref readonly var a = ref now.From(0);
-        ref var b = ref before.To(0);
+        ref readonly var b = ref before.From(0);
         ref var most = ref MemoryMarshal.GetReference(largest);
         for (var row = rows.First; row < rows.End; row++)
         {
@@ -85,11 +79,9 @@ internal static class Movement
 
                 if (!T.AllAtMost(T.Abs(y), limit))
                 {
-                    Take(distance, now.In(row)[s..(s + T.Count)], before.Row(row)[s..], scale, s);
+                    Measure(distance, now.In(row)[s..(s + T.Count)], before.In(row)[s..], scale, s);
                     continue;
                 }
-
-                T.Store(x, ref b, at);
 
                 // Once not a number, always not a number.
                 var (gap, soFar) = (T.Abs(x - y), T.Load(in most, s));
@@ -100,14 +92,13 @@ internal static class Movement
         return end;
     }
 
-    private static void Take(Span<double> distance, ReadOnlySpan<double> now, Span<double> before, double scale, int first)
+    private static void Measure(Span<double> distance, ReadOnlySpan<double> now, ReadOnlySpan<double> before, double scale, int first)
     {
         for (var s = 0; s < now.Length; s++)
         {
             // Equal infinities, such as a depth without limit, are no distance.
             var gap = now[s] == before[s] ? 0 : Math.Abs(now[s] - before[s]) / Math.Max(scale, Math.Abs(before[s]));
             distance[first + s] = Larger(distance[first + s], gap);
-            before[s] = now[s];
         }
     }
 

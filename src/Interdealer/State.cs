@@ -325,9 +325,9 @@ public sealed class State
     }
 
     /// <summary>
-    /// Takes over what counts when the system is at rest or not, where it was touched in the state that this one follows, and says how far each
-    /// scenario has moved: the largest change of any lasting column, amounts relative to the system's starting assets, fractions and prices
-    /// absolute, columns of operators relative to 1 or their own size. What only tells of the round waits for <see cref="CatchUp"/>.
+    /// Says how far each scenario of the state that this one follows has moved, by what counts when the system is at rest or not: the largest change
+    /// of any lasting column, amounts relative to the system's starting assets, fractions and prices absolute, columns of operators relative to 1 or
+    /// their own size. What was touched is taken over when it is next written to; what only tells of the round waits for <see cref="CatchUp"/>.
     /// </summary>
     /// <param name="leader">The state that this one follows.</param>
     /// <param name="distance">By scenario; once all that are not at rest have moved by more than enough, it may be less than the largest change.</param>
@@ -363,8 +363,8 @@ public sealed class State
     {
         if (leader.IsTouched)
         {
-            Movement.Take(distance, leader, follower, scale, atRest, enough);
-            leader.IsTouched = false;
+            Movement.Measure(distance, leader, follower, scale, atRest, enough);
+            leader.GoAheadOf(follower);
         }
     }
 

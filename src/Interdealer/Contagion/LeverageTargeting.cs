@@ -88,7 +88,11 @@ public sealed record LeverageTargeting : ISeller
         }
 
         var (targets, value) = (TargetsIn(state), state.ValueInputs());
-        SellAtMarks<OneLane>(state, value, targets, SellAtMarks<FourLanes>(state, value, targets, SellAtMarks<EightLanes>(state, value, targets, 0)));
+        var pass = new Pass { Kept = state.Kept.Renew(), Debt = state.Debt.Renew() };
+        SellAtMarks<OneLane>(state, value, targets, SellAtMarks<FourLanes>(state, value, targets, SellAtMarks<EightLanes>(state, value, targets, 0, ref pass), ref pass), ref pass);
+        Column.TouchIf(pass.Sold, state.Order, state.Flows);
+        Column.TouchIf(pass.CashMoved, state.Cash);
+        Column.TouchIf(pass.Bound, state.Bound);
         if (!state.Bound.IsZero && !state.Bound.Read.ContainsAnyExcept(0))
         {
             // Once the limit has forced everyone, later rounds need not say so again.
@@ -234,41 +238,58 @@ public sealed record LeverageTargeting : ISeller
 
     /// <summary>Orders and settles for several scenarios at once, where balance sheets are short and nothing is ordered or due; whoever buys goes the plain way.</summary>
     /// <returns>The first scenario that is left over.</returns>
-    private int SellAtMarks<T>(State state, Valuation value, Targets targets, int first)
+    private int SellAtMarks<T>(State state, Valuation value, Targets targets, int first, ref Pass pass)
         where T : struct, ILanes<T>
     {
-        var (end, did) = (T.End(first, state.Lanes), default(Done));
-        var (i, lane) = SellShort<T>(state, value, targets, (0, first), (first, end), ref did);
+        var end = T.End(first, state.Lanes);
+        var (i, lane) = SellShort<T>(state, value, targets, (0, first), (first, end), ref pass);
         while (i < targets.Leverage.Length)
         {
+            pass.GoOnIn(state, (i, lane), (first, end));
             for (var s = lane; s < lane + T.Count; s++)
             {
                 Act(state, value, value, i, s, targets);
                 Settlement.Execute(state, value.Whole, i, s);
             }
 
-            (i, lane) = SellShort<T>(state, value, targets, (i, lane + T.Count), (first, end), ref did);
+            (i, lane) = SellShort<T>(state, value, targets, (i, lane + T.Count), (first, end), ref pass);
         }
 
-        Column.TouchIf(did.Sold, state.Order, state.Kept, state.Debt, state.Flows);
-        Column.TouchIf(did.CashMoved, state.Cash);
-        Column.TouchIf(did.Bound, state.Bound);
         return end;
     }
 
-    /// <summary>What was written to.</summary>
-    private struct Done
+    /// <summary>A pass over the balance sheets: what was held and owed before it, to be read, and what else was written to.</summary>
+    private struct Pass
     {
+        public Column Kept;
+        public Column Debt;
         public bool Sold;
         public bool Bound;
         public bool CashMoved;
+
+        /// <summary>Takes what was not come to yet over into the state, which from here on is read itself.</summary>
+        public void GoOnIn(State state, (int Institution, int Lane) at, (int First, int End) lanes)
+        {
+            CopyRest(Kept, state.Kept, at, lanes);
+            CopyRest(Debt, state.Debt, at, lanes);
+            (Kept, Debt) = (state.Kept, state.Debt);
+        }
+
+        private static void CopyRest(Column from, Column to, (int Institution, int Lane) at, (int First, int End) lanes)
+        {
+            for (var i = 0; i < from.Rows && from != to; i++)
+            {
+                var first = i < at.Institution ? lanes.End : i == at.Institution ? at.Lane : lanes.First;
+                from.In(i)[first..].CopyTo(to.Row(i)[first..]);
+            }
+        }
     }
 
     /// <summary>Goes on as long as there are only sales: few enough columns that where they lie stays in registers.</summary>
     /// <returns>The first institution and scenario that are not for sales; behind the last institution where there are none.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private (int Institution, int Lane) SellShort<T>(
-        State state, Valuation value, Targets targets, (int Institution, int Lane) from, (int First, int End) lanes, ref Done did)
+        State state, Valuation value, Targets targets, (int Institution, int Lane) from, (int First, int End) lanes, ref Pass pass)
         where T : struct, ILanes<T>
     {
         var (zero, one) = (T.Of(0), T.Of(1));
@@ -276,7 +297,9 @@ public sealed record LeverageTargeting : ISeller
         var (hasCash, others, isBound) = (!state.Cash.IsZero, state.OtherAssets.PerRow, state.Bound.IsZero);
         ref var cash = ref state.Cash.Place(0);
         ref readonly var other = ref state.OtherAssets.From(0);
+        ref readonly var owing = ref pass.Debt.From(0);
         ref var debt = ref state.Debt.Place(0);
+        ref readonly var holding = ref pass.Kept.From(0);
         ref var kept = ref state.Kept.Place(0);
         ref readonly var whole = ref value.Whole.From(0);
         ref var order = ref state.Order.Place(0);
@@ -287,13 +310,20 @@ public sealed record LeverageTargeting : ISeller
         for (var i = from.Institution; i < targets.Leverage.Length; i++)
         {
             var (row, leverage, same) = (i * state.Lanes, T.Of(targets.Leverage[i]), others is null ? zero : T.Of(others[i]));
-            for (; lane < lanes.End && targets.Has[i]; lane += T.Count)
+            for (; lane < lanes.End; lane += T.Count)
             {
                 var at = row + lane;
-                var held = T.Load(in kept, at);
+                var (held, owed) = (T.Load(in holding, at), T.Load(in owing, at));
+                if (!targets.Has[i])
+                {
+                    T.Store(held, ref kept, at);
+                    T.Store(owed, ref debt, at);
+                    continue;
+                }
+
                 var tier = T.Load(in whole, at) * held;
                 var besides = others is null ? T.Load(in other, at) : same;
-                var (liquid, owed) = (hasCash ? T.Load(in cash, at) : zero, T.Load(in debt, at));
+                var liquid = hasCash ? T.Load(in cash, at) : zero;
                 var assets = (hasCash ? liquid + besides : besides) + tier;
                 var excess = Excess(assets, assets - owed, targets.Multiples is null ? leverage : targets.Of<T>(i, lane));
                 var least = T.Of(Accuracy) * assets;
@@ -306,6 +336,8 @@ public sealed record LeverageTargeting : ISeller
 
                     if (!T.AnyAbove(excess, least))
                     {
+                        T.Store(held, ref kept, at);
+                        T.Store(owed, ref debt, at);
                         continue;
                     }
                 }
@@ -320,11 +352,11 @@ public sealed record LeverageTargeting : ISeller
                 T.Store(owed - paid, ref debt, at);
                 T.Store(T.Load(in received, lane) + proceeds, ref received, lane);
                 T.Store(T.Load(in repaid, lane) + paid, ref repaid, lane);
-                did.Sold = true;
+                pass.Sold = true;
                 if (!T.AllEqual(left, liquid))
                 {
                     T.Store(left, ref cash, at);
-                    did.CashMoved = true;
+                    pass.CashMoved = true;
                 }
 
                 if (isBound)
@@ -337,7 +369,7 @@ public sealed record LeverageTargeting : ISeller
                 if (!T.AllEqual(binding, was))
                 {
                     T.Store(binding, ref bound, at);
-                    did.Bound = true;
+                    pass.Bound = true;
                 }
             }
 

@@ -109,11 +109,14 @@ public abstract record PriceImpact : IOperator
     {
         /// <summary>Applies a law to all cells.</summary>
         public void Move<TLaw>(TLaw law, Limits limits)
-            where TLaw : struct, ILaw =>
-            Move<TLaw, OneLane>(law, limits, Move<TLaw, FourLanes>(law, limits, Move<TLaw, EightLanes>(law, limits, 0)));
+            where TLaw : struct, ILaw
+        {
+            var before = State.Price.Renew();
+            Move<TLaw, OneLane>(law, limits, before, Move<TLaw, FourLanes>(law, limits, before, Move<TLaw, EightLanes>(law, limits, before, 0)));
+        }
 
         /// <returns>The first cell that is left over.</returns>
-        private int Move<TLaw, T>(TLaw law, Limits limits, int first)
+        private int Move<TLaw, T>(TLaw law, Limits limits, Column prices, int first)
             where TLaw : struct, ILaw
             where T : struct, ILanes<T>
         {
@@ -121,11 +124,12 @@ public abstract record PriceImpact : IOperator
             var hasFloors = !limits.Floors.IsZero;
             ref readonly var volumes = ref Sold.From(0);
             ref readonly var floors = ref limits.Floors.From(0);
+            ref readonly var was = ref prices.From(0);
             ref var price = ref State.Price.To(0);
             for (var x = first; x < end; x += T.Count)
             {
-                var (volume, before) = (T.Load(in volumes, x), T.Load(in price, x));
-                var size = T.Most(zero, T.Least(one, law.Fall(State, limits, x, T.Abs(volume))));
+                var (volume, before) = (T.Load(in volumes, x), T.Load(in was, x));
+                var size = T.Most(zero, T.Least(one, law.Fall(State, limits, x, before, T.Abs(volume))));
                 var fall = T.WhereAbove(volume, zero, size, T.WhereAbove(zero, volume, zero - size, volume));
                 var conceded = Concession is null ? before : before * (one - T.Load(in Concession.From(0), x));
                 var after = T.Most(hasFloors ? T.Least(T.Load(in floors, x), before) : zero, conceded * (one - fall));
@@ -145,11 +149,12 @@ public abstract record PriceImpact : IOperator
     private protected interface ILaw
     {
         /// <summary>Fall of a price, a fraction; whatever is above 1 counts as 1.</summary>
-        /// <param name="state">Columns by asset, with prices as they were before.</param>
+        /// <param name="state">Columns by asset.</param>
         /// <param name="limits">More of them.</param>
         /// <param name="cell">First cell.</param>
+        /// <param name="price">Price as it was before.</param>
         /// <param name="sold">Value sold, at least 0; what comes of 0 is not used.</param>
-        T Fall<T>(State state, Limits limits, int cell, T sold)
+        T Fall<T>(State state, Limits limits, int cell, T price, T sold)
             where T : struct, ILanes<T>;
     }
 
@@ -160,7 +165,7 @@ public abstract record PriceImpact : IOperator
 
         private readonly struct Law : ILaw
         {
-            public T Fall<T>(State state, Limits limits, int cell, T sold)
+            public T Fall<T>(State state, Limits limits, int cell, T price, T sold)
                 where T : struct, ILanes<T> => sold / T.Load(in state.Depth.From(0), cell);
         }
     }
@@ -172,7 +177,7 @@ public abstract record PriceImpact : IOperator
 
         private readonly struct Law : ILaw
         {
-            public T Fall<T>(State state, Limits limits, int cell, T sold)
+            public T Fall<T>(State state, Limits limits, int cell, T price, T sold)
                 where T : struct, ILanes<T> => Accurate.Decay(sold / T.Load(in state.Depth.From(0), cell));
         }
     }
@@ -187,7 +192,7 @@ public abstract record PriceImpact : IOperator
 
         private readonly struct Law(double coefficient) : ILaw
         {
-            public T Fall<T>(State state, Limits limits, int cell, T sold)
+            public T Fall<T>(State state, Limits limits, int cell, T price, T sold)
                 where T : struct, ILanes<T> =>
                 T.Of(coefficient) * T.Load(in state.Volatility.From(0), cell) * T.SquareRoot(sold / T.Load(in limits.DailyVolumes.From(0), cell));
         }
@@ -203,7 +208,7 @@ public abstract record PriceImpact : IOperator
 
         private readonly struct Law(double exponent) : ILaw
         {
-            public T Fall<T>(State state, Limits limits, int cell, T sold)
+            public T Fall<T>(State state, Limits limits, int cell, T price, T sold)
                 where T : struct, ILanes<T> => T.Power(sold / T.Load(in state.Depth.From(0), cell), exponent);
         }
     }
@@ -218,10 +223,10 @@ public abstract record PriceImpact : IOperator
 
         private readonly struct Law : ILaw
         {
-            public T Fall<T>(State state, Limits limits, int cell, T sold)
+            public T Fall<T>(State state, Limits limits, int cell, T price, T sold)
                 where T : struct, ILanes<T>
             {
-                var (one, floor, price) = (T.Of(1), T.Load(in limits.Floors.From(0), cell), T.Load(in state.Price.From(0), cell));
+                var (one, floor) = (T.Of(1), T.Load(in limits.Floors.From(0), cell));
                 var share = Accurate.Decay(sold / ((one - floor) * T.Load(in state.Depth.From(0), cell)));
                 return T.WhereAbove(price, floor, (one - (floor / price)) * share, T.Of(0));
             }
