@@ -11,6 +11,8 @@ namespace Interdealer;
 internal sealed class GatherMatrix
 {
     private const int Sharing = 4;
+    private const int Usual = 4;
+    private const int Widest = 5;
 
     // Rows of an operand that stay in a usual second-level cache while four vectors of each are read; splitting pays only where enough entries fall to a part.
     private const int PartRows = 2048;
@@ -70,64 +72,67 @@ internal sealed class GatherMatrix
     {
         var end = T.End(lane, operand.Lanes);
         nint lanes = operand.Lanes;
-        for (; lane + (4 * T.Count) <= end; lane += 4 * T.Count)
+        for (var left = (end - lane) / T.Count; left > 0; left = (end - lane) / T.Count)
         {
+            // One vector alone takes nearly as long as two: a fifth goes with four.
+            var count = left <= Widest ? left : Usual;
             foreach (var part in _parts)
             {
                 foreach (var run in _runs)
                 {
-                    if (run.Shares)
-                    {
-                        InFourRows<T>(in operand.From(0, lane), ref result.To(0, lane), lanes, run, part);
-                        InFourRows<T>(in operand.From(0, lane + (2 * T.Count)), ref result.To(0, lane + (2 * T.Count)), lanes, run, part);
-                    }
-                    else
-                    {
-                        InFours<T>(in operand.From(0, lane), ref result.To(0, lane), lanes, run, part);
-                    }
+                    Multiply<T>(in operand.From(0, lane), ref result.To(0, lane), lanes, count, run, part);
                 }
             }
-        }
 
-        for (; lane + (2 * T.Count) <= end; lane += 2 * T.Count)
-        {
-            foreach (var part in _parts)
-            {
-                foreach (var run in _runs)
-                {
-                    if (run.Shares)
-                    {
-                        InFourRows<T>(in operand.From(0, lane), ref result.To(0, lane), lanes, run, part);
-                    }
-                    else
-                    {
-                        InTwos<T>(in operand.From(0, lane), ref result.To(0, lane), lanes, run, part);
-                    }
-                }
-            }
-        }
-
-        for (; lane < end; lane += T.Count)
-        {
-            foreach (var part in _parts)
-            {
-                InOnes<T>(in operand.From(0, lane), ref result.To(0, lane), lanes, part);
-            }
+            lane += count * T.Count;
         }
 
         return lane;
+    }
+
+    private static void Multiply<T>(ref readonly double from, ref double to, nint lanes, int count, Run run, Part part)
+        where T : struct, ILanes<T>
+    {
+        if (run.Shares)
+        {
+            for (; count > 1; count -= 2)
+            {
+                InFourRows<T>(in from, ref to, lanes, run, part);
+                from = ref Unsafe.Add(ref Unsafe.AsRef(in from), 2 * T.Count);
+                to = ref Unsafe.Add(ref to, 2 * T.Count);
+            }
+        }
+
+        switch (count)
+        {
+            case 1:
+                InOnes<T>(in from, ref to, lanes, run, part);
+                break;
+            case 2:
+                InSeveral<T, Two>(in from, ref to, lanes, run, part);
+                break;
+            case 3:
+                InSeveral<T, Three>(in from, ref to, lanes, run, part);
+                break;
+            case 4:
+                InSeveral<T, Four>(in from, ref to, lanes, run, part);
+                break;
+            case 5:
+                InSeveral<T, Five>(in from, ref to, lanes, run, part);
+                break;
+        }
     }
 
     // Each loop is a method of its own, which keeps its sums and where it reads in registers. A part goes on where the part before it ended.
 
     /// <summary>One vector of scenarios, four rows at once as far as all four go, so that the sums need not wait for each other.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void InOnes<T>(ref readonly double from, ref double to, nint lanes, Part part)
+    private static void InOnes<T>(ref readonly double from, ref double to, nint lanes, Run run, Part part)
         where T : struct, ILanes<T>
     {
         var goesOn = part.GoesOn;
-        var row = 0;
-        for (; row + Sharing <= _rows; row += Sharing)
+        var row = run.First;
+        for (; row + Sharing <= run.End; row += Sharing)
         {
             var (e, f, g, h, end) = (part.Start(row), part.Start(row + 1), part.Start(row + 2), part.Start(row + 3), part.Start(row + 4));
             ref var sum = ref Unsafe.Add(ref to, row * lanes);
@@ -155,7 +160,7 @@ internal sealed class GatherMatrix
             T.Store(Rest(d, in from, lanes, part, h + (int)all, end), ref Unsafe.Add(ref sum, 3 * lanes), 0);
         }
 
-        for (; row < _rows; row++)
+        for (; row < run.End; row++)
         {
             ref var sum = ref Unsafe.Add(ref to, row * lanes);
             T.Store(Rest(goesOn ? T.Load(in sum, 0) : T.Of(0), in from, lanes, part, part.Start(row), part.Start(row + 1)), ref sum, 0);
@@ -174,10 +179,11 @@ internal sealed class GatherMatrix
         return sum;
     }
 
-    /// <summary>Two vectors of scenarios for each weight.</summary>
+    /// <summary>Two to five vectors of scenarios for each weight.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void InTwos<T>(ref readonly double from, ref double to, nint lanes, Run run, Part part)
+    private static void InSeveral<T, TCount>(ref readonly double from, ref double to, nint lanes, Run run, Part part)
         where T : struct, ILanes<T>
+        where TCount : struct, ICount
     {
         ref var start = ref part.Start(0);
         ref var index = ref part.Index(0);
@@ -186,11 +192,14 @@ internal sealed class GatherMatrix
         for (nint row = run.First; row < run.End; row++)
         {
             ref var sum = ref Unsafe.Add(ref to, row * lanes);
-            var (a, b) = (T.Of(0), T.Of(0));
+            var (a, b, c, d, f) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0), T.Of(0));
             if (goesOn)
             {
                 a = T.Load(in sum, 0);
                 b = T.Load(in sum, T.Count);
+                c = TCount.Value > 2 ? T.Load(in sum, 2 * T.Count) : c;
+                d = TCount.Value > 3 ? T.Load(in sum, 3 * T.Count) : d;
+                f = TCount.Value > 4 ? T.Load(in sum, 4 * T.Count) : f;
             }
 
             nint end = Unsafe.Add(ref start, row + 1);
@@ -200,46 +209,26 @@ internal sealed class GatherMatrix
                 var w = T.Of(Unsafe.Add(ref weight, e));
                 a = T.AddProduct(a, w, in x, 0);
                 b = T.AddProduct(b, w, in x, T.Count);
+                c = TCount.Value > 2 ? T.AddProduct(c, w, in x, 2 * T.Count) : c;
+                d = TCount.Value > 3 ? T.AddProduct(d, w, in x, 3 * T.Count) : d;
+                f = TCount.Value > 4 ? T.AddProduct(f, w, in x, 4 * T.Count) : f;
             }
 
             Store(ref sum, 0, a, b);
-        }
-    }
-
-    /// <summary>Four vectors of scenarios for each weight.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void InFours<T>(ref readonly double from, ref double to, nint lanes, Run run, Part part)
-        where T : struct, ILanes<T>
-    {
-        ref var start = ref part.Start(0);
-        ref var index = ref part.Index(0);
-        ref var weight = ref part.Weight(0);
-        var goesOn = part.GoesOn;
-        for (nint row = run.First; row < run.End; row++)
-        {
-            ref var sum = ref Unsafe.Add(ref to, row * lanes);
-            var (a, b, c, d) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0));
-            if (goesOn)
+            if (TCount.Value > 2)
             {
-                a = T.Load(in sum, 0);
-                b = T.Load(in sum, T.Count);
-                c = T.Load(in sum, 2 * T.Count);
-                d = T.Load(in sum, 3 * T.Count);
+                T.Store(c, ref sum, 2 * T.Count);
             }
 
-            nint end = Unsafe.Add(ref start, row + 1);
-            for (nint e = Unsafe.Add(ref start, row); e < end; e++)
+            if (TCount.Value > 3)
             {
-                ref readonly var x = ref At(in from, Unsafe.Add(ref index, e), lanes);
-                var w = T.Of(Unsafe.Add(ref weight, e));
-                a = T.AddProduct(a, w, in x, 0);
-                b = T.AddProduct(b, w, in x, T.Count);
-                c = T.AddProduct(c, w, in x, 2 * T.Count);
-                d = T.AddProduct(d, w, in x, 3 * T.Count);
+                T.Store(d, ref sum, 3 * T.Count);
             }
 
-            Store(ref sum, 0, a, b);
-            Store(ref sum, 2 * T.Count, c, d);
+            if (TCount.Value > 4)
+            {
+                T.Store(f, ref sum, 4 * T.Count);
+            }
         }
     }
 
@@ -381,6 +370,32 @@ internal sealed class GatherMatrix
         public ref int Index(int entry) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Indices), entry);
 
         public ref double Weight(int entry) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Weights), entry);
+    }
+
+    /// <summary>A number that the compiler knows, so that a loop is made for each.</summary>
+    private interface ICount
+    {
+        static abstract int Value { get; }
+    }
+
+    private readonly struct Two : ICount
+    {
+        public static int Value => 2;
+    }
+
+    private readonly struct Three : ICount
+    {
+        public static int Value => 3;
+    }
+
+    private readonly struct Four : ICount
+    {
+        public static int Value => 4;
+    }
+
+    private readonly struct Five : ICount
+    {
+        public static int Value => 5;
     }
 
     /// <summary>Rows from the first to before the end.</summary>

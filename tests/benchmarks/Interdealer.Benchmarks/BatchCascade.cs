@@ -22,6 +22,7 @@ internal sealed class BatchCascade
     private const ulong Step = 0x9E3779B97F4A7C15;
     private const double Shock = 0.02;
     private const double Scale = 0.05;
+    private const int Vector = 4;
     private readonly ulong _seed;
     private readonly BatchCase _case;
     private readonly double[] _prices;
@@ -85,31 +86,39 @@ internal sealed class BatchCascade
     /// <summary>Everyone keeps the leverage it started with, by sales only; prices fall linearly; sellers receive the price before.</summary>
     public IOperator Round { get; } = (LeverageTargeting.AtStart(atMost: 31) with { Buys = false }).Then(new PriceImpact.Linear());
 
-    /// <summary>Runs every scenario, in blocks spread over threads; the last block has only room for what is left.</summary>
-    /// <param name="lanes">Scenarios a block.</param>
+    /// <summary>Runs every scenario, in blocks of about the same size spread over threads, as many for each.</summary>
+    /// <param name="lanes">Scenarios a block, about.</param>
     /// <param name="threads">Number of threads.</param>
     /// <returns>Equity lost to the cascade (not to the shock) over all equity, by scenario.</returns>
     public double[] Run(int lanes, int threads)
     {
-        var blocks = (_case.Scenarios + lanes - 1) / lanes;
+        var starts = Starts(lanes, threads);
         var (next, results) = (-1, new double[_case.Scenarios]);
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
         {
-            for (var b = Interlocked.Increment(ref next); b < blocks; b = Interlocked.Increment(ref next))
+            for (var b = Interlocked.Increment(ref next); b + 1 < starts.Length; b = Interlocked.Increment(ref next))
             {
-                var count = Math.Min(lanes, _case.Scenarios - (b * lanes));
+                var count = starts[b + 1] - starts[b];
                 var idle = _idle.GetOrAdd(count, _ => []);
                 if (!idle.TryTake(out var block))
                 {
                     block = new CascadeBlock(System, count, Round, new CascadeOptions { MaximumRounds = _case.Rounds, Tolerance = double.Epsilon }) { KeepsStart = false };
                 }
 
-                RunBlock(block, b * lanes, results);
+                RunBlock(block, starts[b], results);
                 idle.Add(block);
             }
         });
 
         return results;
+    }
+
+    /// <summary>Where blocks start, and last the end: each of whole vectors but for the last.</summary>
+    private int[] Starts(int lanes, int threads)
+    {
+        var rounds = Math.Max(1, (int)Math.Round(_case.Scenarios / (double)(lanes * threads)));
+        var (blocks, vectors) = (rounds * threads, (_case.Scenarios + Vector - 1) / Vector);
+        return [.. Enumerable.Range(0, blocks + 1).Select(b => Math.Min(_case.Scenarios, (int)((long)vectors * b / blocks) * Vector)).Distinct()];
     }
 
     /// <summary>The first scenario after its shock.</summary>
