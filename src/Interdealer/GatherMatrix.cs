@@ -17,13 +17,14 @@ internal sealed class GatherMatrix
     // Rows of an operand that stay in a usual second-level cache while four vectors of each are read; splitting pays only where enough entries fall to a part.
     private const int PartRows = 2048;
     private const int FewEntries = 8;
+    private const int MostRows = ushort.MaxValue + 1;
     private readonly int _rows;
     private readonly Run[] _runs;
     private readonly Part[] _parts;
 
     /// <param name="rows">Number of rows.</param>
     /// <param name="sorted">Entries by row and, within a row, by index, each pair once.</param>
-    /// <param name="readsRows">Whether rows are read one by one too; false saves their memory where the matrix is kept in parts.</param>
+    /// <param name="readsRows">Whether rows are read one by one too; false saves their memory.</param>
     public GatherMatrix(int rows, List<(int Row, int Index, double Weight)> sorted, bool readsRows = true)
     {
         Starts = new int[rows + 1];
@@ -44,7 +45,7 @@ internal sealed class GatherMatrix
         _rows = rows;
         _runs = [.. FindRuns()];
         _parts = Split(sorted.Count > 0 ? Indices.Max() + 1 : 0);
-        if (_parts.Length > 1 && !readsRows)
+        if (!readsRows)
         {
             (Starts, Indices, Weights) = ([], [], []);
         }
@@ -80,7 +81,7 @@ internal sealed class GatherMatrix
             {
                 foreach (var run in _runs)
                 {
-                    Multiply<T>(in operand.From(0, lane), ref result.To(0, lane), lanes, count, run, part);
+                    Multiply<T>(in operand.From(part.First, lane), ref result.To(0, lane), lanes, count, run, part);
                 }
             }
 
@@ -285,7 +286,7 @@ internal sealed class GatherMatrix
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref readonly double At(ref readonly double from, int row, nint lanes) => ref Unsafe.Add(ref Unsafe.AsRef(in from), (nint)(uint)row * lanes);
+    private static ref readonly double At(ref readonly double from, ushort row, nint lanes) => ref Unsafe.Add(ref Unsafe.AsRef(in from), row * lanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<T>(ref double to, int at, T first, T second)
@@ -327,47 +328,58 @@ internal sealed class GatherMatrix
     /// </summary>
     private Part[] Split(int operandRows)
     {
-        var most = Indices.Length / Math.Max(1L, (long)_rows * FewEntries);
-        var count = (int)Math.Max(1, Math.Min(most, (operandRows + PartRows - 1) / PartRows));
-        if (count == 1)
-        {
-            return [new Part(Starts, Indices, Weights, GoesOn: false)];
-        }
-
-        var next = Starts[..^1];
+        var enough = Indices.Length / Math.Max(1L, (long)_rows * FewEntries);
+        var count = (int)Math.Max(1, Math.Max(PartsOf(MostRows), Math.Min(enough, PartsOf(PartRows))));
+        var next = Starts.Length > 0 ? Starts[..^1] : [];
         var parts = new Part[count];
         for (var part = 0; part < count; part++)
         {
-            var (bound, starts) = ((int)((long)operandRows * (part + 1) / count), new int[_rows + 1]);
-            var (indices, weights) = (new List<int>(), new List<double>());
+            var (first, bound, starts) = (Bound(part), Bound(part + 1), new int[_rows + 1]);
             for (var row = 0; row < _rows; row++)
             {
-                var rest = Indices.AsSpan(next[row]..Starts[row + 1]);
-                var at = rest.BinarySearch(bound);
-                var end = next[row] + (at < 0 ? ~at : at);
-                indices.AddRange(Indices.AsSpan(next[row]..end));
-                weights.AddRange(Weights.AsSpan(next[row]..end));
-                (next[row], starts[row + 1]) = (end, indices.Count);
+                starts[row + 1] = starts[row] + End(row, bound) - next[row];
             }
 
-            parts[part] = new Part(starts, [.. indices], [.. weights], GoesOn: part > 0);
+            var (indices, weights) = (new ushort[starts[^1]], new double[starts[^1]]);
+            for (var row = 0; row < _rows; row++)
+            {
+                for (var e = starts[row]; e < starts[row + 1]; e++, next[row]++)
+                {
+                    (indices[e], weights[e]) = ((ushort)(Indices[next[row]] - first), Weights[next[row]]);
+                }
+            }
+
+            parts[part] = new Part(first, starts, indices, weights);
         }
 
         return parts;
+
+        int PartsOf(int mostRows) => (int)(((long)operandRows + mostRows - 1) / mostRows);
+
+        int Bound(int part) => (int)((long)operandRows * part / count);
+
+        int End(int row, int bound)
+        {
+            var at = Indices.AsSpan(next[row]..Starts[row + 1]).BinarySearch(bound);
+            return next[row] + (at < 0 ? ~at : at);
+        }
     }
 
     private ReadOnlySpan<int> ColumnsOf(int row) => Indices.AsSpan(Starts[row]..Starts[row + 1]);
 
     /// <summary>Entries that fall into one part of the operand, row after row; rows and entries asked for are trusted.</summary>
+    /// <param name="First">Row of the operand that the part begins with.</param>
     /// <param name="Starts">Where each row starts, and last the end.</param>
-    /// <param name="Indices">Row of the operand, by entry.</param>
+    /// <param name="Indices">Row of the operand within the part, by entry: short ones, as entries are read from far away.</param>
     /// <param name="Weights">Weight, by entry.</param>
-    /// <param name="GoesOn">Whether sums go on from what a part before left.</param>
-    private sealed record Part(int[] Starts, int[] Indices, double[] Weights, bool GoesOn)
+    private sealed record Part(int First, int[] Starts, ushort[] Indices, double[] Weights)
     {
+        /// <summary>Whether sums go on from what a part before left.</summary>
+        public bool GoesOn => First > 0;
+
         public ref int Start(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Starts), row);
 
-        public ref int Index(int entry) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Indices), entry);
+        public ref ushort Index(int entry) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Indices), entry);
 
         public ref double Weight(int entry) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Weights), entry);
     }

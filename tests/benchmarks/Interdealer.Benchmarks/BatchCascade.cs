@@ -113,12 +113,13 @@ internal sealed class BatchCascade
         return results;
     }
 
-    /// <summary>Where blocks start, and last the end: each of whole vectors but for the last.</summary>
+    /// <summary>Where blocks start, and last the end: each of whole vectors, where those asked for are.</summary>
     private int[] Starts(int lanes, int threads)
     {
-        var rounds = Math.Max(1, (int)Math.Round(_case.Scenarios / (double)(lanes * threads)));
-        var (blocks, vectors) = (rounds * threads, (_case.Scenarios + Vector - 1) / Vector);
-        return [.. Enumerable.Range(0, blocks + 1).Select(b => Math.Min(_case.Scenarios, (int)((long)vectors * b / blocks) * Vector)).Distinct()];
+        var unit = lanes % Vector == 0 ? Vector : 1;
+        var blocks = threads * Math.Max(1, (int)Math.Round(_case.Scenarios / (double)(lanes * threads)));
+        var units = (_case.Scenarios + unit - 1) / unit;
+        return [.. Enumerable.Range(0, blocks + 1).Select(b => Math.Min(_case.Scenarios, (int)((long)units * b / blocks) * unit)).Distinct()];
     }
 
     /// <summary>The first scenario after its shock.</summary>
