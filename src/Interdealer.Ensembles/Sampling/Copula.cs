@@ -71,6 +71,7 @@ internal sealed class StudentCopula(Correlation correlation, double degrees)
     : Copula(FormattableString.Invariant($"Student t copula (degrees of freedom {StudentDegrees.Checked(degrees):R}, {CorrelationRoot.Describe(correlation)})"))
 {
     private readonly CorrelationRoot _root = new(correlation);
+    private readonly StudentTail _student = new(degrees);
 
     // χ²_ν/ν, by which the squares of all scores are divided together.
     private readonly Marginal _mixture = Marginal.Gamma(0.5 * degrees, 2 / degrees);
@@ -95,7 +96,7 @@ internal sealed class StudentCopula(Correlation correlation, double degrees)
                 row[s] /= Math.Sqrt(mixture[s]);
             }
 
-            marginals[c].FromStudent(row, degrees);
+            marginals[c].FromStudent(row, _student);
         }
     }
 }

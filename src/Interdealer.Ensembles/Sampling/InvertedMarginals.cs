@@ -13,16 +13,17 @@ internal sealed class StudentMarginal : Marginal
         : base($"Student t (degrees of freedom {degrees:R}, location {Require.Finite(location, "the coordinate's unit"):R}, scale {Require.Positive(scale, "the coordinate's unit"):R})")
     {
         (_degrees, _location, _scale) = (StudentDegrees.Checked(degrees), location, scale);
-        _upper = new InvertedTail(t => StudentTail.Tail(t, degrees), t => StudentTail.Density(t, degrees), least: 0);
+        var student = new StudentTail(degrees);
+        _upper = new InvertedTail(student.Tail, student.Density, least: 0);
     }
 
     internal override double At(double p, double q) => p == q ? _location : _location + (_scale * (p < q ? -_upper.Quantile(p) : _upper.Quantile(q)));
 
-    internal override void FromStudent(Span<double> values, double degrees)
+    internal override void FromStudent(Span<double> values, StudentTail student)
     {
-        if (degrees != _degrees)
+        if (student.DegreesOfFreedom != _degrees)
         {
-            base.FromStudent(values, degrees);
+            base.FromStudent(values, student);
             return;
         }
 

@@ -119,11 +119,11 @@ public abstract class Marginal
     }
 
     /// <summary>Replaces values of Student's t by those of the same probability.</summary>
-    internal virtual void FromStudent(Span<double> values, double degrees)
+    internal virtual void FromStudent(Span<double> values, StudentTail student)
     {
         for (var s = 0; s < values.Length; s++)
         {
-            var tail = StudentTail.Tail(Math.Abs(values[s]), degrees);
+            var tail = student.Tail(Math.Abs(values[s]));
             values[s] = values[s] < 0 ? At(tail, 1 - tail) : At(1 - tail, tail);
         }
     }

@@ -71,9 +71,9 @@ internal sealed class ClampedMarginal(Marginal of, double least, double most) : 
 
     internal override void FromNormal(Span<double> values) => Clamp(values, of.FromNormal);
 
-    internal override void FromStudent(Span<double> values, double degrees)
+    internal override void FromStudent(Span<double> values, StudentTail student)
     {
-        of.FromStudent(values, degrees);
+        of.FromStudent(values, student);
         Clamp(values, _ => { });
     }
 

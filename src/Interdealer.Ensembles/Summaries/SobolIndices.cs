@@ -167,7 +167,7 @@ public sealed class SobolIndices : ISummary, IFigures
         var without = left.Select(index).ToArray();
         var mean = without.Average();
         var error = Math.Sqrt((parts - 1.0) / parts * without.Sum(w => (w - mean) * (w - mean)));
-        var reach = StudentTail.UpperQuantile(0.5 * (1 - Level), parts - 1) * error;
+        var reach = new StudentTail(parts - 1).UpperQuantile(0.5 * (1 - Level)) * error;
         return new Interval(value, value - reach, value + reach);
     }
 

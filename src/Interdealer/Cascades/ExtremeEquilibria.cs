@@ -135,7 +135,7 @@ public static class ExtremeEquilibria
         var loss = new Column(after.Rows, after.Lanes);
         for (var x = 0; x < loss.Values.Length; x++)
         {
-            loss.Values[x] = before.Equity.Values[x] - after.Values[x];
+            loss.Values[x] = before.Equity.Read[x] - after.Read[x];
         }
 
         decide.Apply(marked);

@@ -24,9 +24,9 @@ public sealed record Haircuts : IConstraint
         for (var i = 0; i < state.System.Institutions.Length; i++)
         {
             var own = measurement.Capacity.Row(i);
-            var equity = value.Equity.Row(i);
-            var debt = state.Debt.Row(i);
-            var secured = state.ShortTermDebt.Row(i);
+            var equity = value.Equity.In(i);
+            var debt = state.Debt.In(i);
+            var secured = state.ShortTermDebt.In(i);
             var owed = state.System.Claims.Owed[i];
             for (var s = 0; s < own.Length; s++)
             {

@@ -19,35 +19,18 @@ internal sealed class Joined : IConstraint
 
     public void Measure(State state, Valuation value, Measurement measurement)
     {
-        var (one, usage, tightness, tightest) = state.Room(this, s => new Room(new Measurement(s), new double[s.Lanes], new double[s.Lanes], new Column(s.Cash.Rows, s.Lanes)));
+        var (one, tightest) = state.Room(this, s => new Room(new Measurement(s), new Column(s.Cash.Rows, s.Lanes)));
         measurement.Clear();
 
         // The first limit speaks unless another is tighter, so it is measured where the answer is wanted.
         _limits[0].Measure(state, value, measurement);
-        for (var i = 0; i < tightest.Rows; i++)
-        {
-            Tightness(measurement, i, usage, tightest.Row(i));
-        }
-
+        Note<OneLane>(measurement, tightest, Note<FourLanes>(measurement, tightest, Note<EightLanes>(measurement, tightest, 0)));
         var first = _limits[0].Parts.Count;
         foreach (var limit in _limits.AsSpan()[1..])
         {
             one.Clear();
             limit.Measure(state, value, one);
-            for (var i = 0; i < tightest.Rows; i++)
-            {
-                Tightness(one, i, usage, tightness);
-                var most = tightest.Row(i);
-                for (var s = 0; s < tightness.Length; s++)
-                {
-                    if (tightness[s] > most[s])
-                    {
-                        Take(one, measurement, i, s, first);
-                        most[s] = tightness[s];
-                    }
-                }
-            }
-
+            Take<OneLane>(one, measurement, first, tightest, Take<FourLanes>(one, measurement, first, tightest, Take<EightLanes>(one, measurement, first, tightest, 0)));
             first += limit.Parts.Count;
         }
 
@@ -55,34 +38,68 @@ internal sealed class Joined : IConstraint
         measurement.IsAdditive = false;
     }
 
-    private static void Tightness(Measurement of, int i, double[] usage, Span<double> tightness)
+    /// <returns>The first scenario that is left over.</returns>
+    private static int Note<T>(Measurement of, Column tightest, int first)
+        where T : struct, ILanes<T>
     {
-        of.Usage(i, usage);
-        var capacity = of.Capacity.Row(i);
-        for (var s = 0; s < tightness.Length; s++)
+        var end = T.End(first, tightest.Lanes);
+        for (var i = 0; i < tightest.Rows; i++)
         {
-            tightness[s] = Tightness(usage[s], capacity[s]);
+            ref var most = ref tightest.To(i);
+            for (var lane = first; lane < end; lane += T.Count)
+            {
+                T.Store(Tightness<T>(of, i, lane), ref most, lane);
+            }
         }
+
+        return end;
+    }
+
+    /// <summary>Takes over what a limit says wherever it is the tightest so far.</summary>
+    /// <returns>The first scenario that is left over.</returns>
+    private static int Take<T>(Measurement from, Measurement to, int firstPart, Column tightest, int first)
+        where T : struct, ILanes<T>
+    {
+        var (tiers, end) = (from.ByTier.Rows / from.Fixed.Rows, T.End(first, tightest.Lanes));
+        for (var i = 0; i < tightest.Rows; i++)
+        {
+            ref var most = ref tightest.To(i);
+            for (var lane = first; lane < end; lane += T.Count)
+            {
+                var (tightness, soFar) = (Tightness<T>(from, i, lane), T.Load(in most, lane));
+                if (!T.AnyAbove(tightness, soFar))
+                {
+                    continue;
+                }
+
+                T.Store(T.WhereAbove(tightness, soFar, tightness, soFar), ref most, lane);
+                Take(from.Fixed, to.Fixed, i);
+                Take(from.Capacity, to.Capacity, i);
+                Take(from.Tightening, to.Tightening, i);
+                Take(from.PerCash, to.PerCash, i);
+                Take(from.Repays, to.Repays, i);
+                var part = T.Of(firstPart) + T.Load(in from.Part.From(i), lane);
+                T.Store(T.WhereAbove(tightness, soFar, part, T.Load(in to.Part.From(i), lane)), ref to.Part.To(i), lane);
+                for (var t = i * tiers; t < (i + 1) * tiers; t++)
+                {
+                    Take(from.ByTier, to.ByTier, t);
+                }
+
+                void Take(Column theirs, Column ours, int row) =>
+                    T.Store(T.WhereAbove(tightness, soFar, T.Load(in theirs.From(row), lane), T.Load(in ours.From(row), lane)), ref ours.To(row), lane);
+            }
+        }
+
+        return end;
     }
 
     /// <summary>Usage over capacity; without capacity any usage is a breach beyond comparison, the larger the worse.</summary>
-    private static double Tightness(double usage, double capacity) =>
-        capacity > 0 ? usage / capacity : usage > capacity ? double.PositiveInfinity : double.NegativeInfinity;
-
-    private sealed record Room(Measurement One, double[] Usage, double[] Tightness, Column Tightest);
-
-    private static void Take(Measurement from, Measurement to, int i, int s, int firstPart)
+    private static T Tightness<T>(Measurement of, int i, int lane)
+        where T : struct, ILanes<T>
     {
-        to.Fixed[i, s] = from.Fixed[i, s];
-        to.Capacity[i, s] = from.Capacity[i, s];
-        to.Tightening[i, s] = from.Tightening[i, s];
-        to.PerCash[i, s] = from.PerCash[i, s];
-        to.Repays[i, s] = from.Repays[i, s];
-        to.Part[i, s] = firstPart + from.Part[i, s];
-        var tiers = from.ByTier.Rows / from.Fixed.Rows;
-        for (var t = 0; t < tiers; t++)
-        {
-            to.ByTier[(i * tiers) + t, s] = from.ByTier[(i * tiers) + t, s];
-        }
+        var (usage, capacity) = (of.Usage<T>(i, lane), T.Load(in of.Capacity.From(i), lane));
+        return T.WhereAbove(capacity, T.Of(0), usage / capacity, T.WhereAbove(usage, capacity, T.Of(double.PositiveInfinity), T.Of(double.NegativeInfinity)));
     }
+
+    private sealed record Room(Measurement One, Column Tightest);
 }

@@ -53,25 +53,17 @@ public sealed class Measurement
     /// <param name="lane">Scenario, from 0.</param>
     public double Usage(int institution, int lane) => Fixed[institution, lane] + Sellable(institution, lane);
 
-    /// <summary>Usage κ of one institution in every scenario, the same sums as lane by lane.</summary>
-    internal void Usage(int institution, Span<double> perLane)
+    /// <summary>Usage κ of one institution in several scenarios, the same sums as one by one.</summary>
+    internal T Usage<T>(int institution, int lane)
+        where T : struct, ILanes<T>
     {
-        var tiers = ByTier.Rows / Fixed.Rows;
-        perLane.Clear();
+        var (tiers, sum) = (ByTier.Rows / Fixed.Rows, T.Of(0));
         for (var t = 0; t < tiers; t++)
         {
-            var tier = ByTier.Row((institution * tiers) + t);
-            for (var s = 0; s < perLane.Length; s++)
-            {
-                perLane[s] += tier[s];
-            }
+            sum += T.Load(in ByTier.From((institution * tiers) + t), lane);
         }
 
-        var rest = Fixed.Row(institution);
-        for (var s = 0; s < perLane.Length; s++)
-        {
-            perLane[s] = rest[s] + perLane[s];
-        }
+        return T.Load(in Fixed.From(institution), lane) + sum;
     }
 
     /// <summary>κ_sellable of one institution in one scenario.</summary>
@@ -116,68 +108,89 @@ public sealed class Measurement
     /// <param name="weights">Weights of everything.</param>
     public void FillLinear(State state, Valuation value, in LinearWeights weights)
     {
-        var system = state.System;
-        var (lanes, tiers, sellable) = (state.Lanes, system.Tiers, system.SellableTiers);
         var (weighted, pool) = weights.Assets is not null ? (ByTier, _pooled) : (value.Tiers, value.Pool);
         if (weights.Assets is not null)
         {
             WeighTiersAndPool(state, value, weights.Assets);
         }
 
-        for (var i = 0; i < system.Institutions.Length; i++)
-        {
-            var scale = weights.Scale;
-            var extra = weights.OffBalanceSheet * system.Institutions[i].OffBalanceSheetExposure;
-            var used = Fixed.Row(i);
-            var cash = state.Cash.Row(i);
-            var other = state.OtherAssets.Row(i);
-            var claims = value.Claims.Row(i);
-            var share = state.PoolShare.Row(i);
-            var pooled = pool.Row(0);
-            for (var s = 0; s < lanes; s++)
-            {
-                used[s] = scale * ((weights.Cash * cash[s]) + (weights.Other * other[s]) + (weights.Claims * claims[s]) + (share[s] * pooled[s]) + extra);
-            }
+        PerCash.Values.Fill(weights.Scale * weights.Cash);
+        FillLinear<OneLane>(state, value, weighted, pool, weights, FillLinear<FourLanes>(state, value, weighted, pool, weights, FillLinear<EightLanes>(state, value, weighted, pool, weights, 0)));
+    }
 
-            PerCash.Row(i).Fill(scale * weights.Cash);
-            for (var t = 0; t < tiers; t++)
+    /// <returns>The first scenario that is left over.</returns>
+    private int FillLinear<T>(State state, Valuation value, Column weighted, Column pool, in LinearWeights weights, int first)
+        where T : struct, ILanes<T>
+    {
+        var (tiers, sellable, lanes, end) = (state.System.Tiers, state.System.SellableTiers, state.Lanes, T.End(first, state.Lanes));
+        var (scale, cash, other, claims) = (T.Of(weights.Scale), T.Of(weights.Cash), T.Of(weights.Other), T.Of(weights.Claims));
+        ref var usedOf = ref Fixed.To(0);
+        ref var byTier = ref ByTier.To(0);
+        ref readonly var cashOf = ref state.Cash.From(0);
+        ref readonly var otherOf = ref state.OtherAssets.From(0);
+        ref readonly var claimsOf = ref value.Claims.From(0);
+        ref readonly var shareOf = ref state.PoolShare.From(0);
+        ref readonly var pooled = ref pool.From(0);
+        ref readonly var from = ref weighted.From(0);
+        for (var i = 0; i < state.System.Institutions.Length; i++)
+        {
+            var extra = T.Of(weights.OffBalanceSheet * state.System.Institutions[i].OffBalanceSheetExposure);
+            for (var lane = first; lane < end; lane += T.Count)
             {
-                var from = weighted.Row((i * tiers) + t);
-                var to = ByTier.Row((i * tiers) + t);
-                for (var s = 0; s < lanes; s++)
+                var at = (i * lanes) + lane;
+                var used = scale * ((cash * T.Load(in cashOf, at)) + (other * T.Load(in otherOf, at)) + (claims * T.Load(in claimsOf, at))
+                    + (T.Load(in shareOf, at) * T.Load(in pooled, lane)) + extra);
+                for (var t = 0; t < tiers; t++)
                 {
-                    var part = scale * from[s];
-                    to[s] = t < sellable ? part : 0;
-                    used[s] += t < sellable || weights.SellableOnly ? 0 : part;
+                    var cell = (((i * tiers) + t) * lanes) + lane;
+                    var part = scale * T.Load(in from, cell);
+                    T.Store(t < sellable ? part : T.Of(0), ref byTier, cell);
+                    used += t < sellable || weights.SellableOnly ? T.Of(0) : part;
                 }
+
+                T.Store(used, ref usedOf, at);
             }
         }
+
+        return end;
     }
 
     private void WeighTiersAndPool(State state, Valuation value, Column weights)
     {
-        for (var x = 0; x < _perAsset.Values.Length; x++)
-        {
-            _perAsset.Values[x] = weights.Values[x] * value.Marks.Values[x];
-        }
-
+        Multiply(_perAsset, weights, value.Marks);
         state.System.Q.Values(_perAsset, ByTier);
-        for (var x = 0; x < ByTier.Values.Length; x++)
-        {
-            ByTier.Values[x] *= state.Kept.Values[x];
-        }
-
+        Multiply(ByTier, ByTier, state.Kept);
         _pooled.Clear();
-        var pooled = _pooled.Row(0);
-        for (var k = 0; k < _perAsset.Rows; k++)
+        for (var k = 0; k < _perAsset.Rows && !state.Inventory.IsZero; k++)
         {
-            var units = state.Inventory.Row(k);
-            var weighted = _perAsset.Row(k);
+            var pooled = _pooled.Row(0);
+            var units = state.Inventory.In(k);
+            var weighted = _perAsset.In(k);
             for (var s = 0; s < pooled.Length; s++)
             {
                 pooled[s] += units[s] * weighted[s];
             }
         }
+    }
+
+    /// <summary>Products cell by cell.</summary>
+    private static void Multiply(Column products, Column one, Column other) =>
+        Multiply<OneLane>(products, one, other, Multiply<FourLanes>(products, one, other, Multiply<EightLanes>(products, one, other, 0)));
+
+    /// <returns>The first cell that is left over.</returns>
+    private static int Multiply<T>(Column products, Column one, Column other, int first)
+        where T : struct, ILanes<T>
+    {
+        var end = T.End(first, products.Rows * products.Lanes);
+        ref var product = ref products.To(0);
+        ref readonly var a = ref one.From(0);
+        ref readonly var b = ref other.From(0);
+        for (var x = first; x < end; x += T.Count)
+        {
+            T.Store(T.Load(in a, x) * T.Load(in b, x), ref product, x);
+        }
+
+        return end;
     }
 }
 

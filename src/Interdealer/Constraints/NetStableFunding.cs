@@ -82,9 +82,9 @@ public sealed record NetStableFunding : IConstraint
         for (var i = 0; i < state.System.Institutions.Length; i++)
         {
             var available = measurement.Capacity.Row(i);
-            var equity = value.Equity.Row(i);
-            var debt = state.Debt.Row(i);
-            var shortTerm = state.ShortTermDebt.Row(i);
+            var equity = value.Equity.In(i);
+            var debt = state.Debt.In(i);
+            var shortTerm = state.ShortTermDebt.In(i);
             var owed = state.System.Claims.Owed[i];
             for (var s = 0; s < available.Length; s++)
             {

@@ -44,9 +44,11 @@ internal static class RiskLimits
             ArgumentNullException.ThrowIfNull(value);
             ArgumentNullException.ThrowIfNull(measurement);
             measurement.FillLinear(state, value, new LinearWeights(multiplier, state.Volatility) { SellableOnly = true });
-            for (var x = 0; x < measurement.Capacity.Values.Length; x++)
+            var capacity = measurement.Capacity.Values;
+            var equity = value.Equity.Read;
+            for (var x = 0; x < capacity.Length; x++)
             {
-                measurement.Capacity.Values[x] = isShareOfEquity ? limit * Math.Max(0, value.Equity.Values[x]) : limit;
+                capacity[x] = isShareOfEquity ? limit * Math.Max(0, equity[x]) : limit;
             }
         }
     }

@@ -83,7 +83,7 @@ public sealed record AdverseSelection : IOperator
         var asset = state.System.Assets[k];
         var calm = BreakEvenSpread.Quote(share, Tolerance);
         var before = calm.Withdrawn ? 1 : calm.Participation;
-        var volatility = state.Volatility.Row(k);
+        var volatility = state.Volatility.In(k);
         var quoting = state.Quoting.Row(k);
         var spread = state.HalfSpread.Row(k);
         var depth = state.Depth.Row(k);

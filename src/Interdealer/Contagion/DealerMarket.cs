@@ -71,8 +71,8 @@ public sealed class DealerMarket : IOperator
         var offer = new Column(state.Sold.Rows, state.Lanes);
         for (var x = 0; x < offer.Values.Length; x++)
         {
-            var open = state.Quoting.Values[x] > 0 && double.IsFinite(state.Depth.Values[x]);
-            offer.Values[x] = open ? Math.Max(0, state.Sold.Values[x]) : 0;
+            var open = state.Quoting.Read[x] > 0 && double.IsFinite(state.Depth.Read[x]);
+            offer.Values[x] = open ? Math.Max(0, state.Sold.Read[x]) : 0;
         }
 
         return offer;

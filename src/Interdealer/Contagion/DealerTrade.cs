@@ -18,7 +18,7 @@ internal sealed class DealerTrade
         (_marks, _shares) = (new Column(m, lanes), new Column(state.PoolShare.Rows, lanes));
         _marks.CopyFrom(value.Marks);
         _shares.CopyFrom(state.PoolShare);
-        _pool = value.Pool.Row(0).ToArray();
+        _pool = value.Pool.In(0).ToArray();
         Taken = new Column(m, lanes);
         Kept = new Column(1, lanes);
         Kept.Values.Fill(1);

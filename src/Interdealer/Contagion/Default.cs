@@ -28,27 +28,52 @@ public sealed record Default : IOperator
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var value = state.Value();
-        var n = state.System.Institutions.Length;
-        var left = state.Memory("Default: rounds left to sell", n);
-        for (var i = 0; i < n; i++)
+        var (value, left) = (state.Value(), state.Memory("Default: rounds left to sell", state.System.Institutions.Length));
+        Apply<OneLane>(state, value, left, Apply<FourLanes>(state, value, left, Apply<EightLanes>(state, value, left, 0)));
+    }
+
+    /// <summary>Most institutions stay in business in most scenarios, which is seen for several at once; nothing is written then.</summary>
+    /// <returns>The first scenario that is left over.</returns>
+    private int Apply<T>(State state, Valuation value, Column left, int first)
+        where T : struct, ILanes<T>
+    {
+        var end = T.End(first, state.Lanes);
+        for (var i = 0; i < state.System.Institutions.Length; i++)
         {
-            for (var s = 0; s < state.Lanes; s++)
+            for (var lane = first; lane < end; lane += T.Count)
             {
-                if (state.StandingOf(i, s) == Standing.Active)
+                if (StaysInBusiness<T>(state, value, i, lane))
                 {
-                    var standing = Fate(state, value, i, s);
-                    state.Standing[i, s] = (double)standing;
-                    left[i, s] = standing == Standing.Active ? 0 : LiquidationRounds;
+                    continue;
                 }
 
-                if (state.StandingOf(i, s) != Standing.Active)
+                for (var s = lane; s < lane + T.Count; s++)
                 {
-                    WriteDown(state, value.Assets[i, s], i, s);
-                    SellOff(state, left[i, s], i, s);
-                    left[i, s] = Math.Max(1, left[i, s] - 1);
+                    Apply(state, value, left, i, s);
                 }
             }
+        }
+
+        return end;
+    }
+
+    private static bool StaysInBusiness<T>(State state, Valuation value, int i, int lane)
+        where T : struct, ILanes<T> =>
+        Settlement.IsFree<T>(state, i, lane) && T.AllAbove(T.Load(in value.Equity.From(i), lane), T.Of(0)) && T.AllAtMost(T.Of(0), T.Load(in state.Cash.From(i), lane));
+
+    private void Apply(State state, Valuation value, Column left, int i, int s)
+    {
+        if (state.StandingOf(i, s) == Standing.Active && Fate(state, value, i, s) is var standing and not Standing.Active)
+        {
+            state.Standing[i, s] = (double)standing;
+            left[i, s] = LiquidationRounds;
+        }
+
+        if (state.StandingOf(i, s) != Standing.Active)
+        {
+            WriteDown(state, value.Assets[i, s], i, s);
+            SellOff(state, left[i, s], i, s);
+            left[i, s] = Math.Max(1, left[i, s] - 1);
         }
     }
 

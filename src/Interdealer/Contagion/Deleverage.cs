@@ -49,8 +49,7 @@ public sealed class Deleverage : IOperator
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var (n, lanes) = (state.System.Institutions.Length, state.Lanes);
-        var (measurement, usage, acting) = state.Room(this, s => new Room(new Measurement(s), new double[s.Lanes], new bool[s.Cash.Rows * s.Lanes]));
+        var (measurement, acting) = state.Room(this, s => new Room(new Measurement(s), new bool[s.Cash.Rows * s.Lanes]));
         Array.Clear(acting);
         state.Unmet.Clear();
         for (var pass = 0; pass < MaximumPasses; pass++)
@@ -67,20 +66,8 @@ public sealed class Deleverage : IOperator
             _constraint.Measure(trial, value, measurement);
             var acted = false;
             var first = pass == 0 && trial == state && CanSellTogether(state, measurement) ? SellProRata<FourLanes>(state, value, measurement, acting, SellProRata<EightLanes>(state, value, measurement, acting, 0)) : 0;
-            for (var i = 0; i < n && first < lanes; i++)
-            {
-                // Most institutions are within their limits in most scenarios, so this comparison is what bounds the loop.
-                measurement.Usage(i, usage);
-                var capacity = measurement.Capacity.Row(i);
-                for (var s = first; s < lanes; s++)
-                {
-                    var within = usage[s] <= capacity[s] && !acting[(i * lanes) + s];
-                    if (!within && state.StandingOf(i, s) == Standing.Active)
-                    {
-                        acted |= Act(state, trial, value, measurement, i, s, ref acting[(i * lanes) + s]);
-                    }
-                }
-            }
+            var sale = new Pass(state, trial, value, measurement, acting);
+            first = Act<OneLane>(sale, Act<FourLanes>(sale, Act<EightLanes>(sale, first, ref acted), ref acted), ref acted);
 
             if (!acted || measurement.IsAdditive)
             {
@@ -108,13 +95,7 @@ public sealed class Deleverage : IOperator
             for (var lane = first; lane < end; lane += T.Count)
             {
                 var at = (i * lanes) + lane;
-                var (usage, capacity) = (zero, T.Load(in m.Capacity.From(0), at));
-                for (var t = i * tiers; t < (i + 1) * tiers; t++)
-                {
-                    usage += T.Load(in byTier, (t * lanes) + lane);
-                }
-
-                usage = T.Load(in m.Fixed.From(0), at) + usage;
+                var (usage, capacity) = (m.Usage<T>(i, lane), T.Load(in m.Capacity.From(0), at));
                 if (!T.AllEqual(usage, usage) || !T.AllEqual(capacity, capacity))
                 {
                     // What is not a number is left to the plain way.
@@ -169,7 +150,39 @@ public sealed class Deleverage : IOperator
         return end;
     }
 
-    private sealed record Room(Measurement Measurement, double[] Usage, bool[] Acting);
+    private sealed record Room(Measurement Measurement, bool[] Acting);
+
+    private readonly record struct Pass(State State, State Trial, Valuation Value, Measurement Measurement, bool[] Acting);
+
+    /// <summary>Whoever is beyond a limit, or has begun to sell, acts one by one; most are within theirs in most scenarios, which is seen for several at once.</summary>
+    /// <returns>The first scenario that is left over.</returns>
+    private int Act<T>(Pass pass, int first, ref bool acted)
+        where T : struct, ILanes<T>
+    {
+        var (state, m, end) = (pass.State, pass.Measurement, T.End(first, pass.State.Lanes));
+        for (var i = 0; i < state.System.Institutions.Length; i++)
+        {
+            for (var lane = first; lane < end; lane += T.Count)
+            {
+                var acting = pass.Acting.AsSpan((i * state.Lanes) + lane, T.Count);
+                if (T.AllAtMost(m.Usage<T>(i, lane), T.Load(in m.Capacity.From(i), lane)) && !acting.Contains(true))
+                {
+                    continue;
+                }
+
+                for (var s = 0; s < T.Count; s++)
+                {
+                    var within = m.Usage(i, lane + s) <= m.Capacity[i, lane + s] && !acting[s];
+                    if (!within && state.StandingOf(i, lane + s) == Standing.Active)
+                    {
+                        acted |= Act(state, pass.Trial, pass.Value, m, i, lane + s, ref acting[s]);
+                    }
+                }
+            }
+        }
+
+        return end;
+    }
 
     private bool Act(State state, State trial, Valuation value, Measurement m, int i, int s, ref bool acting)
     {

@@ -28,11 +28,11 @@ public sealed record FundingRun : IOperator
         var value = state.Value();
         for (var i = 0; i < state.System.Institutions.Length; i++)
         {
-            var assets = value.Assets.Row(i);
-            var equity = value.Equity.Row(i);
-            var fall = falls.Row(i);
+            var assets = value.Assets.In(i);
+            var equity = value.Equity.In(i);
+            var fall = falls.In(i);
             var due = state.DebtDue.Row(i);
-            var shortTerm = state.ShortTermDebt.Row(i);
+            var shortTerm = state.ShortTermDebt.In(i);
             for (var s = 0; s < state.Lanes; s++)
             {
                 if (state.StandingOf(i, s) == Standing.Active)
@@ -55,7 +55,7 @@ public sealed record FundingRun : IOperator
         var lost = new Column(system.Assets.Length, lanes);
         for (var x = 0; x < lost.Values.Length; x++)
         {
-            lost.Values[x] = state.StartOfRoundPrice.Values[x] - state.Price.Values[x];
+            lost.Values[x] = state.StartOfRoundPrice.Read[x] - state.Price.Read[x];
         }
 
         var (before, loss, falls) = (new Column(state.Kept.Rows, lanes), new Column(state.Kept.Rows, lanes), new Column(system.Institutions.Length, lanes));

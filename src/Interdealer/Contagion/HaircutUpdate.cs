@@ -41,8 +41,8 @@ public sealed record HaircutUpdate : IOperator
         {
             var (h0, sigma0) = (state.System.Assets[k].Haircut, state.System.Assets[k].Volatility);
             var haircut = state.Haircut.Row(k);
-            var volatility = state.Volatility.Row(k);
-            var price = state.Price.Row(k);
+            var volatility = state.Volatility.In(k);
+            var price = state.Price.In(k);
             var times = multiples is null ? default : multiples.In(k);
             for (var s = 0; s < haircut.Length; s++)
             {

@@ -21,7 +21,7 @@ public sealed record Recovery : IOperator
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var pool = state.Value().Pool.Row(0);
+        var pool = state.Value().Pool.In(0);
         for (var i = 0; i < state.PoolShare.Rows; i++)
         {
             for (var s = 0; s < state.Lanes; s++)
@@ -30,10 +30,19 @@ public sealed record Recovery : IOperator
             }
         }
 
-        for (var x = 0; x < state.Price.Values.Length; x++)
+        var price = state.Price.Values;
+        var fundamental = state.Fundamental.Read;
+        for (var x = 0; x < price.Length; x++)
         {
-            state.Inventory.Values[x] -= Rate * state.Inventory.Values[x];
-            state.Price.Values[x] += Rate * Math.Max(0, state.Fundamental.Values[x] - state.Price.Values[x]);
+            price[x] += Rate * Math.Max(0, fundamental[x] - price[x]);
+        }
+
+        if (!state.Inventory.IsZero)
+        {
+            foreach (ref var units in state.Inventory.Values)
+            {
+                units -= Rate * units;
+            }
         }
     }
 }

@@ -24,7 +24,8 @@ internal static class Settlement
         return IsFree<T>(state, i, lane) && IsZero<T>(state.RepayShare, at) && HasNoOrder<T>(state, i, lane);
     }
 
-    private static bool IsFree<T>(State state, int i, int lane)
+    /// <summary>True when an institution is in business and has nothing due, in several scenarios.</summary>
+    public static bool IsFree<T>(State state, int i, int lane)
         where T : struct, ILanes<T>
     {
         var at = (i * state.Lanes) + lane;

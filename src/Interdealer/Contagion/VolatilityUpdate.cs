@@ -43,8 +43,8 @@ public sealed record VolatilityUpdate : IOperator
         {
             var least = state.System.Assets[k].Volatility;
             var volatility = state.Volatility.Row(k);
-            var price = state.Price.Row(k);
-            var before = state.StartOfRoundPrice.Row(k);
+            var price = state.Price.In(k);
+            var before = state.StartOfRoundPrice.In(k);
             for (var s = 0; s < volatility.Length; s++)
             {
                 // What was worthless already has no return.

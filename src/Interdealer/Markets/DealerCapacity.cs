@@ -73,7 +73,7 @@ public sealed class DealerCapacity
         var marks = state.Value().Marks;
         for (var x = 0; x < value.Values.Length; x++)
         {
-            value.Values[x] = state.Inventory.Values[x] * marks.Values[x];
+            value.Values[x] = state.Inventory.Read[x] * marks.Read[x];
         }
 
         return value;
@@ -83,7 +83,7 @@ public sealed class DealerCapacity
     private static State WithoutInventory(State state)
     {
         var without = state.Copy();
-        var pool = state.Value().Pool.Row(0);
+        var pool = state.Value().Pool.In(0);
         for (var i = 0; i < without.Debt.Rows; i++)
         {
             for (var s = 0; s < state.Lanes; s++)

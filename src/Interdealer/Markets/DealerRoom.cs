@@ -25,7 +25,7 @@ internal static class DealerRoom
                     Taken(inner, state, purchase, part);
                     for (var x = 0; x < part.Values.Length; x++)
                     {
-                        taken.Values[x] = Math.Max(taken.Values[x], part.Values[x]);
+                        taken.Values[x] = Math.Max(taken.Read[x], part.Read[x]);
                     }
                 }
 
@@ -60,7 +60,7 @@ internal static class DealerRoom
         var with = Slack(limit, bare);
         for (var x = 0; x < taken.Values.Length; x++)
         {
-            var (room, usage) = (slack.Values[x], without.Values[x] - with.Values[x]);
+            var (room, usage) = (slack.Read[x], without.Read[x] - with.Read[x]);
             taken.Values[x] = double.IsPositiveInfinity(room) ? 0 : room > 0 ? Math.Max(0, usage) / room : double.PositiveInfinity;
         }
     }

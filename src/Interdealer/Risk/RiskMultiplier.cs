@@ -66,11 +66,12 @@ public sealed record RiskMultiplier
         }
 
         var nu = degreesOfFreedom;
-        var t = StudentTail.UpperQuantile(tail, nu);
+        var student = new StudentTail(nu);
+        var t = student.UpperQuantile(tail);
         var toUnitVariance = Math.Sqrt((nu - 2) / nu);
         var value = Known(measure) == RiskMeasure.ValueAtRisk
             ? t * toUnitVariance
-            : StudentTail.Density(t, nu) / tail * ((nu + (t * t)) / (nu - 1)) * toUnitVariance;
+            : student.Density(t) / tail * ((nu + (t * t)) / (nu - 1)) * toUnitVariance;
         return new RiskMultiplier(measure, confidence, nu, value);
     }
 

@@ -1,28 +1,32 @@
 namespace Interdealer.Risk;
 
-/// <summary>Density, upper tail and upper quantile of Student's t with ν degrees of freedom, in its usual scale (variance ν/(ν−2)).</summary>
-internal static class StudentTail
+/// <summary>Density, upper tail and upper quantile of Student's t, in its usual scale (variance ν/(ν−2)).</summary>
+/// <param name="nu">Degrees of freedom ν, above 0. What depends on them alone is computed once.</param>
+internal sealed class StudentTail(double nu)
 {
-    public static double Density(double t, double nu) =>
-        Math.Exp(LogGammaRatio(nu) - (0.5 * (nu + 1) * Accurate.Log1P(t * t / nu))) / Math.Sqrt(2 * Math.PI);
+    private readonly double _logGammaRatio = LogGammaRatio(nu);
+
+    public double DegreesOfFreedom => nu;
+
+    public double Density(double t) => Math.Exp(_logGammaRatio - (0.5 * (nu + 1) * Accurate.Log1P(t * t / nu))) / Math.Sqrt(2 * Math.PI);
 
     /// <summary>P(T &gt; t) for t ≥ 0, through the continued fraction of the incomplete beta function whose factor is t·density.</summary>
-    public static double Tail(double t, double nu)
+    public double Tail(double t)
     {
         var x = nu / (nu + (t * t));
         return x < (0.5 * nu + 1) / (0.5 * nu + 2.5)
-            ? Density(t, nu) * t / nu * BetaFraction(x, 0.5 * nu, 0.5)
-            : 0.5 - (Density(t, nu) * t * BetaFraction(1 - x, 0.5, 0.5 * nu));
+            ? Density(t) * t / nu * BetaFraction(x, 0.5 * nu, 0.5)
+            : 0.5 - (Density(t) * t * BetaFraction(1 - x, 0.5, 0.5 * nu));
     }
 
     /// <summary>t with P(T &gt; t) = <paramref name="tail"/>, for a tail in (0, ½).</summary>
-    public static double UpperQuantile(double tail, double nu)
+    public double UpperQuantile(double tail)
     {
         // The tail is convex and t's quantile lies right of the normal's, so Newton climbs from there without ever overshooting.
         var t = StandardNormal.UpperQuantile(tail);
         for (var i = 0; i < 500; i++)
         {
-            var step = (Tail(t, nu) - tail) / Density(t, nu);
+            var step = (Tail(t) - tail) / Density(t);
             t += step;
             if (Math.Abs(step) <= 1e-15 * t)
             {

@@ -72,7 +72,7 @@ public class ScenarioTests
         Assert.Equal(2 * Math.Asin(0.6) / Math.PI, Tau(draws.Row(0), draws.Row(1)), 5 * TauDeviation);
 
         // λ = 2·t₄(−√(4·0.4/1.6)) = 2·t₄(−1). At 1 % the copula is still above its limit; a Gaussian's is below 0.2 there.
-        var limit = 2 * StudentTail.Tail(1, 4);
+        var limit = 2 * new StudentTail(4).Tail(1);
         var together = Together(draws, 0.99);
         Assert.InRange(together, limit - 0.03, limit + 0.08);
         var gaussian = Together(Draw(new DrawnScenarios(new RandomPoints(Many, 12), [("a", Marginal.Uniform(0, 1)), ("b", Marginal.Uniform(0, 1))], Copula.Gaussian(Two)), 0, Many), 0.99);
