@@ -136,6 +136,24 @@ public sealed class DefaultTests
         Close.To(74.8 / 90, state.Recovery[0, 0]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    public void Nothing_is_written_where_everyone_stays_in_business(int lanes)
+    {
+        var system = new FinancialSystem([new Institution("A") { Cash = 1, Debt = 50 }], [new Asset("x")], [new Holding("A", "x", 100)]);
+        var state = system.Shock(Enumerable.Range(0, lanes).Select(s => new Shock().Falling("x", s == lanes - 1 ? 0.4 : 0)).ToList());
+
+        new Default().Apply(state);
+        Assert.True(state.Standing.IsZero && state.Order.IsZero);
+
+        // The last scenario alone goes under.
+        state.Price[0, lanes - 1] = 0.4;
+        new Default().Apply(state);
+        Assert.Equal([.. Enumerable.Repeat(0.0, lanes - 1), (double)Standing.Insolvent], state.Standing.Row(0).ToArray());
+        Assert.Equal([.. Enumerable.Repeat(0.0, lanes - 1), 1], state.Order.Row(0).ToArray());
+    }
+
     [Fact]
     public void In_default_it_stays_so_though_prices_recover()
     {
