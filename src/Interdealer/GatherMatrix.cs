@@ -330,7 +330,7 @@ internal sealed class GatherMatrix
     {
         var enough = Indices.Length / Math.Max(1L, (long)_rows * FewEntries);
         var count = (int)Math.Max(1, Math.Max(PartsOf(MostRows), Math.Min(enough, PartsOf(PartRows))));
-        var next = Starts.Length > 0 ? Starts[..^1] : [];
+        var next = Starts[..^1];
         var parts = new Part[count];
         for (var part = 0; part < count; part++)
         {

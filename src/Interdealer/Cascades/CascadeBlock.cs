@@ -52,7 +52,7 @@ public sealed class CascadeBlock
     public ReadOnlySpan<double> Residuals => _loop.Residuals;
 
     /// <summary>Puts <see cref="State"/> back to before anything happens: every price 1, everything still held.</summary>
-    /// <remarks>Only what was changed is put back: take rows of the state anew after each reset.</remarks>
+    /// <remarks>Only what was changed is put back: take rows of the state anew after each reset and each run.</remarks>
     public void Reset() => State.PutBack(_untouched);
 
     /// <summary>Runs <see cref="State"/> to rest.</summary>
