@@ -81,7 +81,9 @@ public class MeasuringTests
             for (var s = 0; s < state.Lanes; s++)
             {
                 var (speaks, part) = Used(other, i, s) > Used(one, i, s) ? (other, limit.Parts.Count + other.Part[i, s]) : (one, one.Part[i, s]);
-                Assert.Equal((part, speaks.Capacity[i, s], speaks.Tightening[i, s], speaks.PerCash[i, s]), (both.Part[i, s], both.Capacity[i, s], both.Tightening[i, s], both.PerCash[i, s]));
+                Assert.Equal(
+                    (part, speaks.Capacity[i, s], speaks.Tightening[i, s], speaks.PerCash[i, s], speaks.Repays[i, s]),
+                    (both.Part[i, s], both.Capacity[i, s], both.Tightening[i, s], both.PerCash[i, s], both.Repays[i, s]));
                 Assert.Equal(speaks.Usage(i, s), both.Usage(i, s));
                 Assert.Equal(speaks.Sellable(i, s), both.Sellable(i, s));
             }
