@@ -129,7 +129,7 @@ public sealed class Column
     /// <summary>Says that all values are 0, for those who have written or read every one.</summary>
     internal void KnowToBeZero() => IsZero = true;
 
-    /// <summary>True once something may have been written since another column last took this one over, or was last left behind.</summary>
+    /// <summary>True once something may have been written since the column that follows was last left behind.</summary>
     internal bool IsTouched { get; set; }
 
     /// <summary>True once something may have been written since the column was last put back to where a block starts from.</summary>
@@ -212,14 +212,24 @@ public sealed class Column
         _perRow = other._perRow;
     }
 
-    /// <summary>Takes over a column that this one followed before: nothing to do where that was not touched since.</summary>
-    internal void Follow(Column leader)
+    /// <summary>Takes the products, cell by cell, of two columns of the same shape, either of which may be this one.</summary>
+    internal void TakeProducts(Column one, Column other) =>
+        TakeProducts<OneLane>(one, other, TakeProducts<FourLanes>(one, other, TakeProducts<EightLanes>(one, other, 0)));
+
+    /// <returns>The first cell that is left over.</returns>
+    private int TakeProducts<T>(Column one, Column other, int first)
+        where T : struct, ILanes<T>
     {
-        if (leader.IsTouched)
+        var end = T.End(first, _count);
+        ref var product = ref To(0);
+        ref readonly var a = ref one.From(0);
+        ref readonly var b = ref other.From(0);
+        for (var x = first; x < end; x += T.Count)
         {
-            CopyFrom(leader);
-            leader.IsTouched = false;
+            T.Store(T.Load(in a, x) * T.Load(in b, x), ref product, x);
         }
+
+        return end;
     }
 
     /// <summary>

@@ -295,8 +295,8 @@ public sealed class State
     }
 
     /// <summary>
-    /// Takes over what was touched in the state that this one follows, and no other does, since it was last taken over; at first the two are as they
-    /// were made.
+    /// Follows a state that no other does, from what it is now on; at first the two are as they were made. What was touched is taken over when it is
+    /// next written to.
     /// </summary>
     internal void StartFollowing(State leader)
     {
@@ -304,7 +304,7 @@ public sealed class State
         CatchUp(leader);
         foreach (var (name, column) in leader._memory)
         {
-            Memory(name, column.Rows).Follow(column);
+            Follow(column, Memory(name, column.Rows));
         }
     }
 
@@ -350,12 +350,20 @@ public sealed class State
         }
     }
 
-    /// <summary>Takes over the rest of what was touched, which is only read where a scenario has come to rest.</summary>
+    /// <summary>Follows in the rest of what was touched, which is only read where a scenario has come to rest.</summary>
     internal void CatchUp(State leader)
     {
         for (var c = 0; c < _columns.Count; c++)
         {
-            _columns[c].Column.Follow(leader._columns[c].Column);
+            Follow(leader._columns[c].Column, _columns[c].Column);
+        }
+    }
+
+    private static void Follow(Column leader, Column follower)
+    {
+        if (leader.IsTouched)
+        {
+            leader.GoAheadOf(follower);
         }
     }
 

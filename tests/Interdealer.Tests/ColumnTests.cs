@@ -31,15 +31,7 @@ public class ColumnTests
                 }
             }
 
-            if (random.Next(2) == 0)
-            {
-                follower.Follow(leader);
-            }
-            else
-            {
-                leader.GoAheadOf(follower);
-            }
-
+            leader.GoAheadOf(follower);
             Assert.False(leader.IsTouched);
         }
     }

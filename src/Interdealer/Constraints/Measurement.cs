@@ -157,9 +157,9 @@ public sealed class Measurement
 
     private void WeighTiersAndPool(State state, Valuation value, Column weights)
     {
-        Multiply(_perAsset, weights, value.Marks);
+        _perAsset.TakeProducts(weights, value.Marks);
         state.System.Q.Values(_perAsset, ByTier);
-        Multiply(ByTier, ByTier, state.Kept);
+        ByTier.TakeProducts(ByTier, state.Kept);
         _pooled.Clear();
         for (var k = 0; k < _perAsset.Rows && !state.Inventory.IsZero; k++)
         {
@@ -171,26 +171,6 @@ public sealed class Measurement
                 pooled[s] += units[s] * weighted[s];
             }
         }
-    }
-
-    /// <summary>Products cell by cell.</summary>
-    private static void Multiply(Column products, Column one, Column other) =>
-        Multiply<OneLane>(products, one, other, Multiply<FourLanes>(products, one, other, Multiply<EightLanes>(products, one, other, 0)));
-
-    /// <returns>The first cell that is left over.</returns>
-    private static int Multiply<T>(Column products, Column one, Column other, int first)
-        where T : struct, ILanes<T>
-    {
-        var end = T.End(first, products.Rows * products.Lanes);
-        ref var product = ref products.To(0);
-        ref readonly var a = ref one.From(0);
-        ref readonly var b = ref other.From(0);
-        for (var x = first; x < end; x += T.Count)
-        {
-            T.Store(T.Load(in a, x) * T.Load(in b, x), ref product, x);
-        }
-
-        return end;
     }
 }
 

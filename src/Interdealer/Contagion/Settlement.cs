@@ -57,21 +57,7 @@ internal static class Settlement
         }
 
         state.System.Q.Volumes(state.Order, sold);
-        Times<OneLane>(sold, value.Marks, Times<FourLanes>(sold, value.Marks, Times<EightLanes>(sold, value.Marks, 0)));
-    }
-
-    private static int Times<T>(Column volumes, Column marks, int first)
-        where T : struct, ILanes<T>
-    {
-        var end = T.End(first, volumes.Rows * volumes.Lanes);
-        ref var volume = ref volumes.To(0);
-        ref readonly var mark = ref marks.From(0);
-        for (var x = first; x < end; x += T.Count)
-        {
-            T.Store(T.Load(in volume, x) * T.Load(in mark, x), ref volume, x);
-        }
-
-        return end;
+        sold.TakeProducts(sold, value.Marks);
     }
 
     /// <summary>Executes every order at given prices.</summary>

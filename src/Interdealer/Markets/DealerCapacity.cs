@@ -70,12 +70,7 @@ public sealed class DealerCapacity
     private static Column HeldValue(State state)
     {
         var value = new Column(state.Inventory.Rows, state.Lanes);
-        var marks = state.Value().Marks;
-        for (var x = 0; x < value.Values.Length; x++)
-        {
-            value.Values[x] = state.Inventory.Read[x] * marks.Read[x];
-        }
-
+        value.TakeProducts(state.Inventory, state.Value().Marks);
         return value;
     }
 
