@@ -1,5 +1,4 @@
 using Deedle;
-using Interdealer.Contagion;
 using Interdealer.Ensembles.Scenarios;
 using Interdealer.Frames.Reading;
 

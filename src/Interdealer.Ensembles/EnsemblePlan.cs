@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Interdealer.Cascades;
-using Interdealer.Contagion;
 using Interdealer.Ensembles.Outputs;
 using Interdealer.Ensembles.Scenarios;
 using Interdealer.Ensembles.Summaries;

@@ -25,7 +25,7 @@ public sealed class State
     // What counts when the system is at rest or not has a scale; what only tells of the round has none, 0.
     private readonly List<(string Name, Column Column, double Scale)> _columns = [];
     private readonly SortedDictionary<string, Column> _memory = new(StringComparer.Ordinal);
-    private readonly Dictionary<object, object> _rooms = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, object> _scratch = new(ReferenceEqualityComparer.Instance);
     private Valuation? _valuation;
     private State? _trial;
 
@@ -45,7 +45,7 @@ public sealed class State
         Quoting = Add(nameof(Quoting), m, 1);
         Inventory = Add(nameof(Inventory), m, size);
         CustomerSales = Add(nameof(CustomerSales), m, size);
-        Kept = Add(nameof(Kept), n * t, 1);
+        Retained = Add(nameof(Retained), n * t, 1);
         Cash = Add(nameof(Cash), n, size);
         OtherAssets = Add(nameof(OtherAssets), n, size);
         Debt = Add(nameof(Debt), n, size);
@@ -68,7 +68,7 @@ public sealed class State
         StartOfRoundPrice.Values.Fill(1);
         Fundamental.Values.Fill(1);
         Quoting.Values.Fill(1);
-        Kept.Values.Fill(1);
+        Retained.Values.Fill(1);
         Recovery.Values.Fill(1);
         Bound.Values.Fill(-1);
         Volatility.Spread(system.Assets.Select(a => a.Volatility).ToArray());
@@ -127,9 +127,9 @@ public sealed class State
     public Column Inventory { get; }
 
     /// <summary>Fraction θ of the starting holding still held, by institution and tier (row i·tiers + tier); above 1 where more was bought.</summary>
-    public Column Kept { get; }
+    public Column Retained { get; }
 
-    /// <summary>Fraction of the starting holding to be sold when the market next clears, same rows as <see cref="Kept"/>; at most what is kept, below 0 for a purchase.</summary>
+    /// <summary>Fraction of the starting holding to be sold when the market next clears, same rows as <see cref="Retained"/>; at most what is kept, below 0 for a purchase.</summary>
     public Column Order { get; }
 
     /// <summary>Share of the proceeds of the pending orders that repays debt, by institution; the rest stays as cash.</summary>
@@ -216,16 +216,16 @@ public sealed class State
         return _valuation;
     }
 
-    /// <summary>Room to calculate in, made once for each owner, so that a round allocates nothing; no memory: whoever takes it finds it in any condition.</summary>
-    internal T Room<T>(object owner, Func<State, T> make)
+    /// <summary>Scratch space, made once for each owner, so that a round allocates nothing; no memory: whoever takes it finds it in any condition.</summary>
+    internal T Scratch<T>(object owner, Func<State, T> make)
         where T : class
     {
-        if (!_rooms.TryGetValue(owner, out var room))
+        if (!_scratch.TryGetValue(owner, out var scratch))
         {
-            _rooms.Add(owner, room = make(this));
+            _scratch.Add(owner, scratch = make(this));
         }
 
-        return (T)room;
+        return (T)scratch;
     }
 
     /// <summary>An independent copy.</summary>

@@ -13,8 +13,8 @@ public sealed class Valuation
         _state = state;
         var (n, m, lanes) = (state.System.Institutions.Length, state.System.Assets.Length, state.Lanes);
         Marks = new Column(m, lanes);
-        Tiers = new Column(state.Kept.Rows, lanes);
-        _whole = new Column(state.Kept.Rows, lanes);
+        Tiers = new Column(state.Retained.Rows, lanes);
+        _whole = new Column(state.Retained.Rows, lanes);
         Pool = new Column(1, lanes);
         Claims = new Column(n, lanes);
         Assets = new Column(n, lanes);

@@ -43,9 +43,9 @@ public class ColumnTests
         leader.Values.Fill(1);
         leader.GoAheadOf(follower);
 
-        Assert.Same(follower, leader.Renew());
+        Assert.Same(follower, leader.BeginOverwrite());
         Assert.Equal(1, follower[1, 3]);
-        Assert.Same(leader, leader.Renew());
+        Assert.Same(leader, leader.BeginOverwrite());
     }
 
     private static void Write(Random random, Column leader, Column other, double[] now)
@@ -53,7 +53,7 @@ public class ColumnTests
         switch (random.Next(7))
         {
             case 0:
-                var was = leader.Renew();
+                var was = leader.BeginOverwrite();
                 var kept = was.Read.ToArray();
                 Assert.Equal(now, kept);
                 for (var row = 0; row < leader.Rows; row++)

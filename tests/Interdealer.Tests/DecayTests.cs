@@ -1,3 +1,5 @@
+using Interdealer.Numerics;
+
 namespace Interdealer.Tests;
 
 /// <summary>1 − e^(−x), which exponential impact is made of: as accurate as stated, and the same bits in one scenario and in several.</summary>

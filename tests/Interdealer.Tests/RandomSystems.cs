@@ -62,7 +62,7 @@ internal static class RandomSystems
     public static State Shocked(FinancialSystem system, params int[] seeds) => system.Shock(seeds.Select(seed =>
     {
         var random = new Random(seed);
-        var shock = new Interdealer.Contagion.Shock();
+        var shock = new Shock();
         foreach (var asset in system.Assets)
         {
             shock = random.Next(3) switch

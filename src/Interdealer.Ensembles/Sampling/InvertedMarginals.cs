@@ -1,3 +1,4 @@
+using Interdealer.Numerics;
 using Interdealer.Risk;
 
 namespace Interdealer.Ensembles.Sampling;

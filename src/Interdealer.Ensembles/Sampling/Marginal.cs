@@ -2,6 +2,7 @@ using System.Globalization;
 using Interdealer.Risk;
 
 namespace Interdealer.Ensembles.Sampling;
+using Interdealer.Numerics;
 
 /// <summary>The distribution of one coordinate by itself, drawn by inverting its distribution function: x = F⁻¹(u).</summary>
 /// <remarks>Inversion is monotone, so any points and any copula go with any marginal. Both tails are computed from their own end, to full accuracy.</remarks>

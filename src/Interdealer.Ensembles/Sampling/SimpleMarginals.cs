@@ -2,6 +2,7 @@ using System.Globalization;
 using Interdealer.Risk;
 
 namespace Interdealer.Ensembles.Sampling;
+using Interdealer.Numerics;
 
 internal sealed class NormalMarginal(double mean, double deviation) : Marginal(
     $"normal (mean {Require.Finite(mean, "the coordinate's unit"):R}, deviation {Require.Positive(deviation, "the coordinate's unit"):R})")

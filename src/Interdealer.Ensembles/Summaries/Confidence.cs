@@ -2,6 +2,7 @@ using Interdealer.Ensembles.Sampling;
 using Interdealer.Risk;
 
 namespace Interdealer.Ensembles.Summaries;
+using Interdealer.Numerics;
 
 /// <summary>Intervals of confidence for scenarios drawn independently. Points spread more evenly than that do better than these say.</summary>
 internal static class Confidence

@@ -4,6 +4,7 @@ using Interdealer.Ensembles.Sampling;
 using Interdealer.Risk;
 
 namespace Interdealer.Ensembles.Summaries;
+using Interdealer.Numerics;
 
 /// <summary>First- and total-order Sobol indices of an output, from scenarios of a <see cref="SaltelliPoints"/> design.</summary>
 /// <remarks>

@@ -15,7 +15,7 @@ public sealed class CascadeBlock
     private readonly CascadeOptions _options;
     private State? _start;
 
-    /// <summary>Room for cascades of one system.</summary>
+    /// <summary>Space for cascades of one system.</summary>
     /// <param name="system">The system.</param>
     /// <param name="lanes">Scenarios a block, at least 1; a multiple of 8 uses the vector hardware fully.</param>
     /// <param name="round">What happens in one round.</param>

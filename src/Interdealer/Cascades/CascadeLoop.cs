@@ -1,5 +1,3 @@
-using Interdealer.Contagion;
-
 namespace Interdealer.Cascades;
 
 /// <summary>The one loop: applies a round until nothing moves. Its memory is made once and serves any number of runs.</summary>
@@ -9,7 +7,7 @@ internal sealed class CascadeLoop
     private readonly bool[] _atRest;
     private readonly double[] _distance;
 
-    /// <summary>Room for cascades of one system.</summary>
+    /// <summary>Space for cascades of one system.</summary>
     /// <param name="system">The system.</param>
     /// <param name="lanes">Scenarios at once, at least 1.</param>
     public CascadeLoop(FinancialSystem system, int lanes)
@@ -100,7 +98,7 @@ internal sealed class CascadeLoop
                 var assets = system.Q.AssetsOf(row);
                 for (var e = 0; e < assets.Length && !held; e++)
                 {
-                    held = State.Kept[row, lane] > 0 && State.Price[assets[e], lane] > 0;
+                    held = State.Retained[row, lane] > 0 && State.Price[assets[e], lane] > 0;
                 }
             }
         }

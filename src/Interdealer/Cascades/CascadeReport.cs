@@ -135,7 +135,7 @@ internal static class CascadeReport
         var (system, sum) = (state.System, 0.0);
         for (var row = i * system.Tiers; row < (i + 1) * system.Tiers; row++)
         {
-            var parted = earlier.Kept[row, lane] - state.Kept[row, lane];
+            var parted = earlier.Retained[row, lane] - state.Retained[row, lane];
             var assets = system.Q.AssetsOf(row);
             var amounts = system.Q.AmountsOf(row);
             for (var e = 0; parted > 0 && e < assets.Length; e++)

@@ -1,5 +1,3 @@
-using Interdealer.Contagion;
-
 namespace Interdealer.Cascades;
 
 /// <summary>A part of a round under a name, so that <see cref="Attribution"/> can switch it off. By itself it is the operator it names.</summary>
@@ -28,7 +26,7 @@ public sealed record Channel : IOperator
 /// <summary>An operator that is off in some scenarios: they come out as they went in, to the last bit.</summary>
 /// <param name="Inner">The operator.</param>
 /// <param name="Off">True for each scenario in which it is off.</param>
-/// <param name="Before">Room for the state before it; nothing in it is remembered.</param>
+/// <param name="Before">Space for the state before it; nothing in it is remembered.</param>
 internal sealed record Switched(IOperator Inner, bool[] Off, State Before) : IOperator
 {
     public void Apply(State state)

@@ -94,7 +94,7 @@ public static class ExtremeEquilibria
                 var row = (i * state.System.Tiers) + t;
                 for (var s = 0; s < state.Lanes; s++)
                 {
-                    state.Order[row, s] = state.StandingOf(i, s) == Standing.Active ? state.Kept[row, s] : state.Order[row, s];
+                    state.Order[row, s] = state.StandingOf(i, s) == Standing.Active ? state.Retained[row, s] : state.Order[row, s];
                 }
             }
         }
@@ -157,7 +157,7 @@ public static class ExtremeEquilibria
         for (var t = 0; t < system.SellableTiers; t++)
         {
             var row = (i * system.Tiers) + t;
-            var kept = origin.Kept[row, lane];
+            var kept = origin.Retained[row, lane];
             held += value.Tiers[row, lane];
             sold += kept > 0 ? value.Tiers[row, lane] * (order[row, lane] / kept) : 0;
         }

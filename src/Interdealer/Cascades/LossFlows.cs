@@ -111,7 +111,7 @@ internal static class LossFlows
         var system = at.State.System;
         var row = (i * system.Tiers) + system.TierOf[asset];
         var e = system.Q.AssetsOf(row).IndexOf(asset);
-        return e >= 0 ? system.Q.AmountsOf(row)[e] * at.State.Kept[row, at.Lane] : 0;
+        return e >= 0 ? system.Q.AmountsOf(row)[e] * at.State.Retained[row, at.Lane] : 0;
     }
 
     /// <summary>One scenario of one kept state.</summary>

@@ -19,7 +19,7 @@ internal sealed class Joined : IConstraint
 
     public void Measure(State state, Valuation value, Measurement measurement)
     {
-        var (one, tightest) = state.Room(this, s => new Room(new Measurement(s), new Column(s.Cash.Rows, s.Lanes)));
+        var (one, tightest) = state.Scratch(this, s => new Scratch(new Measurement(s), new Column(s.Cash.Rows, s.Lanes)));
         measurement.Clear();
 
         // The first limit speaks unless another is tighter, so it is measured where the answer is wanted.
@@ -101,5 +101,5 @@ internal sealed class Joined : IConstraint
         return T.WhereAbove(capacity, T.Of(0), usage / capacity, T.WhereAbove(usage, capacity, T.Of(double.PositiveInfinity), T.Of(double.NegativeInfinity)));
     }
 
-    private sealed record Room(Measurement One, Column Tightest);
+    private sealed record Scratch(Measurement One, Column Tightest);
 }

@@ -6,14 +6,14 @@ public sealed class Measurement
     private readonly Column _perAsset;
     private readonly Column _pooled;
 
-    /// <summary>Room for the answer of one constraint on one state.</summary>
+    /// <summary>Space for the answer of one constraint on one state.</summary>
     /// <param name="state">The state to be measured: gives the shapes.</param>
     public Measurement(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
         var (n, lanes) = (state.System.Institutions.Length, state.Lanes);
         Fixed = new Column(n, lanes);
-        ByTier = new Column(state.Kept.Rows, lanes);
+        ByTier = new Column(state.Retained.Rows, lanes);
         Capacity = new Column(n, lanes);
         Tightening = new Column(n, lanes);
         PerCash = new Column(n, lanes);
@@ -27,7 +27,7 @@ public sealed class Measurement
     /// <summary>Usage that selling does not change, κ_fixed.</summary>
     public Column Fixed { get; }
 
-    /// <summary>Usage freed by selling all of one tier, rows as <see cref="State.Kept"/>; the sum over sellable tiers is κ_sellable.</summary>
+    /// <summary>Usage freed by selling all of one tier, rows as <see cref="State.Retained"/>; the sum over sellable tiers is κ_sellable.</summary>
     public Column ByTier { get; }
 
     /// <summary>Capacity C; +∞ where the constraint does not apply.</summary>
@@ -159,7 +159,7 @@ public sealed class Measurement
     {
         _perAsset.TakeProducts(weights, value.Marks);
         state.System.Q.Values(_perAsset, ByTier);
-        ByTier.TakeProducts(ByTier, state.Kept);
+        ByTier.TakeProducts(ByTier, state.Retained);
         _pooled.Clear();
         for (var k = 0; k < _perAsset.Rows && !state.Inventory.IsZero; k++)
         {

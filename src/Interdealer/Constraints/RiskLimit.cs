@@ -59,7 +59,7 @@ internal sealed class RiskLimit(string name, IRiskEstimator estimator, double li
             var amounts = system.Q.AmountsOf(row);
             for (var e = 0; e < assets.Length; e++)
             {
-                positions[place[assets[e]]] += amounts[e] * state.Kept[row, s] * value.Marks[assets[e], s];
+                positions[place[assets[e]]] += amounts[e] * state.Retained[row, s] * value.Marks[assets[e], s];
             }
         }
 
@@ -80,7 +80,7 @@ internal sealed class RiskLimit(string name, IRiskEstimator estimator, double li
             var sum = 0.0;
             for (var e = 0; e < assets.Length; e++)
             {
-                sum += amounts[e] * state.Kept[row, s] * value.Marks[assets[e], s] * marginals[place[assets[e]]];
+                sum += amounts[e] * state.Retained[row, s] * value.Marks[assets[e], s] * marginals[place[assets[e]]];
             }
 
             m.ByTier[row, s] = sum;

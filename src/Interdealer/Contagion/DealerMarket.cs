@@ -57,7 +57,7 @@ public sealed class DealerMarket : IOperator
 
             if (value.Pool[0, s] > 0 || fitting > 0)
             {
-                trade.Kept[0, s] = book.Share(s, fitting, state.PoolShare);
+                trade.Borne[0, s] = book.Share(s, fitting, state.PoolShare);
             }
         }
 

@@ -20,15 +20,15 @@ internal sealed class DealerTrade
         _shares.CopyFrom(state.PoolShare);
         _pool = value.Pool.In(0).ToArray();
         Taken = new Column(m, lanes);
-        Kept = new Column(1, lanes);
-        Kept.Values.Fill(1);
+        Borne = new Column(1, lanes);
+        Borne.Values.Fill(1);
     }
 
     /// <summary>Value at the marks that dealers take, by asset.</summary>
     public Column Taken { get; }
 
     /// <summary>Share of the old inventory that still has a bearer (one row).</summary>
-    public Column Kept { get; }
+    public Column Borne { get; }
 
     /// <summary>What is left for outside investors, by asset, with inventory that has lost its bearer.</summary>
     public Column Outside()
@@ -38,7 +38,7 @@ internal sealed class DealerTrade
         {
             for (var s = 0; s < outside.Lanes; s++)
             {
-                _state.Sold[k, s] += (1 - Kept[0, s]) * _state.Inventory[k, s] * _marks[k, s];
+                _state.Sold[k, s] += (1 - Borne[0, s]) * _state.Inventory[k, s] * _marks[k, s];
                 outside[k, s] = _state.Sold[k, s] - Taken[k, s];
             }
         }
@@ -56,8 +56,8 @@ internal sealed class DealerTrade
             {
                 var units = Taken[k, s] > 0 ? Taken[k, s] / _marks[k, s] : 0;
                 bought += units * _value.Marks[k, s];
-                disposed += (1 - Kept[0, s]) * _state.Inventory[k, s] * _value.Marks[k, s];
-                _state.Inventory[k, s] = (Kept[0, s] * _state.Inventory[k, s]) + units;
+                disposed += (1 - Borne[0, s]) * _state.Inventory[k, s] * _value.Marks[k, s];
+                _state.Inventory[k, s] = (Borne[0, s] * _state.Inventory[k, s]) + units;
             }
 
             Pay(s, bought, disposed);
@@ -67,7 +67,7 @@ internal sealed class DealerTrade
     /// <summary>Each one's new share of old units and new, less its old share of the old; what is paid adds up to bought − disposed.</summary>
     private void Pay(int s, double bought, double disposed)
     {
-        var (n, kept) = (_shares.Rows, Kept[0, s] * _pool[s]);
+        var (n, kept) = (_shares.Rows, Borne[0, s] * _pool[s]);
         var gone = 0.0;
         for (var i = 0; i < n; i++)
         {

@@ -105,7 +105,7 @@ public sealed record Default : IOperator
         for (var t = 0; t < state.System.SellableTiers; t++)
         {
             var row = (i * state.System.Tiers) + t;
-            state.Order[row, s] = Math.Max(state.Order[row, s], state.Kept[row, s] / roundsLeft);
+            state.Order[row, s] = Math.Max(state.Order[row, s], state.Retained[row, s] / roundsLeft);
         }
     }
 }

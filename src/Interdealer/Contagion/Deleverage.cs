@@ -49,7 +49,7 @@ public sealed class Deleverage : IOperator
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var (measurement, acting) = state.Room(this, s => new Room(new Measurement(s), new bool[s.Cash.Rows * s.Lanes]));
+        var (measurement, acting) = state.Scratch(this, s => new Scratch(new Measurement(s), new bool[s.Cash.Rows * s.Lanes]));
         Array.Clear(acting);
         state.Unmet.Clear();
         for (var pass = 0; pass < MaximumPasses; pass++)
@@ -88,7 +88,7 @@ public sealed class Deleverage : IOperator
         var (tiers, sellable, lanes) = (state.System.Tiers, state.System.SellableTiers, state.Lanes);
         var (zero, one, end) = (T.Of(0), T.Of(1), T.End(first, lanes));
         ref readonly var tierOf = ref value.Tiers.From(0);
-        ref readonly var kept = ref state.Kept.From(0);
+        ref readonly var kept = ref state.Retained.From(0);
         ref readonly var byTier = ref m.ByTier.From(0);
         for (var i = 0; i < state.System.Institutions.Length; i++)
         {
@@ -150,7 +150,7 @@ public sealed class Deleverage : IOperator
         return end;
     }
 
-    private sealed record Room(Measurement Measurement, bool[] Acting);
+    private sealed record Scratch(Measurement Measurement, bool[] Acting);
 
     private readonly record struct Pass(State State, State Trial, Valuation Value, Measurement Measurement, bool[] Acting);
 
@@ -218,7 +218,7 @@ public sealed class Deleverage : IOperator
         for (var t = 0; t < sellable; t++)
         {
             var row = (i * tiers) + t;
-            freed[t] = trial.Kept[row, s] > 0 ? tightening * m.ByTier[row, s] : 0;
+            freed[t] = trial.Retained[row, s] > 0 ? tightening * m.ByTier[row, s] : 0;
             cost[t] = _liquidation.NeedsCost ? TierCost.Of(trial, value, row, s) : 0;
         }
 
@@ -234,7 +234,7 @@ public sealed class Deleverage : IOperator
             ordered += sell[t] * value.Tiers[row, s];
 
             // Never more than is held, whatever the rounding.
-            state.Order[row, s] = Math.Min(state.Kept[row, s], state.Order[row, s] + (sell[t] * trial.Kept[row, s]));
+            state.Order[row, s] = Math.Min(state.Retained[row, s], state.Order[row, s] + (sell[t] * trial.Retained[row, s]));
         }
 
         state.Unmet[i, s] = Math.Max(0, gap);

@@ -58,7 +58,7 @@ public sealed record FundingRun : IOperator
             lost.Values[x] = state.StartOfRoundPrice.Read[x] - state.Price.Read[x];
         }
 
-        var (before, loss, falls) = (new Column(state.Kept.Rows, lanes), new Column(state.Kept.Rows, lanes), new Column(system.Institutions.Length, lanes));
+        var (before, loss, falls) = (new Column(state.Retained.Rows, lanes), new Column(state.Retained.Rows, lanes), new Column(system.Institutions.Length, lanes));
         system.Q.Values(state.StartOfRoundPrice, before);
         system.Q.Values(lost, loss);
         for (var i = 0; i < falls.Rows; i++)
@@ -68,8 +68,8 @@ public sealed record FundingRun : IOperator
                 var (held, gone) = (0.0, 0.0);
                 for (var row = i * system.Tiers; row < (i + 1) * system.Tiers; row++)
                 {
-                    held += before[row, s] * state.Kept[row, s];
-                    gone += loss[row, s] * state.Kept[row, s];
+                    held += before[row, s] * state.Retained[row, s];
+                    gone += loss[row, s] * state.Retained[row, s];
                 }
 
                 falls[i, s] = held > 0 ? Math.Max(0, gone / held) : 0;

@@ -88,7 +88,7 @@ public sealed record LeverageTargeting : ISeller
         }
 
         var (targets, value) = (TargetsIn(state), state.ValueInputs());
-        var pass = new Pass { Kept = state.Kept.Renew(), Debt = state.Debt.Renew() };
+        var pass = new Pass { Retained = state.Retained.BeginOverwrite(), Debt = state.Debt.BeginOverwrite() };
         SellAtMarks<OneLane>(state, value, targets, SellAtMarks<FourLanes>(state, value, targets, SellAtMarks<EightLanes>(state, value, targets, 0, ref pass), ref pass), ref pass);
         Column.TouchIf(pass.Sold, state.Order, state.Flows);
         Column.TouchIf(pass.CashMoved, state.Cash);
@@ -96,7 +96,7 @@ public sealed record LeverageTargeting : ISeller
         if (!state.Bound.IsZero && !state.Bound.Read.ContainsAnyExcept(0))
         {
             // Once the limit has forced everyone, later rounds need not say so again.
-            state.Bound.KnowToBeZero();
+            state.Bound.MarkZero();
         }
 
         return true;
@@ -104,7 +104,7 @@ public sealed record LeverageTargeting : ISeller
 
     private Targets TargetsIn(State state)
     {
-        var targets = state.Room(this, s => new Targets(_leverage(s.System), [.. s.System.Institutions.Select(AppliesTo)]));
+        var targets = state.Scratch(this, s => new Targets(_leverage(s.System), [.. s.System.Institutions.Select(AppliesTo)]));
         targets.Multiples = Multiples.In(state, Multiples.Leverage);
         return targets;
     }
@@ -175,7 +175,7 @@ public sealed record LeverageTargeting : ISeller
         var simple = Settlement.IsUndisturbed(state);
         var (sells, binds) = (false, false);
         var sheets = new BalanceSheets<T>(state, value);
-        ref readonly var kept = ref state.Kept.From(0);
+        ref readonly var kept = ref state.Retained.From(0);
         ref var order = ref state.Order.Place(0);
         ref var repay = ref state.RepayShare.Place(0);
         ref var bound = ref state.Bound.Place(0);
@@ -261,7 +261,7 @@ public sealed record LeverageTargeting : ISeller
     /// <summary>A pass over the balance sheets: what was held and owed before it, to be read, and what else was written to.</summary>
     private struct Pass
     {
-        public Column Kept;
+        public Column Retained;
         public Column Debt;
         public bool Sold;
         public bool Bound;
@@ -270,9 +270,9 @@ public sealed record LeverageTargeting : ISeller
         /// <summary>Takes what was not come to yet over into the state, which from here on is read itself.</summary>
         public void GoOnIn(State state, (int Institution, int Lane) at, (int First, int End) lanes)
         {
-            CopyRest(Kept, state.Kept, at, lanes);
+            CopyRest(Retained, state.Retained, at, lanes);
             CopyRest(Debt, state.Debt, at, lanes);
-            (Kept, Debt) = (state.Kept, state.Debt);
+            (Retained, Debt) = (state.Retained, state.Debt);
         }
 
         private static void CopyRest(Column from, Column to, (int Institution, int Lane) at, (int First, int End) lanes)
@@ -299,8 +299,8 @@ public sealed record LeverageTargeting : ISeller
         ref readonly var other = ref state.OtherAssets.From(0);
         ref readonly var owing = ref pass.Debt.From(0);
         ref var debt = ref state.Debt.Place(0);
-        ref readonly var holding = ref pass.Kept.From(0);
-        ref var kept = ref state.Kept.Place(0);
+        ref readonly var holding = ref pass.Retained.From(0);
+        ref var kept = ref state.Retained.Place(0);
         ref readonly var whole = ref value.Whole.From(0);
         ref var order = ref state.Order.Place(0);
         ref var bound = ref state.Bound.Place(0);
@@ -420,7 +420,7 @@ public sealed record LeverageTargeting : ISeller
 
         for (var row = first; row < last && positions > 0 && !selling; row++)
         {
-            state.Order[row, s] -= amount / positions * state.Kept[row, s];
+            state.Order[row, s] -= amount / positions * state.Retained[row, s];
         }
     }
 }

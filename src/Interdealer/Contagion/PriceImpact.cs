@@ -1,3 +1,5 @@
+using Interdealer.Numerics;
+
 namespace Interdealer.Contagion;
 
 /// <summary>
@@ -11,7 +13,7 @@ namespace Interdealer.Contagion;
 /// </remarks>
 public abstract record PriceImpact : IOperator
 {
-    private static readonly object RoomForLimits = new();
+    private static readonly object FiguresKey = new();
 
     private PriceImpact()
     {
@@ -82,16 +84,16 @@ public abstract record PriceImpact : IOperator
             return;
         }
 
-        Move(new Cells(state, value, outside, concession, SellerShare), state.Room(RoomForLimits, s => new Limits(s)));
+        Move(new Cells(state, value, outside, concession, SellerShare), state.Scratch(FiguresKey, s => new MarketFigures(s)));
     }
 
     /// <summary>Moves every price by Ψ of what is sold, at most by 1, and up where it was bought.</summary>
-    private protected abstract void Move(Cells cells, Limits limits);
+    private protected abstract void Move(Cells cells, MarketFigures figures);
 
     /// <summary>What does not change by asset in a state, one cell after the other: scenarios of one asset, then of the next.</summary>
-    private protected sealed class Limits
+    private protected sealed class MarketFigures
     {
-        public Limits(State state)
+        public MarketFigures(State state)
         {
             Floors = new Column(state.System.Assets.Length, state.Lanes);
             DailyVolumes = new Column(state.System.Assets.Length, state.Lanes);
@@ -108,28 +110,28 @@ public abstract record PriceImpact : IOperator
     private protected readonly record struct Cells(State State, Valuation Value, Column Sold, Column? Concession, double SellerShare)
     {
         /// <summary>Applies a law to all cells.</summary>
-        public void Move<TLaw>(TLaw law, Limits limits)
+        public void Move<TLaw>(TLaw law, MarketFigures figures)
             where TLaw : struct, ILaw
         {
-            var before = State.Price.Renew();
-            Move<TLaw, OneLane>(law, limits, before, Move<TLaw, FourLanes>(law, limits, before, Move<TLaw, EightLanes>(law, limits, before, 0)));
+            var before = State.Price.BeginOverwrite();
+            Move<TLaw, OneLane>(law, figures, before, Move<TLaw, FourLanes>(law, figures, before, Move<TLaw, EightLanes>(law, figures, before, 0)));
         }
 
         /// <returns>The first cell that is left over.</returns>
-        private int Move<TLaw, T>(TLaw law, Limits limits, Column prices, int first)
+        private int Move<TLaw, T>(TLaw law, MarketFigures figures, Column prices, int first)
             where TLaw : struct, ILaw
             where T : struct, ILanes<T>
         {
             var (zero, one, end) = (T.Of(0), T.Of(1), T.End(first, Sold.Rows * Sold.Lanes));
-            var hasFloors = !limits.Floors.IsZero;
+            var hasFloors = !figures.Floors.IsZero;
             ref readonly var volumes = ref Sold.From(0);
-            ref readonly var floors = ref limits.Floors.From(0);
+            ref readonly var floors = ref figures.Floors.From(0);
             ref readonly var was = ref prices.From(0);
             ref var price = ref State.Price.To(0);
             for (var x = first; x < end; x += T.Count)
             {
                 var (volume, before) = (T.Load(in volumes, x), T.Load(in was, x));
-                var size = T.Most(zero, T.Least(one, law.Fall(State, limits, x, before, T.Abs(volume))));
+                var size = T.Most(zero, T.Least(one, law.Fall(State, figures, x, before, T.Abs(volume))));
                 var fall = T.WhereAbove(volume, zero, size, T.WhereAbove(zero, volume, zero - size, volume));
                 var conceded = Concession is null ? before : before * (one - T.Load(in Concession.From(0), x));
                 var after = T.Most(hasFloors ? T.Least(T.Load(in floors, x), before) : zero, conceded * (one - fall));
@@ -150,22 +152,22 @@ public abstract record PriceImpact : IOperator
     {
         /// <summary>Fall of a price, a fraction; whatever is above 1 counts as 1.</summary>
         /// <param name="state">Columns by asset.</param>
-        /// <param name="limits">More of them.</param>
+        /// <param name="figures">More of them.</param>
         /// <param name="cell">First cell.</param>
         /// <param name="price">Price as it was before.</param>
         /// <param name="sold">Value sold, at least 0; what comes of 0 is not used.</param>
-        T Fall<T>(State state, Limits limits, int cell, T price, T sold)
+        T Fall<T>(State state, MarketFigures figures, int cell, T price, T sold)
             where T : struct, ILanes<T>;
     }
 
     /// <summary>Ψ(x) = x/D, at most 1. Greenwood, Landier and Thesmar (2015); Cifuentes, Ferrucci and Shin (2005) use its exponential sister.</summary>
     public sealed record Linear : PriceImpact
     {
-        private protected override void Move(Cells cells, Limits limits) => cells.Move(default(Law), limits);
+        private protected override void Move(Cells cells, MarketFigures figures) => cells.Move(default(Law), figures);
 
         private readonly struct Law : ILaw
         {
-            public T Fall<T>(State state, Limits limits, int cell, T price, T sold)
+            public T Fall<T>(State state, MarketFigures figures, int cell, T price, T sold)
                 where T : struct, ILanes<T> => sold / T.Load(in state.Depth.From(0), cell);
         }
     }
@@ -173,11 +175,11 @@ public abstract record PriceImpact : IOperator
     /// <summary>Ψ(x) = 1 − e^(−x/D).</summary>
     public sealed record Exponential : PriceImpact
     {
-        private protected override void Move(Cells cells, Limits limits) => cells.Move(default(Law), limits);
+        private protected override void Move(Cells cells, MarketFigures figures) => cells.Move(default(Law), figures);
 
         private readonly struct Law : ILaw
         {
-            public T Fall<T>(State state, Limits limits, int cell, T price, T sold)
+            public T Fall<T>(State state, MarketFigures figures, int cell, T price, T sold)
                 where T : struct, ILanes<T> => Accurate.Decay(sold / T.Load(in state.Depth.From(0), cell));
         }
     }
@@ -188,13 +190,13 @@ public abstract record PriceImpact : IOperator
         /// <summary>The coefficient κ, about 1 in equity markets.</summary>
         public double Coefficient { get; init => field = Require.Positive(value, "(a pure number)", nameof(Coefficient)); } = 1;
 
-        private protected override void Move(Cells cells, Limits limits) => cells.Move(new Law(Coefficient), limits);
+        private protected override void Move(Cells cells, MarketFigures figures) => cells.Move(new Law(Coefficient), figures);
 
         private readonly struct Law(double coefficient) : ILaw
         {
-            public T Fall<T>(State state, Limits limits, int cell, T price, T sold)
+            public T Fall<T>(State state, MarketFigures figures, int cell, T price, T sold)
                 where T : struct, ILanes<T> =>
-                T.Of(coefficient) * T.Load(in state.Volatility.From(0), cell) * T.SquareRoot(sold / T.Load(in limits.DailyVolumes.From(0), cell));
+                T.Of(coefficient) * T.Load(in state.Volatility.From(0), cell) * T.SquareRoot(sold / T.Load(in figures.DailyVolumes.From(0), cell));
         }
     }
 
@@ -204,11 +206,11 @@ public abstract record PriceImpact : IOperator
         /// <summary>The exponent, above 0; 1 is linear, ½ concave as the square root.</summary>
         public double Exponent { get; init => field = Require.Positive(value, "(a pure number)", nameof(Exponent)); } = 0.5;
 
-        private protected override void Move(Cells cells, Limits limits) => cells.Move(new Law(Exponent), limits);
+        private protected override void Move(Cells cells, MarketFigures figures) => cells.Move(new Law(Exponent), figures);
 
         private readonly struct Law(double exponent) : ILaw
         {
-            public T Fall<T>(State state, Limits limits, int cell, T price, T sold)
+            public T Fall<T>(State state, MarketFigures figures, int cell, T price, T sold)
                 where T : struct, ILanes<T> => T.Power(sold / T.Load(in state.Depth.From(0), cell), exponent);
         }
     }
@@ -219,14 +221,14 @@ public abstract record PriceImpact : IOperator
     /// </summary>
     public sealed record Floored : PriceImpact
     {
-        private protected override void Move(Cells cells, Limits limits) => cells.Move(default(Law), limits);
+        private protected override void Move(Cells cells, MarketFigures figures) => cells.Move(default(Law), figures);
 
         private readonly struct Law : ILaw
         {
-            public T Fall<T>(State state, Limits limits, int cell, T price, T sold)
+            public T Fall<T>(State state, MarketFigures figures, int cell, T price, T sold)
                 where T : struct, ILanes<T>
             {
-                var (one, floor) = (T.Of(1), T.Load(in limits.Floors.From(0), cell));
+                var (one, floor) = (T.Of(1), T.Load(in figures.Floors.From(0), cell));
                 var share = Accurate.Decay(sold / ((one - floor) * T.Load(in state.Depth.From(0), cell)));
                 return T.WhereAbove(price, floor, (one - (floor / price)) * share, T.Of(0));
             }

@@ -23,7 +23,7 @@ internal static class SaleOrders
         for (var t = 0; t < sellable; t++)
         {
             var row = (i * tiers) + t;
-            var share = state.Kept[row, s] > 0 ? 1 - (state.Order[row, s] / state.Kept[row, s]) : 0;
+            var share = state.Retained[row, s] > 0 ? 1 - (state.Order[row, s] / state.Retained[row, s]) : 0;
             free[t] = share * value.Tiers[row, s];
             cost[t] = how.NeedsCost ? share * share * TierCost.Of(state, value, row, s) : 0;
         }
@@ -33,7 +33,7 @@ internal static class SaleOrders
         for (var t = 0; t < sellable; t++)
         {
             var row = (i * tiers) + t;
-            var (kept, order) = (state.Kept[row, s], state.Order[row, s]);
+            var (kept, order) = (state.Retained[row, s], state.Order[row, s]);
             ordered += sell[t] * free[t];
 
             // Never more than is held, and exactly all where all is sold, whatever the rounding.

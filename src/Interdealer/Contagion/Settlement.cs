@@ -5,7 +5,7 @@ namespace Interdealer.Contagion;
 /// <summary>Execution of pending orders: holdings become cash, cash pays what is due, then debt. The one place where sales are settled.</summary>
 internal static class Settlement
 {
-    private static readonly object RoomForProceeds = new();
+    private static readonly object ProceedsKey = new();
 
     /// <summary>True while any institution in any scenario has an order pending.</summary>
     public static bool AnyOrder(State state) => !state.Order.IsZero && state.Order.Read.ContainsAnyExcept(0);
@@ -65,7 +65,7 @@ internal static class Settlement
     /// <param name="execution">Price received by asset.</param>
     public static void ExecuteAt(State state, Column execution)
     {
-        var whole = state.Room(RoomForProceeds, s => new Column(s.Order.Rows, s.Lanes));
+        var whole = state.Scratch(ProceedsKey, s => new Column(s.Order.Rows, s.Lanes));
         if (AnyOrder(state))
         {
             state.System.Q.Values(execution, whole);
@@ -112,7 +112,7 @@ internal static class Settlement
             if (order != 0)
             {
                 received += whole[row, s] * order;
-                state.Kept[row, s] -= order;
+                state.Retained[row, s] -= order;
             }
         }
 
@@ -140,7 +140,7 @@ internal static class Settlement
         ref readonly var orderOf = ref state.Order.From(0);
         ref readonly var held = ref whole.From(0);
         ref readonly var share = ref state.RepayShare.From(0);
-        ref var kept = ref state.Kept.Place(0);
+        ref var kept = ref state.Retained.Place(0);
         ref var cashOf = ref state.Cash.Place(0);
         ref var debtOf = ref state.Debt.Place(0);
         ref var shortTerm = ref state.ShortTermDebt.Place(0);
@@ -200,7 +200,7 @@ internal static class Settlement
             }
         }
 
-        Column.TouchIf(sells, state.Kept, state.Debt, state.Flows);
+        Column.TouchIf(sells, state.Retained, state.Debt, state.Flows);
         Column.TouchIf(sells && hasShortTerm, state.ShortTermDebt);
         Column.TouchIf(cashMoves, state.Cash);
         return end;

@@ -7,7 +7,7 @@ internal static class TierCost
     {
         var assets = state.System.Q.AssetsOf(row);
         var amounts = state.System.Q.AmountsOf(row);
-        var (kept, cost) = (state.Kept[row, lane], 0.0);
+        var (kept, cost) = (state.Retained[row, lane], 0.0);
         for (var e = 0; e < assets.Length; e++)
         {
             var position = amounts[e] * kept * value.Marks[assets[e], lane];

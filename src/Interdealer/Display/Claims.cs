@@ -32,7 +32,7 @@ public sealed record Claims : IRenderable
     /// <exception cref="ArgumentException">A text is blank.</exception>
     public Claims Add(string what, string claimed, string computed)
     {
-        Must.HaveText(claimed, nameof(claimed), "what the source says");
+        Require.NotBlank(claimed, nameof(claimed), "what the source says");
         ArgumentNullException.ThrowIfNull(computed);
         return With(new Claim(Named(what), claimed, computed, string.Equals(claimed.Trim(), computed.Trim(), StringComparison.OrdinalIgnoreCase)));
     }
@@ -43,7 +43,7 @@ public sealed record Claims : IRenderable
     /// <param name="holds">Whether the computation found it so.</param>
     /// <exception cref="ArgumentException">A text is blank.</exception>
     public Claims Add(string what, string claimed, bool holds)
-        => With(new Claim(Named(what), Must.HaveText(claimed, nameof(claimed), "what the source says"), holds ? "so" : "not so", holds));
+        => With(new Claim(Named(what), Require.NotBlank(claimed, nameof(claimed), "what the source says"), holds ? "so" : "not so", holds));
 
     /// <summary>The claims as a table: quantity, claimed, computed, same?</summary>
     public Table ToTable() => Table.Create("Claimed and computed")
@@ -60,7 +60,7 @@ public sealed record Claims : IRenderable
 
     private Claims With(Claim claim) => this with { Items = Items.Add(claim) };
 
-    private static string Named(string what) => Must.HaveText(what, nameof(what), "what is claimed, in words");
+    private static string Named(string what) => Require.NotBlank(what, nameof(what), "what is claimed, in words");
 }
 
 /// <summary>One claim beside what was computed.</summary>

@@ -48,7 +48,7 @@ public sealed partial class Figure
     /// <exception cref="ArgumentException">A title is blank, there is no series, or its positions are not names.</exception>
     public static Figure Ranking(string title, string valueTitle, params Series[] series)
     {
-        var rows = Must.HaveItems(series, nameof(series));
+        var rows = Require.NotEmpty(series, nameof(series));
         var axisType = CommonAxisType(rows);
         if (axisType != "category")
         {
@@ -119,14 +119,14 @@ public sealed partial class Figure
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite.</exception>
     public static Figure Box(string title, string yTitle, params (string Name, IEnumerable<double> Values)[] groups)
     {
-        var named = Must.HaveItems(groups, nameof(groups));
+        var named = Require.NotEmpty(groups, nameof(groups));
         return New("Box plot", title, FigureLayout.Axis(null, "category"), FigureLayout.Axis(AxisTitle(yTitle, nameof(yTitle)), "linear")).Edited(root =>
         {
             foreach (var ((name, values), i) in named.Select((group, i) => (group, i)))
             {
-                Must.HaveText(name, nameof(groups), "the name of the group");
-                var items = Must.HaveItems(values, nameof(groups));
-                Array.ForEach(items, value => Must.BeFinite(value, nameof(groups)));
+                Require.NotBlank(name, nameof(groups), "the name of the group");
+                var items = Require.NotEmpty(values, nameof(groups));
+                Array.ForEach(items, value => Require.FiniteNumber(value, nameof(groups)));
                 root["data"]!.AsArray().Add(FigureTraces.Box(name, items, i));
             }
             root["layout"]!["hovermode"] = "closest";
@@ -141,7 +141,7 @@ public sealed partial class Figure
     /// <exception cref="ArgumentException">A title is blank, or there is no step.</exception>
     public static Figure Waterfall(string title, string yTitle, params WaterfallStep[] steps)
     {
-        var items = Must.HaveItems(steps, nameof(steps));
+        var items = Require.NotEmpty(steps, nameof(steps));
         return New("Waterfall chart", title, FigureLayout.Axis(null, "category"), FigureLayout.Axis(AxisTitle(yTitle, nameof(yTitle)), "linear")).Edited(root =>
         {
             root["data"]!.AsArray().Add(FigureTraces.Waterfall(items));
@@ -158,13 +158,13 @@ public sealed partial class Figure
     /// <exception cref="ArgumentOutOfRangeException">A flow is negative or not finite.</exception>
     public static Figure Sankey(string title, string unit, IEnumerable<SankeyFlow> flows)
     {
-        Must.HaveText(unit, nameof(unit), "the unit of the flows, such as $bn");
-        var items = Must.HaveItems(flows, nameof(flows));
+        Require.NotBlank(unit, nameof(unit), "the unit of the flows, such as $bn");
+        var items = Require.NotEmpty(flows, nameof(flows));
         foreach (var flow in items)
         {
-            Must.HaveText(flow.From, nameof(flows), "where a flow starts");
-            Must.HaveText(flow.To, nameof(flows), "where a flow ends");
-            Must.BeFiniteAndAtLeastZero(flow.Value, nameof(flows));
+            Require.NotBlank(flow.From, nameof(flows), "where a flow starts");
+            Require.NotBlank(flow.To, nameof(flows), "where a flow ends");
+            Require.FiniteSize(flow.Value, nameof(flows));
         }
         return New("Sankey diagram", title, null, null).Edited(root =>
         {
@@ -201,13 +201,13 @@ public sealed partial class Figure
     private static Figure Cartesian(
         string kind, string title, string xTitle, string yTitle, Series[] series, Func<Series, int, JsonObject> trace)
     {
-        var items = Must.HaveItems(series, nameof(series));
+        var items = Require.NotEmpty(series, nameof(series));
         var x = FigureLayout.Axis(AxisTitle(xTitle, nameof(xTitle)), CommonAxisType(items));
         return New(kind, title, x, FigureLayout.Axis(AxisTitle(yTitle, nameof(yTitle)), "linear")).With(items, trace);
     }
 
     private static Figure New(string kind, string title, JsonObject? x, JsonObject? y)
-        => new(kind, FigureLayout.Root(Must.HaveText(title, nameof(title), "what the chart shows"), x, y));
+        => new(kind, FigureLayout.Root(Require.NotBlank(title, nameof(title), "what the chart shows"), x, y));
 
     private Figure With(IEnumerable<Series> series, Func<Series, int, JsonObject> trace) => Edited(root =>
     {
@@ -220,7 +220,7 @@ public sealed partial class Figure
     });
 
     private static string AxisTitle(string title, string argument)
-        => Must.HaveText(title, argument, "what the axis shows, with its unit, such as 'Loss, $bn'");
+        => Require.NotBlank(title, argument, "what the axis shows, with its unit, such as 'Loss, $bn'");
 
     private static string CommonAxisType(IEnumerable<Series> series)
     {

@@ -13,10 +13,10 @@ public sealed partial class Figure
     /// <exception cref="ArgumentOutOfRangeException">The number of columns is outside its range.</exception>
     public static Figure Panels(string title, int columns, params Figure[] figures)
     {
-        Must.HaveText(title, nameof(title), "what the figures show together");
+        Require.NotBlank(title, nameof(title), "what the figures show together");
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, 4);
-        var panels = Must.HaveItems(figures, nameof(figures));
+        var panels = Require.NotEmpty(figures, nameof(figures));
         foreach (var panel in panels)
         {
             if (panel.root["layout"]!["xaxis"] is not JsonObject || panel.root["layout"]!["xaxis2"] is not null || panel.root["frames"] is not null)
@@ -44,7 +44,7 @@ public sealed partial class Figure
     public static Figure WithSlider<T>(string label, IEnumerable<T> positions, Func<T, Figure> at)
     {
         ArgumentNullException.ThrowIfNull(at);
-        return WithSlider(label, Must.HaveItems(positions, nameof(positions))
+        return WithSlider(label, Require.NotEmpty(positions, nameof(positions))
             .Select(position => (Convert.ToString(position, CultureInfo.InvariantCulture) ?? "", at(position))));
     }
 
@@ -54,12 +54,12 @@ public sealed partial class Figure
     /// <exception cref="ArgumentException">A text is blank or used twice, there is no position, or the figures do not have the same traces.</exception>
     public static Figure WithSlider(string label, IEnumerable<(string Position, Figure Figure)> positions)
     {
-        Must.HaveText(label, nameof(label), "what the slider changes, with its unit");
-        var items = Must.HaveItems(positions, nameof(positions));
+        Require.NotBlank(label, nameof(label), "what the slider changes, with its unit");
+        var items = Require.NotEmpty(positions, nameof(positions));
         var shape = Shape(items[0].Figure);
         foreach (var (position, figure) in items)
         {
-            Must.HaveText(position, nameof(positions), "the name of the position");
+            Require.NotBlank(position, nameof(positions), "the name of the position");
             if (figure.root["frames"] is not null || Shape(figure) != shape)
             {
                 throw new ArgumentException(

@@ -24,7 +24,7 @@ public sealed partial class Figure
     /// <exception cref="ArgumentException">The title is blank.</exception>
     public Figure WithTitle(string title)
     {
-        Must.HaveText(title, nameof(title), "what the chart shows");
+        Require.NotBlank(title, nameof(title), "what the chart shows");
         return Edited(root =>
         {
             FigureLayout.SetTitle(root, title);
@@ -85,8 +85,8 @@ public sealed partial class Figure
     /// <exception cref="ArgumentException">The text is blank, or the position is of another kind than the axis.</exception>
     public Figure WithAnnotation<TX>(TX x, double y, string text)
     {
-        Must.HaveText(text, nameof(text), "what to say there");
-        Must.BeFinite(y, nameof(y));
+        Require.NotBlank(text, nameof(text), "what to say there");
+        Require.FiniteNumber(y, nameof(y));
         return Edited(root => Add(root, "annotations", new JsonObject
         {
             ["x"] = OnAxis(root, "xaxis", x, nameof(x), forText: true),
@@ -124,7 +124,7 @@ public sealed partial class Figure
     /// <exception cref="ArgumentOutOfRangeException">The position is not finite.</exception>
     public Figure WithHorizontalLine(double y, string? label = null)
     {
-        Must.BeFinite(y, nameof(y));
+        Require.FiniteNumber(y, nameof(y));
         return Edited(root =>
         {
             Add(root, "shapes", Line(0, "x domain", y, "y", 1, "x domain"));
@@ -146,7 +146,7 @@ public sealed partial class Figure
 
     private Series[] Fitting(Series[] series)
     {
-        var items = Must.HaveItems(series, nameof(series));
+        var items = Require.NotEmpty(series, nameof(series));
         var axis = AxisOf(root, "xaxis")["type"]?.ToString() ?? "-";
         var type = CommonAxisType(items);
         return type == axis || (axis == "log" && type == "linear")
@@ -189,7 +189,7 @@ public sealed partial class Figure
     private static JsonValue Limit(double value, bool isLog)
         => isLog && !(value > 0)
             ? throw new ArgumentOutOfRangeException(nameof(value), value, "A limit of a logarithmic axis must be above 0.")
-            : JsonValue.Create(isLog ? Math.Log10(value) : Must.BeFinite(value, nameof(value)));
+            : JsonValue.Create(isLog ? Math.Log10(value) : Require.FiniteNumber(value, nameof(value)));
 
     private static JsonObject AxisOf(JsonObject root, string axis)
         => root["layout"]![axis] as JsonObject

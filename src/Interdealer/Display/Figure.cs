@@ -55,7 +55,7 @@ public sealed partial class Figure : IRenderable
     /// <exception cref="ArgumentException">The text is not JSON, or has no array <c>data</c>.</exception>
     public static Figure FromJson(string json)
     {
-        Must.HaveText(json, nameof(json), "a Plotly figure as JSON");
+        Require.NotBlank(json, nameof(json), "a Plotly figure as JSON");
         JsonNode? node;
         try
         {

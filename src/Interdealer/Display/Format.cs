@@ -41,7 +41,7 @@ public sealed record Format
     /// <exception cref="ArgumentException">The pattern is blank.</exception>
     public static Format Dates(string pattern)
     {
-        Must.HaveText(pattern, nameof(pattern), "a date pattern such as yyyy-MM-dd");
+        Require.NotBlank(pattern, nameof(pattern), "a date pattern such as yyyy-MM-dd");
         return new(value => ((IFormattable)value).ToString(pattern, CultureInfo.InvariantCulture), alignRight: false);
     }
 
@@ -50,7 +50,7 @@ public sealed record Format
     /// <exception cref="ArgumentException">The pattern is blank.</exception>
     public static Format Number(string pattern)
     {
-        Must.HaveText(pattern, nameof(pattern), "a number pattern such as 0.00");
+        Require.NotBlank(pattern, nameof(pattern), "a number pattern such as 0.00");
         return Numbers(pattern, "", "", pattern.Contains('%') ? 100 : 1);
     }
 

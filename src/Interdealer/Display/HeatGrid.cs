@@ -37,9 +37,9 @@ public sealed record HeatGrid
     public static HeatGrid Of<TX, TY>(string valueTitle, IEnumerable<TX> x, IEnumerable<TY> y, Func<TX, TY, double> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var across = Must.HaveItems(x, nameof(x));
-        var upwards = Must.HaveItems(y, nameof(y));
-        return new(Must.HaveText(valueTitle, nameof(valueTitle), "what the values are, with their unit"))
+        var across = Require.NotEmpty(x, nameof(x));
+        var upwards = Require.NotEmpty(y, nameof(y));
+        return new(Require.NotBlank(valueTitle, nameof(valueTitle), "what the values are, with their unit"))
         {
             X = [.. across.Select(position => (object?)position)],
             Y = [.. upwards.Select(position => (object?)position)],
@@ -60,10 +60,10 @@ public sealed record HeatGrid
     public static HeatGrid Of<TX, TY>(string valueTitle, IEnumerable<TX> x, IEnumerable<TY> y, double[,] values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var across = Must.HaveItems(x, nameof(x));
-        var upwards = Must.HaveItems(y, nameof(y));
-        Must.AgreeInLength(values.GetLength(0), upwards.Length, nameof(values) + " (rows)", "position in y");
-        Must.AgreeInLength(values.GetLength(1), across.Length, nameof(values) + " (columns)", "position in x");
+        var across = Require.NotEmpty(x, nameof(x));
+        var upwards = Require.NotEmpty(y, nameof(y));
+        Require.SameLength(values.GetLength(0), upwards.Length, nameof(values) + " (rows)", "position in y");
+        Require.SameLength(values.GetLength(1), across.Length, nameof(values) + " (columns)", "position in x");
         var grid = Of(valueTitle, across, upwards, (_, _) => 0);
         return grid with
         {
@@ -74,5 +74,5 @@ public sealed record HeatGrid
     /// <summary>The grid on a scale with two sides that meet at a value.</summary>
     /// <param name="centre">Such as 0 for gains and losses, or 1 for a spectral radius.</param>
     /// <exception cref="ArgumentOutOfRangeException">The centre is not finite.</exception>
-    public HeatGrid CentredAt(double centre) => this with { Centre = Must.BeFinite(centre, nameof(centre)) };
+    public HeatGrid CentredAt(double centre) => this with { Centre = Require.FiniteNumber(centre, nameof(centre)) };
 }

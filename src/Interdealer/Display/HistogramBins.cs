@@ -15,8 +15,8 @@ internal sealed record HistogramBins(double Start, double Width, int[] Counts)
 
     public static HistogramBins Of(IEnumerable<double> values, int? bins)
     {
-        var sorted = Must.HaveItems(values, nameof(values));
-        Array.ForEach(sorted, value => Must.BeFinite(value, nameof(values)));
+        var sorted = Require.NotEmpty(values, nameof(values));
+        Array.ForEach(sorted, value => Require.FiniteNumber(value, nameof(values)));
         Array.Sort(sorted);
         if (bins is < 1 or > Limit)
         {

@@ -31,21 +31,21 @@ internal sealed class NetworkDrawing
 
     public static NetworkDrawing Of(IEnumerable<NetworkNode> nodes, IEnumerable<NetworkEdge> edges)
     {
-        var items = Must.HaveItems(nodes, nameof(nodes));
+        var items = Require.NotEmpty(nodes, nameof(nodes));
         ArgumentNullException.ThrowIfNull(edges);
         var lines = edges.ToArray();
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in items)
         {
-            if (!names.Add(Must.HaveText(node.Name, nameof(nodes), "the name of the node")))
+            if (!names.Add(Require.NotBlank(node.Name, nameof(nodes), "the name of the node")))
             {
                 throw new ArgumentException($"Two nodes are named '{node.Name}'; every name must be used once.", nameof(nodes));
             }
-            Must.BeFiniteAndAtLeastZero(node.Size, nameof(nodes));
+            Require.FiniteSize(node.Size, nameof(nodes));
             if (node.At is { } place)
             {
-                Must.BeFinite(place.X, nameof(nodes));
-                Must.BeFinite(place.Y, nameof(nodes));
+                Require.FiniteNumber(place.X, nameof(nodes));
+                Require.FiniteNumber(place.Y, nameof(nodes));
             }
         }
         foreach (var edge in lines)
@@ -55,7 +55,7 @@ internal sealed class NetworkDrawing
             {
                 throw new ArgumentException($"An edge names '{unknown}', which is no node; the nodes are {string.Join(", ", names)}.", nameof(edges));
             }
-            Must.BeFiniteAndAtLeastZero(edge.Weight, nameof(edges));
+            Require.FiniteSize(edge.Weight, nameof(edges));
         }
         return new(items, lines);
     }

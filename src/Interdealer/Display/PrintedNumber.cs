@@ -25,7 +25,7 @@ internal sealed partial record PrintedNumber
     /// <exception cref="ArgumentException">There is none, or more than one.</exception>
     public static PrintedNumber In(string claimed)
     {
-        Must.HaveText(claimed, nameof(claimed), "a number as printed, such as 3.85 %");
+        Require.NotBlank(claimed, nameof(claimed), "a number as printed, such as 3.85 %");
         var matches = Number().Matches(claimed);
         if (matches.Count != 1)
         {

@@ -38,12 +38,12 @@ public sealed record Series
     /// <exception cref="ArgumentException">The name is blank, there are no positions, the lengths differ, or a position is of another type.</exception>
     public static Series Of<TX>(string name, IEnumerable<TX> x, IEnumerable<double> y)
     {
-        Must.HaveText(name, nameof(name), "what the values are, for the legend");
+        Require.NotBlank(name, nameof(name), "what the values are, for the legend");
         var axisType = Position.AxisTypeOf(typeof(TX), nameof(x));
-        var positions = Must.HaveItems(x, nameof(x));
+        var positions = Require.NotEmpty(x, nameof(x));
         ArgumentNullException.ThrowIfNull(y);
         var values = y.ToImmutableArray();
-        Must.AgreeInLength(values.Length, positions.Length, nameof(y), "position in x");
+        Require.SameLength(values.Length, positions.Length, nameof(y), "position in x");
         return new(name, axisType, [.. positions.Select(position => (object?)position)], values);
     }
 
@@ -54,7 +54,7 @@ public sealed record Series
     /// <exception cref="ArgumentException">The name is blank, there are no points, or a position is of another type.</exception>
     public static Series Of<TX>(string name, IEnumerable<(TX X, double Y)> points)
     {
-        var items = Must.HaveItems(points, nameof(points));
+        var items = Require.NotEmpty(points, nameof(points));
         return Of(name, items.Select(point => point.X), items.Select(point => point.Y));
     }
 
@@ -67,7 +67,7 @@ public sealed record Series
     public static Series Of<TX>(string name, IEnumerable<TX> x, Func<TX, double> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var positions = Must.HaveItems(x, nameof(x));
+        var positions = Require.NotEmpty(x, nameof(x));
         return Of(name, positions, positions.Select(value));
     }
 
@@ -78,7 +78,7 @@ public sealed record Series
     {
         ArgumentNullException.ThrowIfNull(texts);
         var hover = texts.ToImmutableArray();
-        Must.AgreeInLength(hover.Length, X.Length, nameof(texts), "point of the series");
+        Require.SameLength(hover.Length, X.Length, nameof(texts), "point of the series");
         return this with { Hover = hover };
     }
 

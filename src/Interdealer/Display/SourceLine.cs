@@ -7,7 +7,7 @@ internal static class SourceLine
 
     public static string Of(string source)
     {
-        Must.HaveText(source, nameof(source), "publisher, series and date");
+        Require.NotBlank(source, nameof(source), "publisher, series and date");
         return source.StartsWith("Source", StringComparison.Ordinal) ? source : Start + source;
     }
 }

@@ -67,7 +67,7 @@ public sealed record Table : IRenderable
     /// <exception cref="ArgumentException">The label is blank or used already, or the number of values is not the number of rows.</exception>
     public Table With<T>(string label, IEnumerable<T> values, Format? format = null)
     {
-        Must.HaveText(label, nameof(label), "the heading of the column with its unit");
+        Require.NotBlank(label, nameof(label), "the heading of the column with its unit");
         ArgumentNullException.ThrowIfNull(values);
         if (Columns.Any(column => column.Label == label))
         {
@@ -76,7 +76,7 @@ public sealed record Table : IRenderable
         var boxed = values.Select(value => (object?)value).ToImmutableArray();
         if (Columns.Length > 0)
         {
-            Must.AgreeInLength(boxed.Length, RowCount, nameof(values), "row of the table");
+            Require.SameLength(boxed.Length, RowCount, nameof(values), "row of the table");
         }
         return this with { Columns = Columns.Add(new TableColumn(label, boxed, format ?? Format.For(boxed))) };
     }
@@ -120,7 +120,7 @@ public sealed record Table : IRenderable
     /// <summary>The table with one more remark below it.</summary>
     /// <param name="text">The remark.</param>
     /// <exception cref="ArgumentException">The text is blank.</exception>
-    public Table WithFootnote(string text) => this with { Footnotes = Footnotes.Add(Must.HaveText(text, nameof(text), "the remark")) };
+    public Table WithFootnote(string text) => this with { Footnotes = Footnotes.Add(Require.NotBlank(text, nameof(text), "the remark")) };
 
     /// <summary>The table with a line below it that says where its numbers are from.</summary>
     /// <param name="source">Publisher, series and date; “Source: ” is put before it unless it starts so.</param>

@@ -11,10 +11,10 @@ public sealed record WaterfallStep(string Label, double? Value)
     /// <exception cref="ArgumentException">The label is blank.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
     public static WaterfallStep Change(string label, double value)
-        => new(Must.HaveText(label, nameof(label), "what changed"), Must.BeFinite(value, nameof(value)));
+        => new(Require.NotBlank(label, nameof(label), "what changed"), Require.FiniteNumber(value, nameof(value)));
 
     /// <summary>The total of the steps before.</summary>
     /// <param name="label">What the total is.</param>
     /// <exception cref="ArgumentException">The label is blank.</exception>
-    public static WaterfallStep Total(string label) => new(Must.HaveText(label, nameof(label), "what the total is"), null);
+    public static WaterfallStep Total(string label) => new(Require.NotBlank(label, nameof(label), "what the total is"), null);
 }

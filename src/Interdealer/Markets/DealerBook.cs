@@ -12,7 +12,7 @@ internal sealed class DealerBook(Column held, Column offered, Column weights)
     // Shares that miss 1 by rounding are not an inventory without a bearer.
     private const double Rounding = 1e-12;
 
-    /// <summary>Σ 1/γ_i over the dealers with room for the offer: what a sale y costs is y·σ² over this.</summary>
+    /// <summary>Σ 1/γ_i over the dealers with headroom for the offer: what a sale y costs is y·σ² over this.</summary>
     public double RiskBearing(int s)
     {
         var sum = 0.0;
@@ -27,15 +27,15 @@ internal sealed class DealerBook(Column held, Column offered, Column weights)
     /// <summary>The largest multiple φ of the offer, at most <paramref name="most"/>, with which Σ_i 1/(held_i + φ·offered_i) ≥ 1: all of it has a bearer.</summary>
     public double Fitting(int s, double most)
     {
-        var room = 0.0;
+        var headroom = 0.0;
         for (var i = 0; i < weights.Rows; i++)
         {
-            room += weights[i, s] > 0 ? 1 / offered[i, s] : 0;
+            headroom += weights[i, s] > 0 ? 1 / offered[i, s] : 0;
         }
 
         // Without inventory this much fits exactly, with it never more.
-        var high = Math.Min(most, room);
-        if (!(high > 0) || Room(s, high) >= 1)
+        var high = Math.Min(most, headroom);
+        if (!(high > 0) || Headroom(s, high) >= 1)
         {
             return Math.Max(0, high);
         }
@@ -49,7 +49,7 @@ internal sealed class DealerBook(Column held, Column offered, Column weights)
         for (var step = 0; step < Halvings; step++)
         {
             var mid = low + ((high - low) / 2);
-            (low, high) = Room(s, mid) >= 1 ? (mid, high) : (low, mid);
+            (low, high) = Headroom(s, mid) >= 1 ? (mid, high) : (low, mid);
         }
 
         return low;
@@ -57,7 +57,7 @@ internal sealed class DealerBook(Column held, Column offered, Column weights)
 
     /// <summary>
     /// Shares out inventory and φ times the offer: in proportion to 1/γ_i, each dealer at most up to its limit. Where even the inventory
-    /// does not fit, nobody takes more than he has unless he has room, and nobody else must give.
+    /// does not fit, nobody takes more than he has unless he has headroom, and nobody else must give.
     /// </summary>
     /// <param name="s">Scenario.</param>
     /// <param name="fitting">φ.</param>
@@ -67,12 +67,12 @@ internal sealed class DealerBook(Column held, Column offered, Column weights)
     {
         var n = weights.Rows;
         Span<double> cap = n <= 256 ? stackalloc double[n] : new double[n];
-        var fits = Room(s, fitting) >= 1;
+        var fits = Headroom(s, fitting) >= 1;
         var bearable = 0.0;
         for (var i = 0; i < n; i++)
         {
-            var room = weights[i, s] > 0 ? 1 / Load(i, s, fitting) : 0;
-            cap[i] = fits || weights[i, s] <= 0 ? room : Math.Max(room, shares[i, s]);
+            var headroom = weights[i, s] > 0 ? 1 / Load(i, s, fitting) : 0;
+            cap[i] = fits || weights[i, s] <= 0 ? headroom : Math.Max(headroom, shares[i, s]);
             bearable += cap[i];
         }
 
@@ -129,7 +129,7 @@ internal sealed class DealerBook(Column held, Column offered, Column weights)
         }
     }
 
-    private double Room(int s, double fitting)
+    private double Headroom(int s, double fitting)
     {
         var sum = 0.0;
         for (var i = 0; i < weights.Rows; i++)

@@ -8,7 +8,7 @@ namespace Interdealer.Markets;
 /// <remarks>
 /// Dealers are the institutions with a finite risk aversion that are in business. They hold one inventory together, because they share its
 /// risk in the inter-dealer market: each bears it in proportion to 1/γ_i as far as its limit lets it, the others bear the rest. Slack is
-/// therefore counted before inventory: a dealer whose limit has tightened hands its share on to those with room. A purchase is bought with new
+/// therefore counted before inventory: a dealer whose limit has tightened hands its share on to those with headroom. A purchase is bought with new
 /// short-term debt, at the marks. What fits is exact where usage is a weighted sum of positions and never too much where it is sub-additive
 /// (volatility-based limits); where usage has caps that interact, as the liquid assets
 /// of a liquidity coverage, it is what fits into the slack of the purchase taken by itself. Sources: Duffie et al., "Dealer Capacity and U.S. Treasury Market Functionality", FRBNY Staff Report 1070; for the
@@ -53,8 +53,8 @@ public sealed class DealerCapacity
         var without = WithoutInventory(state);
         var (n, lanes) = (state.System.Institutions.Length, state.Lanes);
         var (held, offered) = (new Column(n, lanes), new Column(n, lanes));
-        DealerRoom.Taken(_limit, without, HeldValue(state), held);
-        DealerRoom.Taken(_limit, without, offer, offered);
+        DealerHeadroom.Taken(_limit, without, HeldValue(state), held);
+        DealerHeadroom.Taken(_limit, without, offer, offered);
         var weights = new Column(n, lanes);
         for (var i = 0; i < n; i++)
         {

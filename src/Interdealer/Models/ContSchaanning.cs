@@ -3,6 +3,7 @@ using Interdealer.Constraints;
 using Interdealer.Contagion;
 
 namespace Interdealer.Models;
+using Interdealer.Numerics;
 
 /// <summary>One round of a fire sale. Amounts in currency, fractions from 0 to 1.</summary>
 /// <param name="Leverage">ℓ by bank before the round, assets over capital; +∞ without capital.</param>

@@ -171,7 +171,7 @@ public sealed class FundRedemptions
                     gone[j, s] = 1;
                     for (var row = f * state.System.Tiers; row < (f + 1) * state.System.Tiers; row++)
                     {
-                        state.Order[row, s] = Math.Min(state.Kept[row, s], state.Order[row, s] + _share[j]);
+                        state.Order[row, s] = Math.Min(state.Retained[row, s], state.Order[row, s] + _share[j]);
                     }
 
                     state.RedemptionDue[f, s] += _share[j] * Worth(f, price);

@@ -130,7 +130,7 @@ public sealed record ThresholdFireSale
                 if (state.StandingOf(i, s) == Standing.Active && value.Equity[i, s] < DefaultRatio * value.Assets[i, s])
                 {
                     state.Standing[i, s] = (double)Standing.Insolvent;
-                    state.Order[i, s] = state.Kept[i, s];
+                    state.Order[i, s] = state.Retained[i, s];
                 }
             }
         }

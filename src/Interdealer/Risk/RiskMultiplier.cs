@@ -1,6 +1,7 @@
 using System.Globalization;
 
 namespace Interdealer.Risk;
+using Interdealer.Numerics;
 
 /// <summary>
 /// The number that turns a standard deviation into value at risk or expected shortfall: risk = multiplier · √(v′Σv).

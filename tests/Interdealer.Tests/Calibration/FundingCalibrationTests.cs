@@ -1,5 +1,4 @@
 using Interdealer.Calibration;
-using Interdealer.Contagion;
 
 namespace Interdealer.Tests.Calibration;
 

@@ -187,5 +187,5 @@ public sealed class AttributionTests
     });
 
     private static double Fingerprint(State state, int lane) =>
-        state.Price.Lane(lane).Concat(state.Cash.Lane(lane)).Concat(state.Kept.Lane(lane)).Concat(state.Debt.Lane(lane)).Select((x, j) => x * Math.Sqrt(2 + j)).Sum();
+        state.Price.Lane(lane).Concat(state.Cash.Lane(lane)).Concat(state.Retained.Lane(lane)).Concat(state.Debt.Lane(lane)).Select((x, j) => x * Math.Sqrt(2 + j)).Sum();
 }

@@ -82,7 +82,7 @@ public class CascadeBlockTests
             {
                 // Two rounds sell a quarter of 100 each at price 1, and nothing of it repays debt.
                 Assert.Equal(50, block.State.Cash[0, s]);
-                Assert.Equal(0.5, block.State.Kept[0, s]);
+                Assert.Equal(0.5, block.State.Retained[0, s]);
                 Assert.Equal(100, block.State.Value().Assets[0, s]);
             }
         }

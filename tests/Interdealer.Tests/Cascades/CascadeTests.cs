@@ -18,7 +18,7 @@ public sealed class CascadeTests
         Assert.Equal(Outcome.Settled, result.Outcome);
         Close.To(114, result.Rounds()[1].Sold);
         Close.To(114, result.ForcedSales().Single().Amount);
-        Close.To(86, result.End.Kept[0, 0] * 200);
+        Close.To(86, result.End.Retained[0, 0] * 200);
         Close.To(6, result.Losses()[0].Direct);
         Close.To(0, result.Losses()[0].Indirect);
         Assert.Equal(2, result.RoundCounts[0]);

@@ -113,7 +113,7 @@ public sealed class ExtremeEquilibriaTests
         {
             for (var lane = 0; lane < s.Lanes; lane++)
             {
-                s.Order[0, lane] = s.Price[0, lane] > 0.99 ? s.Kept[0, lane] : 0;
+                s.Order[0, lane] = s.Price[0, lane] > 0.99 ? s.Retained[0, lane] : 0;
             }
         });
         var result = ExtremeEquilibria.Find(Banks(), contrary, Market, new() { MaximumIterations = 50 });

@@ -138,7 +138,7 @@ public sealed class LiquidityCoverageTests
                 state.RedemptionDue.Values.Clear();
                 var before = Measured(ratio, state);
                 var slices = Enumerable.Range(0, before.Capacity.Rows).Select(i => Assessment.Slice(before, i, 0)).ToArray();
-                var held = state.Kept.Lane(0);
+                var held = state.Retained.Lane(0);
                 new Deleverage(ratio, how).Apply(state);
                 var (unmet, order) = (state.Unmet.Lane(0), state.Order.Lane(0));
                 Settlement.ExecuteAtMarks(state);

@@ -1,5 +1,4 @@
 using Interdealer.Constraints;
-using Interdealer.Contagion;
 
 namespace Interdealer.Tests.Constraints;
 

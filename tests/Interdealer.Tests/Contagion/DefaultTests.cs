@@ -115,7 +115,7 @@ public sealed class DefaultTests
         foreach (var kept in new[] { 2 / 3.0, 1 / 3.0, 0 })
         {
             round.Apply(state);
-            Assert.Equal(kept, state.Kept[0, 0], 14);
+            Assert.Equal(kept, state.Retained[0, 0], 14);
         }
 
         Close.To(82, state.Cash[0, 0]);

@@ -137,7 +137,7 @@ public sealed class DeleverageTests
             var limit = RandomLimits.All[which](new Random(seed), system, 1);
             var state = RandomSystems.Shocked(system, seed);
             var (whole, times) = (Measured(limit, state), 0.1 + (0.9 * new Random(seed).NextDouble()));
-            foreach (var column in new[] { state.Kept }.Concat(which == "liquidity coverage" ? Everything(state) : []))
+            foreach (var column in new[] { state.Retained }.Concat(which == "liquidity coverage" ? Everything(state) : []))
             {
                 for (var x = 0; x < column.Rows; x++)
                 {

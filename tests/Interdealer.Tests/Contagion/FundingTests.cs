@@ -190,7 +190,7 @@ public sealed class FundingTests
             {
                 var due = Settlement.Due(state, i, 0);
                 var rows = Enumerable.Range(i * state.System.Tiers, state.System.SellableTiers).ToList();
-                var ordered = rows.Sum(x => state.Kept[x, 0] > 0 ? value.Tiers[x, 0] / state.Kept[x, 0] * state.Order[x, 0] : 0);
+                var ordered = rows.Sum(x => state.Retained[x, 0] > 0 ? value.Tiers[x, 0] / state.Retained[x, 0] * state.Order[x, 0] : 0);
                 var all = rows.Sum(x => value.Tiers[x, 0]);
                 Assert.True(Math.Abs(value.Equity[i, 0] - equity[i]) <= 1e-10, $"seed {seed}: equity {equity[i]:R} became {value.Equity[i, 0]:R}");
                 Assert.True(due == 0 || state.Cash[i, 0] == 0, $"seed {seed}: {due:R} due with {state.Cash[i, 0]:R} of cash");

@@ -22,7 +22,7 @@ public sealed class LeverageTargetingTests
         Close.To(9, state.ShortTermDebt[0, 0]);
         Close.To(0, state.Cash[0, 0]);
         Close.To(-9, state.Sold[0, 0]);
-        Close.To(1 + (9 / 101.0), state.Kept[0, 0]);
+        Close.To(1 + (9 / 101.0), state.Retained[0, 0]);
         Close.To(-9, state.Flows[0, 0]);
         Close.To(-9, state.Flows[1, 0]);
 
@@ -71,8 +71,8 @@ public sealed class LeverageTargetingTests
         new PriceImpact.Linear().Apply(state);
         Close.To(10, state.Sold[0, 0]);
         Close.To(0.99, state.Price[0, 0]);
-        Close.To(1.2, state.Kept[0, 0]);
-        Close.To(0.7, state.Kept[1, 0]);
+        Close.To(1.2, state.Retained[0, 0]);
+        Close.To(0.7, state.Retained[1, 0]);
         Close.To(110, state.Debt[0, 0]);
     }
 
@@ -83,7 +83,7 @@ public sealed class LeverageTargetingTests
         state.Price[0, 0] = 1.01;
         var round = new LeverageTargeting(10) { Buys = false }.Then(new PriceImpact.Linear());
         round.Apply(state);
-        Close.To(1, state.Kept[0, 0]);
+        Close.To(1, state.Retained[0, 0]);
         state.Price[0, 0] = 0.99;
         round.Apply(state);
         Close.To(90, state.Value().Assets[0, 0]); // 99 on 9
@@ -134,7 +134,7 @@ public sealed class LeverageTargetingTests
                         $"seed {seed}: {value.Assets[i, 0]:R} of assets on {equity[i]:R} at a target of {leverage:R}");
                 }
 
-                if (rows.Exists(x => state.Kept[x, 0] > before.Kept[x, 0]))
+                if (rows.Exists(x => state.Retained[x, 0] > before.Retained[x, 0]))
                 {
                     bought++;
                     var cost = held - before.Value().Tiers.Lane(0).Where((_, x) => rows.Contains(x)).Sum();

@@ -114,9 +114,9 @@ public sealed class MechanismsTests
             Assert.True(before.Standing[i, 0] == 0 || after.Standing[i, 0] == before.Standing[i, 0], $"seed {seed}: standing changed in default");
         }
 
-        for (var x = 0; x < after.Kept.Rows; x++)
+        for (var x = 0; x < after.Retained.Rows; x++)
         {
-            Assert.True(after.Order[x, 0] >= 0 && after.Order[x, 0] <= after.Kept[x, 0] && after.Kept[x, 0] <= before.Kept[x, 0], $"seed {seed}: kept and ordered");
+            Assert.True(after.Order[x, 0] >= 0 && after.Order[x, 0] <= after.Retained[x, 0] && after.Retained[x, 0] <= before.Retained[x, 0], $"seed {seed}: kept and ordered");
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed class OperatorLaws
             {
                 var k = state.System.AssetIndex(h.Asset);
                 var row = (i * state.System.Tiers) + state.System.TierOf[k];
-                return h.Amount * state.Kept[row, 0] * state.Price[k, 0] * (1 - state.Discount[k, 0]);
+                return h.Amount * state.Retained[row, 0] * state.Price[k, 0] * (1 - state.Discount[k, 0]);
             });
             var pool = state.System.Assets.Select((_, k) => state.Inventory[k, 0] * state.Price[k, 0] * (1 - state.Discount[k, 0])).Sum();
             var claims = state.System.Debts.Where(c => c.Creditor == x.Name).Sum(c => c.Amount * state.Recovery[state.System.InstitutionIndex(c.Debtor), 0]);
@@ -49,12 +49,12 @@ public sealed class OperatorLaws
     {
         var before = state.Copy();
         apply.Apply(state);
-        for (var x = 0; x < state.Kept.Rows; x++)
+        for (var x = 0; x < state.Retained.Rows; x++)
         {
             // Only those who buy after gains may end with more than they had; that new debt pays for it is a law of that operator.
-            Assert.True(state.Kept[x, 0] >= 0, $"seed {seed}: kept {state.Kept[x, 0]:R}");
-            Assert.True(state.Kept[x, 0] <= before.Kept[x, 0] || name == OperatorTable.Buying, $"seed {seed}: kept {state.Kept[x, 0]:R} of {before.Kept[x, 0]:R}");
-            Assert.True(state.Order[x, 0] >= 0 && state.Order[x, 0] <= state.Kept[x, 0], $"seed {seed}: ordered {state.Order[x, 0]:R} of {state.Kept[x, 0]:R}");
+            Assert.True(state.Retained[x, 0] >= 0, $"seed {seed}: kept {state.Retained[x, 0]:R}");
+            Assert.True(state.Retained[x, 0] <= before.Retained[x, 0] || name == OperatorTable.Buying, $"seed {seed}: kept {state.Retained[x, 0]:R} of {before.Retained[x, 0]:R}");
+            Assert.True(state.Order[x, 0] >= 0 && state.Order[x, 0] <= state.Retained[x, 0], $"seed {seed}: ordered {state.Order[x, 0]:R} of {state.Retained[x, 0]:R}");
         }
 
         for (var i = 0; i < state.Cash.Rows; i++)
@@ -136,9 +136,9 @@ public sealed class OperatorLaws
             Near(state.Price[k, 0], thousand.Price[k, 0], 1, seed);
         }
 
-        for (var x = 0; x < state.Kept.Rows; x++)
+        for (var x = 0; x < state.Retained.Rows; x++)
         {
-            Near(state.Kept[x, 0], thousand.Kept[x, 0], 1, seed);
+            Near(state.Retained[x, 0], thousand.Retained[x, 0], 1, seed);
         }
     });
 
@@ -169,7 +169,7 @@ public sealed class OperatorLaws
             for (var row = 0; row < from.Rows; row++)
             {
                 var tiers = mirrored.Tiers;
-                var target = name is nameof(State.Kept) or nameof(State.Order) ? ((n - 1 - (row / tiers)) * tiers) + (row % tiers)
+                var target = name is nameof(State.Retained) or nameof(State.Order) ? ((n - 1 - (row / tiers)) * tiers) + (row % tiers)
                     : name == nameof(State.Flows) ? row
                     : from.Rows == m && IsPerAsset(name) ? m - 1 - row : n - 1 - row;
                 to[target, 0] = from[row, 0];

@@ -98,6 +98,6 @@ public sealed class RedemptionsTests
         var start = System.Shock(new Shock().Redeeming("fund", 0.3));
         var result = Cascade.Run(start, new PriceImpact.Linear().Then(new RaiseCash()));
         Close.To(30, result.End.PaidOut[0, 0]);
-        Close.To(0.7, result.End.Kept[0, 0]);
+        Close.To(0.7, result.End.Retained[0, 0]);
     }
 }

@@ -16,7 +16,7 @@ public class SellingAtMarksTests
     /// <summary>Everyone writes off some holdings and is forgiven some debt, also who has no target: what one round leaves is what the next starts from.</summary>
     private static readonly IOperator Repayment = Operator.From(state =>
     {
-        foreach (var column in new[] { state.Kept, state.Debt })
+        foreach (var column in new[] { state.Retained, state.Debt })
         {
             for (var row = 0; row < column.Rows; row++)
             {

@@ -2,6 +2,7 @@ using Interdealer.Ensembles.Sampling;
 using Interdealer.Risk;
 
 namespace Interdealer.Tests.Ensembles;
+using Interdealer.Numerics;
 
 public class MarginalTests
 {

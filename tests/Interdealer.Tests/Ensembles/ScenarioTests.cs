@@ -3,6 +3,7 @@ using Interdealer.Ensembles.Scenarios;
 using Interdealer.Risk;
 
 namespace Interdealer.Tests.Ensembles;
+using Interdealer.Numerics;
 
 /// <summary>Laws of every source, and the distributions that they draw from; seeds are fixed, bounds are five standard deviations.</summary>
 public class ScenarioTests

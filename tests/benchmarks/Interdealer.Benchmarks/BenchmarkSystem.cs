@@ -1,5 +1,4 @@
 using Interdealer;
-using Interdealer.Contagion;
 
 namespace Interdealer.Benchmarks;
 

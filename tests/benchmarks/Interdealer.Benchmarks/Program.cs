@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Interdealer;
 using Interdealer.Benchmarks;
 using Interdealer.Cascades;
 using Interdealer.Constraints;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Interdealer.Cascades;
-using Interdealer.Contagion;
 using Interdealer.Display;
 
 namespace Interdealer.Benchmarks;

@@ -12,7 +12,7 @@ public sealed class Column
     // A cache line, from which a column starts wherever vectors are read from it: one that lies across two lines costs two loads.
     private const int Line = 64;
     private readonly int _count;
-    private double[] _room;
+    private double[] _buffer;
     private int _start;
     private double[]? _perRow;
     private Column? _follower;
@@ -29,12 +29,12 @@ public sealed class Column
         if (lanes >= FourLanes.Count)
         {
             const int inLine = Line / sizeof(double);
-            _room = GC.AllocateArray<double>(checked(_count + inLine), pinned: true);
-            _start = (int)((Line - (Address(_room) % Line)) % Line / sizeof(double));
+            _buffer = GC.AllocateArray<double>(checked(_count + inLine), pinned: true);
+            _start = (int)((Line - (Address(_buffer) % Line)) % Line / sizeof(double));
         }
         else
         {
-            _room = new double[_count];
+            _buffer = new double[_count];
         }
 
         IsZero = true;
@@ -52,18 +52,18 @@ public sealed class Column
         get
         {
             Touch();
-            return _room.AsSpan(_start, _count);
+            return _buffer.AsSpan(_start, _count);
         }
     }
 
     /// <summary>All values, row after row, to be read.</summary>
-    internal ReadOnlySpan<double> Read => _room.AsSpan(_start, _count);
+    internal ReadOnlySpan<double> Read => _buffer.AsSpan(_start, _count);
 
     /// <summary>The first scenario of one entity, from which its row can be read; the row is trusted.</summary>
-    internal ref readonly double From(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_room), _start + (row * Lanes));
+    internal ref readonly double From(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + (row * Lanes));
 
     /// <summary>One scenario of one entity, from which its row can be read; both are trusted.</summary>
-    internal ref readonly double From(int row, int lane) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_room), _start + (row * Lanes) + lane);
+    internal ref readonly double From(int row, int lane) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + (row * Lanes) + lane);
 
     /// <summary>One scenario of one entity, from which its row can be written; both are trusted.</summary>
     internal ref double To(int row, int lane) => ref Unsafe.Add(ref To(row), lane);
@@ -72,7 +72,7 @@ public sealed class Column
     internal ref double To(int row)
     {
         Touch();
-        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_room), _start + (row * Lanes));
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + (row * Lanes));
     }
 
     /// <summary>Says that the column was written to, for those who write through <see cref="Place"/>.</summary>
@@ -103,11 +103,11 @@ public sealed class Column
     }
 
     /// <summary>
-    /// For those who are about to write every value: what was is left to the column that follows, in whose room this one goes on, so that nothing is
-    /// copied to remember it.
+    /// Swaps buffers for an overwrite of every value: the column that follows keeps what was, this one goes on in the follower's buffer, and nothing is
+    /// copied.
     /// </summary>
     /// <returns>The column to read what was from: the follower, or this one where nobody follows or something was written since anybody did.</returns>
-    internal Column Renew()
+    internal Column BeginOverwrite()
     {
         if (_follower is null || IsTouched)
         {
@@ -115,7 +115,7 @@ public sealed class Column
             return this;
         }
 
-        (_room, _follower._room) = (_follower._room, _room);
+        (_buffer, _follower._buffer) = (_follower._buffer, _buffer);
         (_start, _follower._start) = (_follower._start, _start);
         (_follower.IsZero, _follower._perRow) = (IsZero, _perRow);
         _isAhead = false;
@@ -127,7 +127,7 @@ public sealed class Column
     internal bool IsZero { get; private set; }
 
     /// <summary>Says that all values are 0, for those who have written or read every one.</summary>
-    internal void KnowToBeZero() => IsZero = true;
+    internal void MarkZero() => IsZero = true;
 
     /// <summary>True once something may have been written since the column that follows was last left behind.</summary>
     internal bool IsTouched { get; set; }
@@ -150,7 +150,7 @@ public sealed class Column
     public Span<double> Row(int row) => (uint)row < (uint)Rows ? Values.Slice(row * Lanes, Lanes) : throw NoSuchRow(row);
 
     /// <summary>One entity in every scenario, to be read.</summary>
-    internal ReadOnlySpan<double> In(int row) => (uint)row < (uint)Rows ? _room.AsSpan(_start + (row * Lanes), Lanes) : throw NoSuchRow(row);
+    internal ReadOnlySpan<double> In(int row) => (uint)row < (uint)Rows ? _buffer.AsSpan(_start + (row * Lanes), Lanes) : throw NoSuchRow(row);
 
     /// <summary>One scenario of every entity, as a new array of <see cref="Rows"/> values.</summary>
     /// <param name="lane">Scenario, from 0.</param>
@@ -190,8 +190,8 @@ public sealed class Column
     {
         if (!IsZero)
         {
-            Renew();
-            _room.AsSpan(_start, _count).Clear();
+            BeginOverwrite();
+            _buffer.AsSpan(_start, _count).Clear();
             IsZero = true;
         }
     }
@@ -205,8 +205,8 @@ public sealed class Column
         }
         else
         {
-            Renew();
-            other.Read.CopyTo(_room.AsSpan(_start, _count));
+            BeginOverwrite();
+            other.Read.CopyTo(_buffer.AsSpan(_start, _count));
         }
 
         _perRow = other._perRow;

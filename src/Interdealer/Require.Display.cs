@@ -1,16 +1,16 @@
-namespace Interdealer.Display;
+namespace Interdealer;
 
 /// <summary>The checks at the public doors of tables and figures.</summary>
-internal static class Must
+internal static partial class Require
 {
     /// <summary>Returns the text, or throws naming the argument when it is blank.</summary>
-    public static string HaveText(string? value, string argument, string expected)
+    public static string NotBlank(string? value, string argument, string expected)
         => string.IsNullOrWhiteSpace(value)
             ? throw new ArgumentException($"{argument} was blank; it must be {expected}.", argument)
             : value;
 
     /// <summary>Returns the sequence as an array, or throws naming the argument when it is null or empty.</summary>
-    public static T[] HaveItems<T>(IEnumerable<T>? values, string argument)
+    public static T[] NotEmpty<T>(IEnumerable<T>? values, string argument)
     {
         ArgumentNullException.ThrowIfNull(values, argument);
         var items = values.ToArray();
@@ -20,7 +20,7 @@ internal static class Must
     }
 
     /// <summary>Throws when two lengths that must agree do not.</summary>
-    public static void AgreeInLength(int actual, int expected, string argument, string what)
+    public static void SameLength(int actual, int expected, string argument, string what)
     {
         if (actual != expected)
         {
@@ -30,13 +30,13 @@ internal static class Must
     }
 
     /// <summary>Returns the number, or throws naming the argument when it is NaN or infinite.</summary>
-    public static double BeFinite(double value, string argument)
+    public static double FiniteNumber(double value, string argument)
         => double.IsFinite(value)
             ? value
             : throw new ArgumentOutOfRangeException(argument, value, $"{argument} must be a finite number.");
 
     /// <summary>Returns the number, or throws naming the argument when it is negative, NaN or infinite.</summary>
-    public static double BeFiniteAndAtLeastZero(double value, string argument)
+    public static double FiniteSize(double value, string argument)
         => double.IsFinite(value) && value >= 0
             ? value
             : throw new ArgumentOutOfRangeException(argument, value, $"{argument} must be a finite number, at least 0.");

@@ -1,4 +1,4 @@
-namespace Interdealer.Contagion;
+namespace Interdealer;
 
 /// <summary>The arithmetic of every shock, on one asset or institution: a value for each of some consecutive scenarios.</summary>
 internal static class ShockRows

@@ -1,4 +1,4 @@
-namespace Interdealer.Risk;
+namespace Interdealer.Numerics;
 
 /// <summary>Density, upper tail and upper quantile of Student's t, in its usual scale (variance ν/(ν−2)).</summary>
 /// <param name="nu">Degrees of freedom ν, above 0. What depends on them alone is computed once.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Interdealer.Contagion;
+namespace Interdealer;
 
 /// <summary>
 /// What hits the system from outside: price falls by asset, losses by institution, volatility multiples, funding withdrawn, redemptions,

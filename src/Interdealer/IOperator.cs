@@ -1,4 +1,4 @@
-namespace Interdealer.Contagion;
+namespace Interdealer;
 
 /// <summary>A contagion operator: a map from state to state, every scenario at once.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Interdealer;
+namespace Interdealer.Numerics;
 
 /// <summary>Elementary functions to full accuracy where the platform's lose digits.</summary>
 internal static class Accurate

@@ -3,13 +3,13 @@ using Interdealer.Constraints;
 namespace Interdealer.Markets;
 
 /// <summary>How much of each institution's slack a purchase takes up.</summary>
-internal static class DealerRoom
+internal static class DealerHeadroom
 {
     /// <summary>
     /// Usage of the purchase by itself over slack, the largest of all limits inside: 1/this is how many such purchases fit, 0 fits any number,
     /// +∞ none. Usage is sub-additive, so purchases fit together when these shares add up to at most 1.
     /// </summary>
-    /// <param name="limit">One limit or several joined; the binding one need not be the one with the least room.</param>
+    /// <param name="limit">One limit or several joined; the binding one need not be the one with the least headroom.</param>
     /// <param name="state">The state whose slack counts.</param>
     /// <param name="purchase">Value by asset at the marks, bought with new short-term debt.</param>
     /// <param name="taken">Receives the share of slack by institution.</param>
@@ -53,15 +53,15 @@ internal static class DealerRoom
 
         // The purchase by itself: the slack of nothing for sale, less the slack with the purchase as everyone's only position.
         var bare = state.Copy();
-        bare.Kept.Clear();
+        bare.Retained.Clear();
         bare.Inventory.Clear();
         var without = Slack(limit, bare);
         Own(bare, purchase);
         var with = Slack(limit, bare);
         for (var x = 0; x < taken.Values.Length; x++)
         {
-            var (room, usage) = (slack.Read[x], without.Read[x] - with.Read[x]);
-            taken.Values[x] = double.IsPositiveInfinity(room) ? 0 : room > 0 ? Math.Max(0, usage) / room : double.PositiveInfinity;
+            var (headroom, usage) = (slack.Read[x], without.Read[x] - with.Read[x]);
+            taken.Values[x] = double.IsPositiveInfinity(headroom) ? 0 : headroom > 0 ? Math.Max(0, usage) / headroom : double.PositiveInfinity;
         }
     }
 

@@ -1,6 +1,6 @@
 using MathNet.Numerics;
 
-namespace Interdealer.Risk;
+namespace Interdealer.Numerics;
 
 /// <summary>Density, upper tail and upper quantile of N(0,1) to the last few bits.</summary>
 internal static class StandardNormal

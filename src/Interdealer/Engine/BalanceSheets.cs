@@ -35,7 +35,7 @@ internal readonly ref struct BalanceSheets<T>
         _cash = ref state.Cash.From(0);
         _other = ref state.OtherAssets.From(0);
         _debt = ref state.Debt.From(0);
-        _kept = ref state.Kept.From(0);
+        _kept = ref state.Retained.From(0);
         _whole = ref value.Whole.From(0);
         _poolShare = ref state.PoolShare.From(0);
         _pool = ref value.Pool.From(0);
