@@ -12,45 +12,45 @@ public static class ResultFrames
 {
     /// <summary>The rounds of one scenario by round: columns Sold, Forced, Defaults, LowestPrice, Equity, Loss.</summary>
     /// <param name="result">A cascade.</param>
-    /// <param name="lane">Scenario, from 0.</param>
-    public static Frame<int, string> RoundsFrame(this CascadeResult result, int lane = 0) => Checked(result).Rounds(lane).ToFrame(x => x.Round);
+    /// <param name="scenario">Scenario, from 0.</param>
+    public static Frame<int, string> RoundsFrame(this CascadeResult result, int scenario = 0) => Checked(result).Rounds(scenario).ToFrame(x => x.Round);
 
     /// <summary>Losses of one scenario by institution: columns Direct, Indirect, Equity, Standing, Total.</summary>
     /// <param name="result">A cascade.</param>
-    /// <param name="lane">Scenario, from 0.</param>
-    public static Frame<string, string> LossesFrame(this CascadeResult result, int lane = 0) => Checked(result).Losses(lane).ToFrame(x => x.Institution);
+    /// <param name="scenario">Scenario, from 0.</param>
+    public static Frame<string, string> LossesFrame(this CascadeResult result, int scenario = 0) => Checked(result).Losses(scenario).ToFrame(x => x.Institution);
 
     /// <summary>Price falls of one scenario by asset: columns DirectFall, IndirectFall (fractions), Sold.</summary>
     /// <param name="result">A cascade.</param>
-    /// <param name="lane">Scenario, from 0.</param>
-    public static Frame<string, string> AssetLossesFrame(this CascadeResult result, int lane = 0) => Checked(result).AssetLosses(lane).ToFrame(x => x.Asset);
+    /// <param name="scenario">Scenario, from 0.</param>
+    public static Frame<string, string> AssetLossesFrame(this CascadeResult result, int scenario = 0) => Checked(result).AssetLosses(scenario).ToFrame(x => x.Asset);
 
     /// <summary>Forced sales of one scenario in their order: columns Round, Institution, Amount, Limit.</summary>
     /// <param name="result">A cascade.</param>
-    /// <param name="lane">Scenario, from 0.</param>
-    public static Frame<int, string> ForcedSalesFrame(this CascadeResult result, int lane = 0) => Checked(result).ForcedSales(lane).ToFrame();
+    /// <param name="scenario">Scenario, from 0.</param>
+    public static Frame<int, string> ForcedSalesFrame(this CascadeResult result, int scenario = 0) => Checked(result).ForcedSales(scenario).ToFrame();
 
     /// <summary>Who lost because of whom in one scenario: columns Round, Cause, Through, Loser, Amount.</summary>
     /// <param name="result">A cascade.</param>
-    /// <param name="lane">Scenario, from 0.</param>
-    public static Frame<int, string> LossFlowsFrame(this CascadeResult result, int lane = 0) => Checked(result).LossFlows(lane).ToFrame();
+    /// <param name="scenario">Scenario, from 0.</param>
+    public static Frame<int, string> LossFlowsFrame(this CascadeResult result, int scenario = 0) => Checked(result).LossFlows(scenario).ToFrame();
 
     /// <summary>The price of every asset at the end of every round kept of one scenario, 1 before the shock: rounds × assets.</summary>
     /// <param name="result">A cascade.</param>
-    /// <param name="lane">Scenario, from 0.</param>
-    public static Frame<int, string> PricesFrame(this CascadeResult result, int lane = 0)
+    /// <param name="scenario">Scenario, from 0.</param>
+    public static Frame<int, string> PricesFrame(this CascadeResult result, int scenario = 0)
     {
-        var history = Checked(result).History.TakeWhile(h => h.Round <= result.RoundCounts[lane]).ToArray();
+        var history = Checked(result).History.TakeWhile(h => h.Round <= result.RoundCounts[scenario]).ToArray();
         return FrameWriter.Of(
             [.. history.Select(h => h.Round)],
             [.. result.Start.System.Assets.Select(a => a.Name)],
-            [.. result.Start.System.Assets.Select((_, k) => history.Select(h => h.State.Price[k, lane]).ToArray())]);
+            [.. result.Start.System.Assets.Select((_, k) => history.Select(h => h.State.Price[k, scenario]).ToArray())]);
     }
 
     /// <summary>The price of every asset at the end of every scenario, 1 before the shock: scenarios × assets.</summary>
     /// <param name="result">A cascade.</param>
     public static Frame<int, string> EndPricesFrame(this CascadeResult result) => FrameWriter.Of(
-        [.. Enumerable.Range(0, Checked(result).End.Lanes)],
+        [.. Enumerable.Range(0, Checked(result).End.ScenarioCount)],
         [.. result.Start.System.Assets.Select(a => a.Name)],
         [.. result.Start.System.Assets.Select((_, k) => result.End.Price.Row(k).ToArray())]);
 
@@ -58,11 +58,11 @@ public static class ResultFrames
     /// <param name="result">A cascade.</param>
     public static Frame<int, string> TotalLossesFrame(this CascadeResult result)
     {
-        var losses = Enumerable.Range(0, Checked(result).End.Lanes).Select(lane => result.Losses(lane)).ToArray();
+        var losses = Enumerable.Range(0, Checked(result).End.ScenarioCount).Select(scenario => result.Losses(scenario)).ToArray();
         return FrameWriter.Of(
             [.. Enumerable.Range(0, losses.Length)],
             [.. result.Start.System.Institutions.Select(i => i.Name)],
-            [.. result.Start.System.Institutions.Select((_, i) => losses.Select(lane => lane[i].Total).ToArray())]);
+            [.. result.Start.System.Institutions.Select((_, i) => losses.Select(scenario => scenario[i].Total).ToArray())]);
     }
 
     /// <summary>The ranking by institution: columns Systemicness, Indirect, Direct, fractions of equity; the most systemic first.</summary>

@@ -143,8 +143,8 @@ public sealed class FinancialSystem
         : throw Require.Unknown("an asset of this system", name, Assets.Select(x => x.Name), nameof(name));
 
     /// <summary>The state before anything happens: every price 1, everything still held.</summary>
-    /// <param name="lanes">Number of scenarios, at least 1.</param>
-    public State Start(int lanes = 1) => new(this, lanes);
+    /// <param name="scenarioCount">Number of scenarios, at least 1.</param>
+    public State Start(int scenarioCount = 1) => new(this, scenarioCount);
 
     /// <summary>The state after one asset has fallen in price.</summary>
     /// <param name="asset">Its label.</param>
@@ -158,9 +158,9 @@ public sealed class FinancialSystem
         ArgumentNullException.ThrowIfNull(shocks);
         var all = shocks.ToList();
         var state = Start(Math.Max(1, all.Count));
-        for (var lane = 0; lane < all.Count; lane++)
+        for (var scenario = 0; scenario < all.Count; scenario++)
         {
-            all[lane].Apply(state, lane);
+            all[scenario].Apply(state, scenario);
         }
 
         return all.Count > 0 ? state : throw new ArgumentException("shocks must hold at least one shock; it was empty.", nameof(shocks));

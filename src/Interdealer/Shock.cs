@@ -60,60 +60,60 @@ public sealed record Shock : IOperator
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        for (var lane = 0; lane < state.Lanes; lane++)
+        for (var scenario = 0; scenario < state.ScenarioCount; scenario++)
         {
-            Apply(state, lane);
+            Apply(state, scenario);
         }
     }
 
     /// <summary>Applies the shock to one scenario.</summary>
     /// <param name="state">The state, changed in place.</param>
-    /// <param name="lane">Scenario, from 0.</param>
+    /// <param name="scenario">Scenario, from 0.</param>
     /// <exception cref="ArgumentException">The system has no asset or institution of a name in the shock.</exception>
-    public void Apply(State state, int lane)
+    public void Apply(State state, int scenario)
     {
         ArgumentNullException.ThrowIfNull(state);
         foreach (var (kind, name, size) in Parts)
         {
             if (kind is Kind.PriceFall or Kind.VolatilityMultiple or Kind.CustomerSale)
             {
-                OnAsset(state, state.System.AssetIndex(name), lane, kind, size);
+                OnAsset(state, state.System.AssetIndex(name), scenario, kind, size);
             }
             else
             {
-                OnInstitution(state, state.System.InstitutionIndex(name), lane, kind, size);
+                OnInstitution(state, state.System.InstitutionIndex(name), scenario, kind, size);
             }
         }
     }
 
-    private static void OnAsset(State state, int k, int lane, Kind kind, double size)
+    private static void OnAsset(State state, int k, int scenario, Kind kind, double size)
     {
         switch (kind)
         {
             case Kind.PriceFall:
-                ShockRows.Fall(state, k, lane, [size]);
+                ShockRows.Fall(state, k, scenario, [size]);
                 break;
             case Kind.VolatilityMultiple:
-                ShockRows.Scale(state.Volatility.Row(k)[lane..], [size]);
+                ShockRows.Scale(state.Volatility.Row(k)[scenario..], [size]);
                 break;
             default:
-                ShockRows.Add(state.CustomerSales.Row(k)[lane..], [size]);
+                ShockRows.Add(state.CustomerSales.Row(k)[scenario..], [size]);
                 break;
         }
     }
 
-    private static void OnInstitution(State state, int i, int lane, Kind kind, double size)
+    private static void OnInstitution(State state, int i, int scenario, Kind kind, double size)
     {
         switch (kind)
         {
             case Kind.Loss:
-                ShockRows.Lose(state, i, lane, [size]);
+                ShockRows.Lose(state, i, scenario, [size]);
                 break;
             case Kind.FundingWithdrawn:
-                ShockRows.Withdraw(state, i, lane, [size]);
+                ShockRows.Withdraw(state, i, scenario, [size]);
                 break;
             default:
-                ShockRows.Redeem(state, i, lane, [size]);
+                ShockRows.Redeem(state, i, scenario, [size]);
                 break;
         }
     }

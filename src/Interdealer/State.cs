@@ -14,7 +14,7 @@ public enum Standing
 }
 
 /// <summary>
-/// What does change in a cascade, in S scenarios at once: every quantity is a <see cref="Column"/> of one row an entity and one lane a scenario.
+/// What does change in a cascade, in S scenarios at once: every quantity is a <see cref="Column"/> of one row an entity and one value in it a scenario.
 /// </summary>
 /// <remarks>
 /// The holding of institution i in asset k is worth Q_ik · θ_i,tier(k) · mark_k, so no block of institutions × assets × scenarios is ever
@@ -29,10 +29,10 @@ public sealed class State
     private Valuation? _valuation;
     private State? _trial;
 
-    internal State(FinancialSystem system, int lanes)
+    internal State(FinancialSystem system, int scenarioCount)
     {
         System = system;
-        Lanes = Require.AtLeast(1, lanes, "scenarios");
+        ScenarioCount = Require.AtLeast(1, scenarioCount, "scenarios");
         var (n, m, t) = (system.Institutions.Length, system.Assets.Length, system.Tiers);
         var size = system.Size;
         Price = Add(nameof(Price), m, 1);
@@ -88,7 +88,7 @@ public sealed class State
     public FinancialSystem System { get; }
 
     /// <summary>Number of scenarios S.</summary>
-    public int Lanes { get; }
+    public int ScenarioCount { get; }
 
     /// <summary>Price p_k by asset, 1 at the start.</summary>
     public Column Price { get; }
@@ -185,7 +185,7 @@ public sealed class State
         Require.Label(name);
         if (!_memory.TryGetValue(name, out var column))
         {
-            _memory.Add(name, column = new Column(rows, Lanes));
+            _memory.Add(name, column = new Column(rows, ScenarioCount));
         }
 
         return column.Rows == rows
@@ -231,7 +231,7 @@ public sealed class State
     /// <summary>An independent copy.</summary>
     public State Copy()
     {
-        var copy = new State(System, Lanes);
+        var copy = new State(System, ScenarioCount);
         copy.CopyFrom(this);
         return copy;
     }
@@ -264,10 +264,10 @@ public sealed class State
         }
     }
 
-    /// <summary>A state of S · times scenarios that holds these S scenarios over and over: scenario s of copy c is lane c·S + s.</summary>
+    /// <summary>A state of S · times scenarios that holds these S scenarios over and over: scenario s of copy c is number c·S + s.</summary>
     internal State Repeat(int times)
     {
-        var repeated = new State(System, checked(Lanes * times));
+        var repeated = new State(System, checked(ScenarioCount * times));
         for (var c = 0; c < _columns.Count; c++)
         {
             Repeat(_columns[c].Column, repeated._columns[c].Column);
@@ -283,13 +283,13 @@ public sealed class State
 
     /// <summary>The standing of one institution in one scenario.</summary>
     /// <param name="institution">Row, from 0.</param>
-    /// <param name="lane">Scenario, from 0.</param>
-    public Standing StandingOf(int institution, int lane) => (Standing)(int)Standing[institution, lane];
+    /// <param name="scenario">Scenario, from 0.</param>
+    public Standing StandingOf(int institution, int scenario) => (Standing)(int)Standing[institution, scenario];
 
     /// <summary>A second state to try things on, of the same system and number of scenarios; made once.</summary>
     internal State Trial()
     {
-        _trial ??= new State(System, Lanes);
+        _trial ??= new State(System, ScenarioCount);
         _trial.CopyFrom(this);
         return _trial;
     }
@@ -378,22 +378,22 @@ public sealed class State
 
     /// <summary>Sets some scenarios back to what they were in an earlier state.</summary>
     /// <param name="earlier">The earlier state.</param>
-    /// <param name="lanes">True for each scenario to set back.</param>
-    internal void Restore(State earlier, ReadOnlySpan<bool> lanes)
+    /// <param name="chosen">True for each scenario to set back.</param>
+    internal void Restore(State earlier, ReadOnlySpan<bool> chosen)
     {
-        if (!lanes.Contains(true))
+        if (!chosen.Contains(true))
         {
             return;
         }
 
         foreach (var (name, column) in _memory)
         {
-            Restore(column, earlier.Memory(name, column.Rows), lanes);
+            Restore(column, earlier.Memory(name, column.Rows), chosen);
         }
 
         for (var c = 0; c < _columns.Count; c++)
         {
-            Restore(_columns[c].Column, earlier._columns[c].Column, lanes);
+            Restore(_columns[c].Column, earlier._columns[c].Column, chosen);
         }
     }
 
@@ -401,14 +401,14 @@ public sealed class State
     {
         for (var row = 0; row < from.Rows; row++)
         {
-            for (var first = 0; first < to.Lanes; first += from.Lanes)
+            for (var first = 0; first < to.ScenarioCount; first += from.ScenarioCount)
             {
                 from.In(row).CopyTo(to.Row(row)[first..]);
             }
         }
     }
 
-    private static void Restore(Column column, Column earlier, ReadOnlySpan<bool> lanes)
+    private static void Restore(Column column, Column earlier, ReadOnlySpan<bool> chosen)
     {
         // What the round did not touch is as it was; equal columns are not written, so that they do not count as touched.
         if (!column.IsTouched || (column.IsZero && earlier.IsZero) || column.HasBitsOf(earlier))
@@ -420,16 +420,16 @@ public sealed class State
         {
             var to = column.Row(row);
             var from = earlier.In(row);
-            for (var s = 0; s < lanes.Length; s++)
+            for (var s = 0; s < chosen.Length; s++)
             {
-                to[s] = lanes[s] ? from[s] : to[s];
+                to[s] = chosen[s] ? from[s] : to[s];
             }
         }
     }
 
     private Column Add(string name, int rows, double scale = 0)
     {
-        var column = new Column(rows, Lanes);
+        var column = new Column(rows, ScenarioCount);
         _columns.Add((name, column, scale));
         return column;
     }

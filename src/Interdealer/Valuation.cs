@@ -11,7 +11,7 @@ public sealed class Valuation
     internal Valuation(State state)
     {
         _state = state;
-        var (n, m, lanes) = (state.System.Institutions.Length, state.System.Assets.Length, state.Lanes);
+        var (n, m, lanes) = (state.System.Institutions.Length, state.System.Assets.Length, state.ScenarioCount);
         Marks = new Column(m, lanes);
         Tiers = new Column(state.Retained.Rows, lanes);
         _whole = new Column(state.Retained.Rows, lanes);
@@ -125,7 +125,7 @@ public sealed class Valuation
     private int AddUp<T>(int first)
         where T : struct, ILanes<T>
     {
-        var (n, tiers, lanes, end) = (_state.System.Institutions.Length, _state.System.Tiers, Assets.Lanes, T.End(first, Assets.Lanes));
+        var (n, tiers, lanes, end) = (_state.System.Institutions.Length, _state.System.Tiers, Assets.ScenarioCount, T.End(first, Assets.ScenarioCount));
         var sheets = new BalanceSheets<T>(_state, this);
         ref var tierOf = ref Tiers.To(0);
         ref var assetsOf = ref Assets.To(0);

@@ -10,9 +10,9 @@ public class ColumnTests
     public void Whoever_follows_holds_what_was_before_the_round(int seed)
     {
         var random = new Random(seed);
-        var (rows, lanes) = (1 + random.Next(6), 1 + random.Next(9));
-        var (leader, follower, other) = (new Column(rows, lanes), new Column(rows, lanes), new Column(rows, lanes));
-        var now = new double[rows * lanes];
+        var (rows, scenarioCount) = (1 + random.Next(6), 1 + random.Next(9));
+        var (leader, follower, other) = (new Column(rows, scenarioCount), new Column(rows, scenarioCount), new Column(rows, scenarioCount));
+        var now = new double[rows * scenarioCount];
         for (var round = 0; round < 30; round++)
         {
             var before = now.ToArray();
@@ -58,17 +58,17 @@ public class ColumnTests
                 Assert.Equal(now, kept);
                 for (var row = 0; row < leader.Rows; row++)
                 {
-                    for (var lane = 0; lane < leader.Lanes; lane++)
+                    for (var scenario = 0; scenario < leader.ScenarioCount; scenario++)
                     {
-                        now[(row * leader.Lanes) + lane] = (2 * was[row, lane]) + 1;
+                        now[(row * leader.ScenarioCount) + scenario] = (2 * was[row, scenario]) + 1;
                     }
                 }
 
                 now.CopyTo(leader.Values);
                 break;
             case 1:
-                var (r, s) = (random.Next(leader.Rows), random.Next(leader.Lanes));
-                leader[r, s] = now[(r * leader.Lanes) + s] = random.NextDouble();
+                var (r, s) = (random.Next(leader.Rows), random.Next(leader.ScenarioCount));
+                leader[r, s] = now[(r * leader.ScenarioCount) + s] = random.NextDouble();
                 break;
             case 2:
                 leader.Clear();

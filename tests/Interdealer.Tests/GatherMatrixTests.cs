@@ -1,6 +1,6 @@
 namespace Interdealer.Tests;
 
-/// <summary>Products of a sparse matrix and many scenarios, against a sum in a plain loop: the same bits, whole or in parts, whatever the rows and the lanes.</summary>
+/// <summary>Products of a sparse matrix and many scenarios, against a sum in a plain loop: the same bits, whole or in parts, whatever the rows and the scenarios.</summary>
 public class GatherMatrixTests
 {
     public static IEnumerable<object[]> Seeds => Enumerable.Range(0, 40).Select(seed => new object[] { seed });
@@ -21,8 +21,8 @@ public class GatherMatrixTests
             .SelectMany(row => (random.Next(4) switch { 0 => [], 1 => Columns(random, width), _ => shared }).Select(index => (row, index, (2 * random.NextDouble()) - 1)))
             .ToList();
         var matrix = new GatherMatrix(rows, entries, readsRows: random.Next(2) == 0);
-        var lanes = 1 + random.Next(40);
-        var (operand, result) = (new Column(width, lanes), new Column(rows, lanes));
+        var scenarioCount = 1 + random.Next(40);
+        var (operand, result) = (new Column(width, scenarioCount), new Column(rows, scenarioCount));
         foreach (var row in Enumerable.Range(0, width))
         {
             foreach (ref var x in operand.Row(row))
@@ -34,7 +34,7 @@ public class GatherMatrixTests
         result.Values.Fill(7);
         matrix.Multiply(operand, result);
 
-        for (var s = 0; s < lanes; s++)
+        for (var s = 0; s < scenarioCount; s++)
         {
             var sums = new double[rows];
             foreach (var (row, index, weight) in entries)
@@ -42,7 +42,7 @@ public class GatherMatrixTests
                 sums[row] = Math.FusedMultiplyAdd(weight, operand[index, s], sums[row]);
             }
 
-            Assert.Equal(sums, result.Lane(s));
+            Assert.Equal(sums, result.Scenario(s));
         }
     }
 

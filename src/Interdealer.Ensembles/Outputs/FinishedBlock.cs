@@ -3,7 +3,7 @@ using Interdealer.Cascades;
 namespace Interdealer.Ensembles.Outputs;
 
 /// <summary>Consecutive scenarios whose cascades have ended: what outputs are measured on. Amounts are in currency, losses positive.</summary>
-/// <remarks>Valid only while it is measured: the next block is run in the same memory. Only the first <see cref="Count"/> lanes are scenarios.</remarks>
+/// <remarks>Valid only while it is measured: the next block is run in the same memory. Only its first <see cref="Count"/> scenarios belong to the ensemble.</remarks>
 public sealed class FinishedBlock
 {
     private readonly CascadeBlock _block;
@@ -17,17 +17,17 @@ public sealed class FinishedBlock
     internal FinishedBlock(CascadeBlock block, LimitWatch? watch = null)
     {
         (_block, _watch) = (block, watch);
-        _before = block.State.System.Start().Value().Equity.Lane(0);
+        _before = block.State.System.Start().Value().Equity.Scenario(0);
         StartingEquity = _before.Sum();
-        _direct = new double[block.State.Lanes];
-        _total = new double[block.State.Lanes];
-        _worth = new double[block.State.Lanes];
+        _direct = new double[block.State.ScenarioCount];
+        _total = new double[block.State.ScenarioCount];
+        _worth = new double[block.State.ScenarioCount];
     }
 
     /// <summary>The system.</summary>
     public FinancialSystem System => _block.State.System;
 
-    /// <summary>Number of the scenario in lane 0.</summary>
+    /// <summary>Number in the ensemble of the block's first scenario.</summary>
     public long First { get; private set; }
 
     /// <summary>Number of scenarios.</summary>

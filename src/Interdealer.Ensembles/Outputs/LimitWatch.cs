@@ -22,16 +22,16 @@ internal sealed class LimitWatch : IOperator
     private readonly double[] _before;
     private readonly ulong[] _inRound;
     private readonly ulong[] _ever;
-    private readonly int _lanes;
+    private readonly int _scenarioCount;
 
     /// <summary>A round to be watched.</summary>
     /// <param name="round">The round.</param>
     /// <param name="institutions">Number of institutions.</param>
-    /// <param name="lanes">Number of scenarios at once.</param>
-    public LimitWatch(IOperator round, int institutions, int lanes)
+    /// <param name="scenarioCount">Number of scenarios at once.</param>
+    public LimitWatch(IOperator round, int institutions, int scenarioCount)
     {
-        (_steps, _lanes) = ([.. StepsOf(round)], lanes);
-        (_before, _inRound, _ever) = (new double[institutions * lanes], new ulong[institutions * lanes], new ulong[institutions * lanes]);
+        (_steps, _scenarioCount) = ([.. StepsOf(round)], scenarioCount);
+        (_before, _inRound, _ever) = (new double[institutions * scenarioCount], new ulong[institutions * scenarioCount], new ulong[institutions * scenarioCount]);
     }
 
     /// <summary>Names of the limits of a round, in the order in which they are numbered.</summary>
@@ -39,7 +39,7 @@ internal sealed class LimitWatch : IOperator
     public static ImmutableArray<string> NamesIn(IOperator round) => [.. StepsOf(round).SelectMany(s => s.Limits)];
 
     /// <summary>Which limits have forced an institution since the start, a bit each, by scenario.</summary>
-    public ReadOnlySpan<ulong> Ever(int institution) => _ever.AsSpan(institution * _lanes, _lanes);
+    public ReadOnlySpan<ulong> Ever(int institution) => _ever.AsSpan(institution * _scenarioCount, _scenarioCount);
 
     /// <summary>Before a cascade.</summary>
     public void Begin()
@@ -71,10 +71,10 @@ internal sealed class LimitWatch : IOperator
     /// <param name="rounds">Rounds that each scenario took so far.</param>
     public void Enter(int round, ReadOnlySpan<int> rounds)
     {
-        for (var first = 0; first < _ever.Length; first += _lanes)
+        for (var first = 0; first < _ever.Length; first += _scenarioCount)
         {
-            var ever = _ever.AsSpan(first, _lanes);
-            var inRound = _inRound.AsSpan(first, _lanes);
+            var ever = _ever.AsSpan(first, _scenarioCount);
+            var inRound = _inRound.AsSpan(first, _scenarioCount);
             for (var s = 0; s < ever.Length; s++)
             {
                 ever[s] |= rounds[s] == round ? inRound[s] : 0;

@@ -13,25 +13,25 @@ internal sealed class BlockWorker
     private readonly Column _draws;
     private readonly double[][] _values;
 
-    public BlockWorker(EnsemblePlan plan, int lanes)
+    public BlockWorker(EnsemblePlan plan, int scenarioCount)
     {
         _plan = plan;
-        var watch = plan.NeedsLimits ? new LimitWatch(plan.Round, plan.System.Institutions.Length, lanes) : null;
-        _cascades = new CascadeBlock(plan.System, lanes, watch ?? plan.Round, plan.Cascade)
+        var watch = plan.NeedsLimits ? new LimitWatch(plan.Round, plan.System.Institutions.Length, scenarioCount) : null;
+        _cascades = new CascadeBlock(plan.System, scenarioCount, watch ?? plan.Round, plan.Cascade)
         {
             KeepsStart = plan.NeedsStart,
             AfterRound = watch is null ? null : (round, _) => watch.Enter(round, _cascades!.Rounds),
         };
         _block = new FinishedBlock(_cascades, watch);
-        _draws = new Column(plan.Effects.Length, lanes);
-        _values = [.. plan.Outputs.Select(_ => new double[lanes])];
+        _draws = new Column(plan.Effects.Length, scenarioCount);
+        _values = [.. plan.Outputs.Select(_ => new double[scenarioCount])];
     }
 
     /// <summary>Scenarios a block.</summary>
-    public int Lanes => _draws.Lanes;
+    public int ScenarioCount => _draws.ScenarioCount;
 
     /// <summary>Runs a block.</summary>
-    /// <param name="block">At most <see cref="Lanes"/> scenarios.</param>
+    /// <param name="block">At most <see cref="ScenarioCount"/> scenarios.</param>
     /// <exception cref="ScenarioException">A scenario could not be run.</exception>
     public void Run(ScenarioRange block)
     {
@@ -53,9 +53,9 @@ internal sealed class BlockWorker
 
     private void RunOnce(ScenarioRange block)
     {
-        // Lanes beyond the last scenario stay without a shock; a scenario does not depend on its neighbours.
+        // Places beyond the last scenario stay without a shock; a scenario does not depend on its neighbours.
         var count = (int)block.Count;
-        var draws = count == Lanes ? _draws : new Column(_draws.Rows, count);
+        var draws = count == ScenarioCount ? _draws : new Column(_draws.Rows, count);
         _plan.Source.Draw(block.First, draws);
         _cascades.Reset();
         for (var c = 0; c < _plan.Effects.Length; c++)
@@ -78,7 +78,7 @@ internal sealed class BlockWorker
         {
             try
             {
-                new BlockWorker(_plan, lanes: 1).RunOnce(new ScenarioRange(scenario, 1));
+                new BlockWorker(_plan, scenarioCount: 1).RunOnce(new ScenarioRange(scenario, 1));
             }
             catch (Exception alone)
             {

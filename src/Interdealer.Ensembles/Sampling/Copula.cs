@@ -84,7 +84,7 @@ internal sealed class StudentCopula(Correlation correlation, double degrees)
     internal override void Draw(IUnitPoints points, long first, IReadOnlyList<Marginal> marginals, Column draws)
     {
         // The mixture is the first coordinate of the point: it matters most, and low-discrepancy points are best there.
-        var mixture = new double[draws.Lanes];
+        var mixture = new double[draws.ScenarioCount];
         points.Fill(first, 0, mixture);
         _mixture.FromUniform(mixture);
         NormalScores.Fill(points, first, draws, after: 1);

@@ -105,7 +105,7 @@ public sealed class BootstrapScenarios : IScenarioSource
     {
         SourceChecks.EnsureInside(this, first, draws);
         var path = new int[Horizon];
-        for (var s = 0; s < draws.Lanes; s++)
+        for (var s = 0; s < draws.ScenarioCount; s++)
         {
             Path(first + s, path);
             for (var c = 0; c < _names.Length; c++)

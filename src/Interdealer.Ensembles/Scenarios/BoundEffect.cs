@@ -1,6 +1,6 @@
 namespace Interdealer.Ensembles.Scenarios;
 
-/// <summary>Changes the first lanes of one asset or institution, a value each.</summary>
+/// <summary>Changes the first scenarios of one asset or institution, a value each.</summary>
 internal delegate void RowEffect(State state, int row, ReadOnlySpan<double> values);
 
 /// <summary>An effect whose names were found in a system.</summary>
@@ -11,7 +11,7 @@ internal delegate void RowEffect(State state, int row, ReadOnlySpan<double> valu
 /// <param name="Act">Changes the state.</param>
 internal sealed record BoundEffect(string Coordinate, string Description, string Expected, Func<double, bool> Holds, Action<State, ReadOnlySpan<double>> Act)
 {
-    /// <summary>Acts on the first lanes of a state.</summary>
+    /// <summary>Acts on the first scenarios of a state.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is not what the effect takes.</exception>
     public void Apply(State state, ReadOnlySpan<double> values)
     {

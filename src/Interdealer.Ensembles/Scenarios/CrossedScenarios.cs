@@ -36,16 +36,16 @@ public sealed class CrossedScenarios : IScenarioSource
     {
         SourceChecks.EnsureInside(this, first, draws);
         var (outer, done) = (new Column(_outer.Coordinates.Count, 1), 0);
-        while (done < draws.Lanes)
+        while (done < draws.ScenarioCount)
         {
             // As many as go with one scenario of the outer source.
             var at = (first + done) % _inner.Count;
-            var part = new Column(_inner.Coordinates.Count, (int)Math.Min(draws.Lanes - done, _inner.Count - at));
+            var part = new Column(_inner.Coordinates.Count, (int)Math.Min(draws.ScenarioCount - done, _inner.Count - at));
             _outer.Draw((first + done) / _inner.Count, outer);
             _inner.Draw(at, part);
             for (var c = 0; c < outer.Rows; c++)
             {
-                draws.Row(c).Slice(done, part.Lanes).Fill(outer[c, 0]);
+                draws.Row(c).Slice(done, part.ScenarioCount).Fill(outer[c, 0]);
             }
 
             for (var c = 0; c < part.Rows; c++)
@@ -53,7 +53,7 @@ public sealed class CrossedScenarios : IScenarioSource
                 part.In(c).CopyTo(draws.Row(outer.Rows + c)[done..]);
             }
 
-            done += part.Lanes;
+            done += part.ScenarioCount;
         }
     }
 }

@@ -99,7 +99,7 @@ public sealed class Effect
 
     /// <summary>An effect of one's own.</summary>
     /// <param name="description">What it does, in words.</param>
-    /// <param name="apply">Changes the first lanes of the state, one for each value; lanes beyond the values are to be left alone.</param>
+    /// <param name="apply">Changes the first scenarios of the state, one for each value; scenarios beyond the values are to be left alone.</param>
     public static Effect From(string description, Action<State, ReadOnlySpan<double>> apply)
     {
         ArgumentNullException.ThrowIfNull(apply);

@@ -62,7 +62,7 @@ public sealed class FactorScenarios : IScenarioSource
     public void Draw(long first, Column draws)
     {
         SourceChecks.EnsureInside(this, first, draws);
-        var factors = new Column(_factors.Length, draws.Lanes);
+        var factors = new Column(_factors.Length, draws.ScenarioCount);
         _copula.Draw(_points, first, _factors, factors);
         var after = _copula.Inputs(_factors.Length);
         for (var c = 0; c < draws.Rows; c++)

@@ -16,8 +16,8 @@ public interface IScenarioSource
     /// <summary>What they are, with every setting that changes them (seed, distributions, a hash of tables): part of the specification of a run.</summary>
     string Description => GetType().Name;
 
-    /// <summary>Draws consecutive scenarios, as many as the column has lanes.</summary>
-    /// <param name="first">Number of the scenario in lane 0, from 0; the last one drawn is below <see cref="Count"/>.</param>
+    /// <summary>Draws consecutive scenarios, as many as the column has (<see cref="Column.ScenarioCount"/>).</summary>
+    /// <param name="first">Number of the first scenario drawn, from 0; the last one drawn is below <see cref="Count"/>.</param>
     /// <param name="draws">Receives a row for each coordinate.</param>
     void Draw(long first, Column draws);
 }

@@ -39,7 +39,7 @@ public sealed class JoinedScenarios : IScenarioSource
         var to = 0;
         foreach (var source in _sources)
         {
-            var part = new Column(source.Coordinates.Count, draws.Lanes);
+            var part = new Column(source.Coordinates.Count, draws.ScenarioCount);
             source.Draw(first, part);
             for (var c = 0; c < part.Rows; c++)
             {

@@ -19,10 +19,10 @@ internal static class SourceChecks
     public static void EnsureInside(IScenarioSource source, long first, Column draws)
     {
         ArgumentNullException.ThrowIfNull(draws);
-        if (first < 0 || first > source.Count - draws.Lanes)
+        if (first < 0 || first > source.Count - draws.ScenarioCount)
         {
             throw new ArgumentOutOfRangeException(nameof(first), first, FormattableString.Invariant(
-                $"first: scenarios {first} to {first + draws.Lanes - 1} were asked for; there are {source.Count}, from 0."));
+                $"first: scenarios {first} to {first + draws.ScenarioCount - 1} were asked for; there are {source.Count}, from 0."));
         }
 
         if (draws.Rows != source.Coordinates.Count)

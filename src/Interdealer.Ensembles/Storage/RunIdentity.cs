@@ -69,7 +69,7 @@ internal sealed class RunIdentity
     private static string ProbeHash(EnsemblePlan plan)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var worker = new BlockWorker(plan, lanes: 1);
+        var worker = new BlockWorker(plan, scenarioCount: 1);
         var (last, count) = (plan.Source.Count - 1, Math.Min(Probes, plan.Source.Count));
         for (var p = 0L; p < count; p++)
         {

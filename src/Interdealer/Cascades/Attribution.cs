@@ -20,7 +20,7 @@ public static class Attribution
     /// <summary>Runs the cascade with every subset of the round's channels switched on.</summary>
     /// <param name="start">The state after the shock, S ≥ 1 scenarios; not changed.</param>
     /// <param name="round">A composition with <see cref="Operator.Then"/> in which 1 to 12 names of <see cref="Channel"/> stand; the other steps are always on.</param>
-    /// <param name="loss">What is attributed, of a result and one of its lanes; when left out, the total loss of equity in currency.</param>
+    /// <param name="loss">What is attributed, of a result and one of its scenarios; when left out, the total loss of equity in currency.</param>
     /// <param name="options">Limits of the cascades; no history is kept.</param>
     /// <exception cref="ArgumentException">The round has no channel or too many.</exception>
     /// <exception cref="InvalidOperationException">A cascade did not come to rest (the message says which) or its loss is not a finite number.</exception>
@@ -38,13 +38,13 @@ public static class Attribution
                 nameof(round));
         }
 
-        var (subsets, scenarios) = (1 << names.Length, start.Lanes);
+        var (subsets, scenarios) = (1 << names.Length, start.ScenarioCount);
         var batch = start.Repeat(subsets);
-        var before = new State(batch.System, batch.Lanes);
+        var before = new State(batch.System, batch.ScenarioCount);
         var switched = steps.Select(step => step is Channel c ? new Switched(c.Mechanism, Off(names.IndexOf(c.Name), subsets, scenarios), before) : step);
         var result = Cascade.Run(batch, switched.Aggregate(Operator.Then), (options ?? CascadeOptions.Default) with { KeepEvery = 0 });
         EnsureSettled(result, names, scenarios);
-        var losses = loss is null ? EquityLoss.Total(result.End) : [.. Enumerable.Range(0, result.End.Lanes).Select(lane => loss(result, lane))];
+        var losses = loss is null ? EquityLoss.Total(result.End) : [.. Enumerable.Range(0, result.End.ScenarioCount).Select(run => loss(result, run))];
         var bad = Array.FindIndex(losses, x => !double.IsFinite(x));
         return bad < 0
             ? new AttributionResult(names, scenarios, losses, result)
@@ -71,21 +71,21 @@ public static class Attribution
     internal static int Size(int subset) => BitOperations.PopCount((uint)subset);
 
     private static bool[] Off(int channel, int subsets, int scenarios) =>
-        [.. Enumerable.Range(0, subsets * scenarios).Select(lane => (lane / scenarios >> channel & 1) == 0)];
+        [.. Enumerable.Range(0, subsets * scenarios).Select(run => (run / scenarios >> channel & 1) == 0)];
 
     private static void EnsureSettled(CascadeResult result, ImmutableArray<string> names, int scenarios)
     {
-        var lane = result.Outcomes.IndexOf(Outcome.RoundLimit);
-        if (lane >= 0)
+        var run = result.Outcomes.IndexOf(Outcome.RoundLimit);
+        if (run >= 0)
         {
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"A loss can be attributed only where every cascade came to rest: {Where(names, lane, scenarios)}, it was still moving by {result.Residuals[lane]:0.##E+0} after {result.RoundCounts[lane]} rounds. Allow more rounds or a larger tolerance."));
+                $"A loss can be attributed only where every cascade came to rest: {Where(names, run, scenarios)}, it was still moving by {result.Residuals[run]:0.##E+0} after {result.RoundCounts[run]} rounds. Allow more rounds or a larger tolerance."));
         }
     }
 
-    private static string Where(ImmutableArray<string> names, int lane, int scenarios) =>
-        $"with channels on: {Label(names, lane / scenarios)}, in scenario {Text(lane % scenarios)}";
+    private static string Where(ImmutableArray<string> names, int run, int scenarios) =>
+        $"with channels on: {Label(names, run / scenarios)}, in scenario {Text(run % scenarios)}";
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -64,8 +64,8 @@ public sealed class AttributionResult : IRenderable
             Attribution.Size(x),
             Loss(x, scenario),
             Loss(x, scenario) - Loss(0, scenario),
-            _cascade.RoundCounts[Lane(x, scenario)],
-            _cascade.Outcomes[Lane(x, scenario)]))];
+            _cascade.RoundCounts[Run(x, scenario)],
+            _cascade.Outcomes[Run(x, scenario)]))];
 
     /// <summary>Each channel's part, the Shapley values summing to <see cref="Added"/>.</summary>
     /// <param name="scenario">From 0.</param>
@@ -132,9 +132,9 @@ public sealed class AttributionResult : IRenderable
 
     private double Marginal(int channel, int to, int scenario) => Loss(to | 1 << channel, scenario) - Loss(to, scenario);
 
-    private double Loss(int subset, int scenario) => _losses[Lane(subset, scenario)];
+    private double Loss(int subset, int scenario) => _losses[Run(subset, scenario)];
 
-    private int Lane(int subset, int scenario) => (uint)scenario < (uint)Scenarios
+    private int Run(int subset, int scenario) => (uint)scenario < (uint)Scenarios
         ? (subset * Scenarios) + scenario
         : throw new ArgumentOutOfRangeException(nameof(scenario), scenario, $"scenario must be from 0 to {Scenarios - 1}; it was {scenario}.");
 

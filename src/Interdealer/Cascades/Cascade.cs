@@ -16,7 +16,7 @@ public static class Cascade
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(round);
         options ??= CascadeOptions.Default;
-        var loop = new CascadeLoop(start.System, start.Lanes);
+        var loop = new CascadeLoop(start.System, start.ScenarioCount);
         loop.State.CopyFrom(start);
         var history = ImmutableArray.CreateBuilder<(int Round, State State)>();
         history.Add((0, start.Copy()));

@@ -17,16 +17,16 @@ public sealed class CascadeBlock
 
     /// <summary>Space for cascades of one system.</summary>
     /// <param name="system">The system.</param>
-    /// <param name="lanes">Scenarios a block, at least 1; a multiple of 8 uses the vector hardware fully.</param>
+    /// <param name="scenarioCount">Scenarios a block, at least 1; a multiple of 8 uses the vector hardware fully.</param>
     /// <param name="round">What happens in one round.</param>
     /// <param name="options">Limits; the history is not kept. Defaults when left out.</param>
-    public CascadeBlock(FinancialSystem system, int lanes, IOperator round, CascadeOptions? options = null)
+    public CascadeBlock(FinancialSystem system, int scenarioCount, IOperator round, CascadeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(round);
         (_round, _options) = (round, options ?? CascadeOptions.Default);
-        _loop = new CascadeLoop(system, Require.AtLeast(1, lanes, "scenarios"));
-        _untouched = new State(system, lanes);
+        _loop = new CascadeLoop(system, Require.AtLeast(1, scenarioCount, "scenarios"));
+        _untouched = new State(system, scenarioCount);
     }
 
     /// <summary>The state to shock before a run; after it, where each scenario ended.</summary>
@@ -61,7 +61,7 @@ public sealed class CascadeBlock
     {
         if (KeepsStart)
         {
-            _start ??= new State(State.System, State.Lanes);
+            _start ??= new State(State.System, State.ScenarioCount);
             _start.CopyFrom(State);
         }
 

@@ -9,16 +9,16 @@ internal sealed class CascadeLoop
 
     /// <summary>Space for cascades of one system.</summary>
     /// <param name="system">The system.</param>
-    /// <param name="lanes">Scenarios at once, at least 1.</param>
-    public CascadeLoop(FinancialSystem system, int lanes)
+    /// <param name="scenarioCount">Scenarios at once, at least 1.</param>
+    public CascadeLoop(FinancialSystem system, int scenarioCount)
     {
-        State = new State(system, lanes);
-        _before = new State(system, lanes);
-        _atRest = new bool[lanes];
-        _distance = new double[lanes];
-        Outcomes = new Outcome[lanes];
-        Rounds = new int[lanes];
-        Residuals = new double[lanes];
+        State = new State(system, scenarioCount);
+        _before = new State(system, scenarioCount);
+        _atRest = new bool[scenarioCount];
+        _distance = new double[scenarioCount];
+        Outcomes = new Outcome[scenarioCount];
+        Rounds = new int[scenarioCount];
+        Residuals = new double[scenarioCount];
     }
 
     /// <summary>Where a cascade starts, set by the caller before each run, and after it where it ended.</summary>
@@ -86,19 +86,19 @@ internal sealed class CascadeLoop
     }
 
     /// <summary>True while someone is in business and, where anything was held, something worth selling is still held.</summary>
-    private bool IsAnythingLeft(int lane)
+    private bool IsAnythingLeft(int scenario)
     {
         var (system, active, held) = (State.System, false, State.System.Q.Count == 0);
         for (var i = 0; i < system.Institutions.Length && !(active && held); i++)
         {
-            active |= State.StandingOf(i, lane) == Standing.Active;
+            active |= State.StandingOf(i, scenario) == Standing.Active;
             for (var t = 0; t < system.SellableTiers && !held; t++)
             {
                 var row = (i * system.Tiers) + t;
                 var assets = system.Q.AssetsOf(row);
                 for (var e = 0; e < assets.Length && !held; e++)
                 {
-                    held = State.Retained[row, lane] > 0 && State.Price[assets[e], lane] > 0;
+                    held = State.Retained[row, scenario] > 0 && State.Price[assets[e], scenario] > 0;
                 }
             }
         }

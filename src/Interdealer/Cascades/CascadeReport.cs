@@ -42,57 +42,57 @@ public sealed record ForcedSale(int Round, string Institution, double Amount, in
 /// <summary>Reads a cascade's history into records.</summary>
 internal static class CascadeReport
 {
-    public static IReadOnlyList<CascadeRound> Rounds(CascadeResult result, int lane)
+    public static IReadOnlyList<CascadeRound> Rounds(CascadeResult result, int scenario)
     {
-        var before = result.Start.System.Starting.Equity.Lane(0).Sum();
+        var before = result.Start.System.Starting.Equity.Scenario(0).Sum();
         var rounds = new List<CascadeRound>();
         State? earlier = null;
-        foreach (var (round, state) in result.History.TakeWhile(h => h.Round <= result.RoundCounts[lane]))
+        foreach (var (round, state) in result.History.TakeWhile(h => h.Round <= result.RoundCounts[scenario]))
         {
-            var equity = state.Value().Equity.Lane(lane).Sum();
+            var equity = state.Value().Equity.Scenario(scenario).Sum();
             rounds.Add(new CascadeRound(
                 round,
-                round == 0 ? 0 : state.Sold.Lane(lane).Sum(),
-                earlier is null ? 0 : Enumerable.Range(0, state.System.Institutions.Length).Count(i => SoldBy(earlier, state, i, lane) > 0),
-                state.Standing.Lane(lane).Count(x => x != 0),
-                state.Price.Lane(lane).DefaultIfEmpty(1).Min(),
+                round == 0 ? 0 : state.Sold.Scenario(scenario).Sum(),
+                earlier is null ? 0 : Enumerable.Range(0, state.System.Institutions.Length).Count(i => SoldBy(earlier, state, i, scenario) > 0),
+                state.Standing.Scenario(scenario).Count(x => x != 0),
+                state.Price.Scenario(scenario).DefaultIfEmpty(1).Min(),
                 equity,
-                before - Worth(state, lane).Sum()));
+                before - Worth(state, scenario).Sum()));
             earlier = state;
         }
 
         return rounds;
     }
 
-    public static IReadOnlyList<InstitutionLoss> Losses(CascadeResult result, int lane)
+    public static IReadOnlyList<InstitutionLoss> Losses(CascadeResult result, int scenario)
     {
         var system = result.Start.System;
-        var before = system.Starting.Equity.Lane(0);
-        var (shocked, end) = (Worth(result.Start, lane), Worth(result.End, lane));
-        var equity = result.End.Value().Equity.Lane(lane);
+        var before = system.Starting.Equity.Scenario(0);
+        var (shocked, end) = (Worth(result.Start, scenario), Worth(result.End, scenario));
+        var equity = result.End.Value().Equity.Scenario(scenario);
         return [.. system.Institutions.Select((x, i) =>
-            new InstitutionLoss(x.Name, before[i] - shocked[i], shocked[i] - end[i], equity[i], result.End.StandingOf(i, lane)))];
+            new InstitutionLoss(x.Name, before[i] - shocked[i], shocked[i] - end[i], equity[i], result.End.StandingOf(i, scenario)))];
     }
 
-    public static IReadOnlyList<AssetLoss> AssetLosses(CascadeResult result, int lane) =>
+    public static IReadOnlyList<AssetLoss> AssetLosses(CascadeResult result, int scenario) =>
         [.. result.Start.System.Assets.Select((x, k) => new AssetLoss(
             x.Name,
-            1 - result.Start.Price[k, lane],
-            result.Start.Price[k, lane] - result.End.Price[k, lane],
-            result.History.Where(h => h.Round > 0 && h.Round <= result.RoundCounts[lane]).Sum(h => h.State.Sold[k, lane])))];
+            1 - result.Start.Price[k, scenario],
+            result.Start.Price[k, scenario] - result.End.Price[k, scenario],
+            result.History.Where(h => h.Round > 0 && h.Round <= result.RoundCounts[scenario]).Sum(h => h.State.Sold[k, scenario])))];
 
-    public static IReadOnlyList<ForcedSale> ForcedSales(CascadeResult result, int lane)
+    public static IReadOnlyList<ForcedSale> ForcedSales(CascadeResult result, int scenario)
     {
         var sales = new List<ForcedSale>();
-        for (var h = 1; h < result.History.Length && result.History[h].Round <= result.RoundCounts[lane]; h++)
+        for (var h = 1; h < result.History.Length && result.History[h].Round <= result.RoundCounts[scenario]; h++)
         {
             var (earlier, (round, state)) = (result.History[h - 1].State, result.History[h]);
             for (var i = 0; i < state.System.Institutions.Length; i++)
             {
-                var sold = SoldBy(earlier, state, i, lane);
+                var sold = SoldBy(earlier, state, i, scenario);
                 if (sold > 0)
                 {
-                    sales.Add(new ForcedSale(round, state.System.Institutions[i].Name, sold, (int)state.Bound[i, lane]));
+                    sales.Add(new ForcedSale(round, state.System.Institutions[i].Name, sold, (int)state.Bound[i, scenario]));
                 }
             }
         }
@@ -123,24 +123,24 @@ internal static class CascadeReport
         .Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Count} {o.Outcome switch { Outcome.Settled => "settled", Outcome.WipedOut => "wiped out", _ => "not settled" }}")));
 
     /// <summary>What is left to the owners of each institution.</summary>
-    private static double[] Worth(State state, int lane)
+    private static double[] Worth(State state, int scenario)
     {
         var value = state.Value();
-        return [.. Enumerable.Range(0, state.System.Institutions.Length).Select(i => EquityLoss.Worth(state, value, i, lane))];
+        return [.. Enumerable.Range(0, state.System.Institutions.Length).Select(i => EquityLoss.Worth(state, value, i, scenario))];
     }
 
     /// <summary>Value, at the marks of the earlier state, of what an institution has parted with since.</summary>
-    private static double SoldBy(State earlier, State state, int i, int lane)
+    private static double SoldBy(State earlier, State state, int i, int scenario)
     {
         var (system, sum) = (state.System, 0.0);
         for (var row = i * system.Tiers; row < (i + 1) * system.Tiers; row++)
         {
-            var parted = earlier.Retained[row, lane] - state.Retained[row, lane];
+            var parted = earlier.Retained[row, scenario] - state.Retained[row, scenario];
             var assets = system.Q.AssetsOf(row);
             var amounts = system.Q.AmountsOf(row);
             for (var e = 0; parted > 0 && e < assets.Length; e++)
             {
-                sum += parted * amounts[e] * earlier.Price[assets[e], lane] * (1 - earlier.Discount[assets[e], lane]);
+                sum += parted * amounts[e] * earlier.Price[assets[e], scenario] * (1 - earlier.Discount[assets[e], scenario]);
             }
         }
 

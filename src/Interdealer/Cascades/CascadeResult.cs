@@ -44,31 +44,31 @@ public sealed class CascadeResult : IRenderable
     public Outcome Outcome => Outcomes[0];
 
     /// <summary>The rounds of one scenario, one record each, round 0 first.</summary>
-    /// <param name="lane">Scenario, from 0.</param>
-    public IReadOnlyList<CascadeRound> Rounds(int lane = 0) => CascadeReport.Rounds(this, lane);
+    /// <param name="scenario">Scenario, from 0.</param>
+    public IReadOnlyList<CascadeRound> Rounds(int scenario = 0) => CascadeReport.Rounds(this, scenario);
 
     /// <summary>Losses by institution, direct and indirect.</summary>
-    /// <param name="lane">Scenario, from 0.</param>
-    public IReadOnlyList<InstitutionLoss> Losses(int lane = 0) => CascadeReport.Losses(this, lane);
+    /// <param name="scenario">Scenario, from 0.</param>
+    public IReadOnlyList<InstitutionLoss> Losses(int scenario = 0) => CascadeReport.Losses(this, scenario);
 
     /// <summary>Price falls and losses by asset, direct and indirect.</summary>
-    /// <param name="lane">Scenario, from 0.</param>
-    public IReadOnlyList<AssetLoss> AssetLosses(int lane = 0) => CascadeReport.AssetLosses(this, lane);
+    /// <param name="scenario">Scenario, from 0.</param>
+    public IReadOnlyList<AssetLoss> AssetLosses(int scenario = 0) => CascadeReport.AssetLosses(this, scenario);
 
     /// <summary>Who was forced to sell, when, how much and by which limit (its index).</summary>
-    /// <param name="lane">Scenario, from 0.</param>
-    public IReadOnlyList<ForcedSale> ForcedSales(int lane = 0) => CascadeReport.ForcedSales(this, lane);
+    /// <param name="scenario">Scenario, from 0.</param>
+    public IReadOnlyList<ForcedSale> ForcedSales(int scenario = 0) => CascadeReport.ForcedSales(this, scenario);
 
     /// <summary>Who lost because of whom, round by round: the losses of <see cref="Losses"/> split by the sales and defaults that caused them.</summary>
-    /// <param name="lane">Scenario, from 0.</param>
+    /// <param name="scenario">Scenario, from 0.</param>
     /// <remarks>Where several sold an asset in a round, its fall is theirs in proportion to what they sold. A thinned history splits what was kept of it.</remarks>
-    public IReadOnlyList<LossFlow> LossFlows(int lane = 0) => Cascades.LossFlows.Of(this, lane);
+    public IReadOnlyList<LossFlow> LossFlows(int scenario = 0) => Cascades.LossFlows.Of(this, scenario);
 
     /// <summary>Total loss over direct loss; not a number without a direct loss.</summary>
-    /// <param name="lane">Scenario, from 0.</param>
-    public double Amplification(int lane = 0)
+    /// <param name="scenario">Scenario, from 0.</param>
+    public double Amplification(int scenario = 0)
     {
-        var losses = Losses(lane);
+        var losses = Losses(scenario);
         var direct = losses.Sum(l => l.Direct);
         return direct > 0 ? losses.Sum(l => l.Total) / direct : double.NaN;
     }
@@ -82,16 +82,16 @@ public sealed class CascadeResult : IRenderable
     }
 
     /// <summary>How one scenario ended, in a sentence, with what to try where it did not settle.</summary>
-    /// <param name="lane">Scenario, from 0.</param>
-    public string Ending(int lane = 0)
+    /// <param name="scenario">Scenario, from 0.</param>
+    public string Ending(int scenario = 0)
     {
-        var last = Residuals[lane].ToString("0.##E+0", CultureInfo.InvariantCulture);
-        var count = RoundCounts[lane].ToString(CultureInfo.InvariantCulture);
-        return Outcomes[lane] switch
+        var last = Residuals[scenario].ToString("0.##E+0", CultureInfo.InvariantCulture);
+        var count = RoundCounts[scenario].ToString(CultureInfo.InvariantCulture);
+        return Outcomes[scenario] switch
         {
             Outcome.Settled => $"Settled after {count} rounds; the last changed nothing by more than {last}.",
             Outcome.WipedOut => $"Wiped out after {count} rounds: nobody is left in business or nothing is left to sell.",
-            _ => $"Not settled: scenario {lane} was still moving by {last} after {count} rounds (tolerance {_options.Tolerance.ToString("0.##E+0", CultureInfo.InvariantCulture)}). " +
+            _ => $"Not settled: scenario {scenario} was still moving by {last} after {count} rounds (tolerance {_options.Tolerance.ToString("0.##E+0", CultureInfo.InvariantCulture)}). " +
                  "Allow more rounds, or look at the history for a cycle or slow decay.",
         };
     }

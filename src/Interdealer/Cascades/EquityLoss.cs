@@ -6,8 +6,8 @@ internal static class EquityLoss
     /// <summary>Total loss of every scenario, in currency, positive.</summary>
     public static double[] Total(State state)
     {
-        var (before, value) = (state.System.Starting.Equity.Lane(0).Sum(), state.Value());
-        var losses = new double[state.Lanes];
+        var (before, value) = (state.System.Starting.Equity.Scenario(0).Sum(), state.Value());
+        var losses = new double[state.ScenarioCount];
         for (var s = 0; s < losses.Length; s++)
         {
             var left = 0.0;

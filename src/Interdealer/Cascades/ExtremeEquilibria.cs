@@ -10,7 +10,7 @@ namespace Interdealer.Cascades;
 /// <remarks>
 /// A fixed point is a set of prices at which the sales they force are those that lead to them. Where Φ is monotone (lower marks never sell less, larger sales
 /// never fetch more) the iteration from no distress falls to the least distressed equilibrium and that from full distress, everything
-/// sellable sold, rises to the most distressed one; if they agree there is no other (Tarski). The two run as lanes of one batch. That no iterate turns back
+/// sellable sold, rises to the most distressed one; if they agree there is no other (Tarski). The two run as scenarios of one batch. That no iterate turns back
 /// is checked; if one does, the claim is withdrawn. Breuer, Summer and Urošević; Eisenberg and Noe (2001) for the argument.
 /// </remarks>
 public static class ExtremeEquilibria
@@ -27,9 +27,9 @@ public static class ExtremeEquilibria
     public static EquilibriaResult Find(State start, IOperator decide, IOperator market, EquilibriumOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(start);
-        return start.Lanes == 1
+        return start.ScenarioCount == 1
             ? Each(start, decide, market, options)[0]
-            : throw new ArgumentException($"start must have one scenario; it has {start.Lanes}. ExtremeEquilibria.Each answers for several.", nameof(start));
+            : throw new ArgumentException($"start must have one scenario; it has {start.ScenarioCount}. ExtremeEquilibria.Each answers for several.", nameof(start));
     }
 
     /// <summary>The extreme equilibria of every scenario, in one batch.</summary>
@@ -43,11 +43,11 @@ public static class ExtremeEquilibria
         ArgumentNullException.ThrowIfNull(decide);
         ArgumentNullException.ThrowIfNull(market);
         options ??= EquilibriumOptions.Default;
-        var (m, scenarios) = (start.System.Assets.Length, start.Lanes);
+        var (m, scenarios) = (start.System.Assets.Length, start.ScenarioCount);
 
-        // Lanes 0 to S − 1 start from no distress, lanes S to 2S − 1 from full distress.
+        // Runs 0 to S − 1 start from no distress, runs S to 2S − 1 from full distress.
         var origin = start.Repeat(2);
-        var (work, price) = (origin.Copy(), new Column(m, origin.Lanes));
+        var (work, price) = (origin.Copy(), new Column(m, origin.ScenarioCount));
         price.CopyFrom(origin.Price);
         SellEverything(work, market);
         for (var k = 0; k < m; k++)
@@ -55,12 +55,12 @@ public static class ExtremeEquilibria
             work.Price.Row(k)[scenarios..].CopyTo(price.Row(k)[scenarios..]);
         }
 
-        var ends = new Ending[origin.Lanes];
-        var (moving, iteration) = (origin.Lanes, 0);
-        for (var lane = 0; lane < ends.Length; lane++)
+        var ends = new Ending[origin.ScenarioCount];
+        var (moving, iteration) = (origin.ScenarioCount, 0);
+        for (var run = 0; run < ends.Length; run++)
         {
-            ends[lane] = new Ending { SingularAsset = FirstNotFinite(price, lane) };
-            moving -= ends[lane].SingularAsset >= 0 ? 1 : 0;
+            ends[run] = new Ending { SingularAsset = FirstNotFinite(price, run) };
+            moving -= ends[run].SingularAsset >= 0 ? 1 : 0;
         }
 
         while (moving > 0 && iteration < options.MaximumIterations)
@@ -71,12 +71,12 @@ public static class ExtremeEquilibria
             decide.Apply(work);
             work.Price.CopyFrom(origin.Price);
             market.Apply(work);
-            for (var lane = 0; lane < ends.Length; lane++)
+            for (var run = 0; run < ends.Length; run++)
             {
-                if (ends[lane].IsMoving)
+                if (ends[run].IsMoving)
                 {
-                    Step(price, work.Price, lane, direction: lane < scenarios ? -1 : 1, iteration, options.Tolerance, ref ends[lane]);
-                    moving -= ends[lane].IsMoving ? 0 : 1;
+                    Step(price, work.Price, run, direction: run < scenarios ? -1 : 1, iteration, options.Tolerance, ref ends[run]);
+                    moving -= ends[run].IsMoving ? 0 : 1;
                 }
             }
         }
@@ -92,7 +92,7 @@ public static class ExtremeEquilibria
             for (var t = 0; t < state.System.SellableTiers; t++)
             {
                 var row = (i * state.System.Tiers) + t;
-                for (var s = 0; s < state.Lanes; s++)
+                for (var s = 0; s < state.ScenarioCount; s++)
                 {
                     state.Order[row, s] = state.StandingOf(i, s) == Standing.Active ? state.Retained[row, s] : state.Order[row, s];
                 }
@@ -102,10 +102,10 @@ public static class ExtremeEquilibria
         market.Apply(state);
     }
 
-    private static void Step(Column price, Column next, int lane, int direction, int iteration, double tolerance, ref Ending end)
+    private static void Step(Column price, Column next, int run, int direction, int iteration, double tolerance, ref Ending end)
     {
         (end.Iterations, end.Residual) = (iteration, 0);
-        end.SingularAsset = FirstNotFinite(next, lane);
+        end.SingularAsset = FirstNotFinite(next, run);
         if (!end.IsMoving)
         {
             end.Residual = double.NaN;
@@ -114,16 +114,16 @@ public static class ExtremeEquilibria
 
         for (var k = 0; k < price.Rows; k++)
         {
-            var move = next[k, lane] - price[k, lane];
+            var move = next[k, run] - price[k, run];
             end.Residual = Math.Max(end.Residual, Math.Abs(move));
             end.HasTurned |= move * direction < -Rounding;
-            price[k, lane] = next[k, lane];
+            price[k, run] = next[k, run];
         }
 
         end.HasArrived = end.Residual <= tolerance;
     }
 
-    private static int FirstNotFinite(Column price, int lane) => Array.FindIndex(price.Lane(lane), x => !double.IsFinite(x));
+    private static int FirstNotFinite(Column price, int run) => Array.FindIndex(price.Scenario(run), x => !double.IsFinite(x));
 
     /// <summary>The equilibria as records: who would sell at these prices, and what everyone's holdings have lost.</summary>
     private static Equilibrium[] Report(State origin, Column price, IOperator decide, Ending[] ends)
@@ -132,34 +132,34 @@ public static class ExtremeEquilibria
         var marked = origin.Copy();
         marked.Price.CopyFrom(price);
         var (before, after) = (origin.Value(), marked.Value().Equity);
-        var loss = new Column(after.Rows, after.Lanes);
+        var loss = new Column(after.Rows, after.ScenarioCount);
         for (var x = 0; x < loss.Values.Length; x++)
         {
             loss.Values[x] = before.Equity.Read[x] - after.Read[x];
         }
 
         decide.Apply(marked);
-        return [.. ends.Select((end, lane) => new Equilibrium(
+        return [.. ends.Select((end, run) => new Equilibrium(
             end.SingularAsset >= 0 ? EquilibriumEnd.Singular : end.HasArrived ? EquilibriumEnd.Arrived : EquilibriumEnd.IterationLimit,
             end.Iterations,
             end.Residual,
             !end.HasTurned,
-            [.. system.Assets.Select((a, k) => new EquilibriumPrice(a.Name, price[k, lane], Fall(origin.Price[k, lane], price[k, lane])))],
-            [.. system.Institutions.Select((x, i) => Sale(origin, before, marked.Order, i, lane, loss[i, lane]))],
+            [.. system.Assets.Select((a, k) => new EquilibriumPrice(a.Name, price[k, run], Fall(origin.Price[k, run], price[k, run])))],
+            [.. system.Institutions.Select((x, i) => Sale(origin, before, marked.Order, i, run, loss[i, run]))],
             end.SingularAsset >= 0 ? system.Assets[end.SingularAsset].Name : null))];
     }
 
     private static double Fall(double from, double to) => from == to ? 0 : 1 - (to / from);
 
-    private static EquilibriumSale Sale(State origin, Valuation value, Column order, int i, int lane, double loss)
+    private static EquilibriumSale Sale(State origin, Valuation value, Column order, int i, int run, double loss)
     {
         var (system, sold, held) = (origin.System, 0.0, 0.0);
         for (var t = 0; t < system.SellableTiers; t++)
         {
             var row = (i * system.Tiers) + t;
-            var kept = origin.Retained[row, lane];
-            held += value.Tiers[row, lane];
-            sold += kept > 0 ? value.Tiers[row, lane] * (order[row, lane] / kept) : 0;
+            var kept = origin.Retained[row, run];
+            held += value.Tiers[row, run];
+            sold += kept > 0 ? value.Tiers[row, run] * (order[row, run] / kept) : 0;
         }
 
         return new EquilibriumSale(system.Institutions[i].Name, sold, held > 0 ? sold / held : 0, loss);

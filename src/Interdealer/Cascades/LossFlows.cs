@@ -15,13 +15,13 @@ internal static class LossFlows
     // What is left over is rounding below this, relative to the institution's starting assets.
     private const double Rounding = 1e-12;
 
-    public static IReadOnlyList<LossFlow> Of(CascadeResult result, int lane)
+    public static IReadOnlyList<LossFlow> Of(CascadeResult result, int scenario)
     {
         var flows = new List<LossFlow>();
         var earlier = result.Start.System.Start();
-        foreach (var (round, state) in result.History.TakeWhile(h => h.Round <= result.RoundCounts[lane]))
+        foreach (var (round, state) in result.History.TakeWhile(h => h.Round <= result.RoundCounts[scenario]))
         {
-            flows.AddRange(Between(new Moment(earlier, round == 0 ? 0 : lane), new Moment(state, lane), round));
+            flows.AddRange(Between(new Moment(earlier, round == 0 ? 0 : scenario), new Moment(state, scenario), round));
             earlier = state;
         }
 
@@ -60,7 +60,7 @@ internal static class LossFlows
         var system = after.State.System;
         var sold = system.Institutions.Select((x, i) => (x.Name, Amount: Sold(before, after, i, asset))).Where(x => x.Amount > 0).ToArray();
         var bySellers = sold.Sum(x => x.Amount);
-        var all = Math.Max(bySellers, after.State.Sold[asset, after.Lane]);
+        var all = Math.Max(bySellers, after.State.Sold[asset, after.Scenario]);
         return all > 0
             ? [.. sold.Select(x => (x.Name, x.Amount / all)), (Market, (all - bySellers) / all)]
             : [(Market, 1)];
@@ -97,7 +97,7 @@ internal static class LossFlows
         foreach (var claim in system.Debts.Where(d => d.Creditor == name || d.Debtor == name))
         {
             var j = system.InstitutionIndex(claim.Debtor);
-            var written = claim.Amount * (before.State.Recovery[j, before.Lane] - after.State.Recovery[j, after.Lane]);
+            var written = claim.Amount * (before.State.Recovery[j, before.Scenario] - after.State.Recovery[j, after.Scenario]);
             if (written != 0)
             {
                 // What its creditors write down no longer counts against the debtor.
@@ -111,28 +111,28 @@ internal static class LossFlows
         var system = at.State.System;
         var row = (i * system.Tiers) + system.TierOf[asset];
         var e = system.Q.AssetsOf(row).IndexOf(asset);
-        return e >= 0 ? system.Q.AmountsOf(row)[e] * at.State.Retained[row, at.Lane] : 0;
+        return e >= 0 ? system.Q.AmountsOf(row)[e] * at.State.Retained[row, at.Scenario] : 0;
     }
 
     /// <summary>One scenario of one kept state.</summary>
     private sealed class Moment
     {
-        public Moment(State state, int lane)
+        public Moment(State state, int scenario)
         {
-            (State, Lane) = (state, lane);
+            (State, Scenario) = (state, scenario);
             var value = state.Value();
-            Worth = [.. Enumerable.Range(0, value.Equity.Rows).Select(i => EquityLoss.Worth(state, value, i, lane))];
+            Worth = [.. Enumerable.Range(0, value.Equity.Rows).Select(i => EquityLoss.Worth(state, value, i, scenario))];
         }
 
         public State State { get; }
 
-        public int Lane { get; }
+        public int Scenario { get; }
 
         public double[] Worth { get; }
 
-        public double Price(int asset) => State.Price[asset, Lane];
+        public double Price(int asset) => State.Price[asset, Scenario];
 
-        public double Discount(int asset) => State.Discount[asset, Lane];
+        public double Discount(int asset) => State.Discount[asset, Scenario];
 
         public double Mark(int asset) => Price(asset) * (1 - Discount(asset));
     }

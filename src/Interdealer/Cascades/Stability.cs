@@ -32,9 +32,9 @@ public static class Stability
     public static StabilityResult At(State state, IOperator round, StabilityOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Lanes == 1
+        return state.ScenarioCount == 1
             ? Each(state, round, options)[0]
-            : throw new ArgumentException($"state must have one scenario; it has {state.Lanes}. Stability.Each answers for several.", nameof(state));
+            : throw new ArgumentException($"state must have one scenario; it has {state.ScenarioCount}. Stability.Each answers for several.", nameof(state));
     }
 
     /// <summary>The response at every scenario of a state, in one batch: a map of ρ.</summary>
@@ -47,26 +47,26 @@ public static class Stability
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(round);
         var step = (options ?? StabilityOptions.Default).Step;
-        var (m, lanes) = (state.System.Assets.Length, state.Lanes);
+        var (m, runs) = (state.System.Assets.Length, state.ScenarioCount);
 
         // Copy 0 is the state itself, copies 1 to m bump by ε, copies m + 1 to 2m by ε/2.
         var batch = state.Repeat(1 + (2 * m));
         for (var k = 0; k < m; k++)
         {
-            for (var s = 0; s < lanes; s++)
+            for (var s = 0; s < runs; s++)
             {
-                batch.Price[k, ((1 + k) * lanes) + s] *= 1 - step;
-                batch.Price[k, ((1 + m + k) * lanes) + s] *= 1 - (step / 2);
+                batch.Price[k, ((1 + k) * runs) + s] *= 1 - step;
+                batch.Price[k, ((1 + m + k) * runs) + s] *= 1 - (step / 2);
             }
         }
 
         batch.StartOfRoundPrice.CopyFrom(batch.Price);
-        var bumped = new Column(m, batch.Lanes);
+        var bumped = new Column(m, batch.ScenarioCount);
         bumped.CopyFrom(batch.Price);
         round.Apply(batch);
         RequireFinite(batch);
         var names = state.System.Assets.Select(a => a.Name).ToImmutableArray();
-        return [.. Enumerable.Range(0, lanes).Select(s => Extrapolate(names, Response(bumped, batch.Price, lanes, s, 1), Response(bumped, batch.Price, lanes, s, 1 + m), KinkInSteps * step))];
+        return [.. Enumerable.Range(0, runs).Select(s => Extrapolate(names, Response(bumped, batch.Price, runs, s, 1), Response(bumped, batch.Price, runs, s, 1 + m), KinkInSteps * step))];
     }
 
     /// <summary>The depth multiple, capital, haircut or whatever else at which ρ = 1, by bisection.</summary>
@@ -128,11 +128,11 @@ public static class Stability
         var response = new double[m, m];
         for (var k = 0; k < m; k++)
         {
-            var lane = ((first + k) * scenarios) + scenario;
-            var bump = before[k, scenario] - before[k, lane];
+            var run = ((first + k) * scenarios) + scenario;
+            var bump = before[k, scenario] - before[k, run];
             for (var j = 0; j < m && bump > 0; j++)
             {
-                var (fall, unbumped) = (before[j, lane] - after[j, lane], before[j, scenario] - after[j, scenario]);
+                var (fall, unbumped) = (before[j, run] - after[j, run], before[j, scenario] - after[j, scenario]);
                 response[j, k] = (fall - unbumped) / bump;
             }
         }
@@ -165,7 +165,7 @@ public static class Stability
         if (bad >= 0)
         {
             throw new InvalidOperationException(
-                $"The round gave \"{state.System.Assets[bad / state.Lanes].Name}\" a price of {Require.Text(state.Price.Read[bad])}; the response needs finite prices. Look at its depth, volume and volatility.");
+                $"The round gave \"{state.System.Assets[bad / state.ScenarioCount].Name}\" a price of {Require.Text(state.Price.Read[bad])}; the response needs finite prices. Look at its depth, volume and volatility.");
         }
     }
 }

@@ -49,9 +49,9 @@ public sealed record Assessment(
     /// <param name="limit">The limit.</param>
     /// <param name="state">The state.</param>
     /// <param name="institution">Row, from 0.</param>
-    /// <param name="lane">Scenario, from 0.</param>
+    /// <param name="scenario">Scenario, from 0.</param>
     /// <param name="loss">The loss behind it, in currency, at least 0.</param>
-    public static Assessment Of(IConstraint limit, State state, int institution, int lane, double loss)
+    public static Assessment Of(IConstraint limit, State state, int institution, int scenario, double loss)
     {
         ArgumentNullException.ThrowIfNull(limit);
         ArgumentNullException.ThrowIfNull(state);
@@ -59,18 +59,18 @@ public sealed record Assessment(
         var value = state.Value();
         var m = new Measurement(state);
         limit.Measure(state, value, m);
-        var (usage, capacity) = (m.Usage(institution, lane), m.Capacity[institution, lane]);
-        var share = usage > capacity ? Slice(m, institution, lane) : 0;
+        var (usage, capacity) = (m.Usage(institution, scenario), m.Capacity[institution, scenario]);
+        var share = usage > capacity ? Slice(m, institution, scenario) : 0;
         var positions = 0.0;
         for (var row = institution * state.System.Tiers; row < (institution + 1) * state.System.Tiers; row++)
         {
             // What does not count, such as assets excluded from the exposure, is not worth selling.
-            positions += m.ByTier[row, lane] != 0 ? value.Tiers[row, lane] : 0;
+            positions += m.ByTier[row, scenario] != 0 ? value.Tiers[row, scenario] : 0;
         }
 
         var sale = double.IsInfinity(share) ? share : share * positions;
         return new Assessment(
-            state.System.Institutions[institution].Name, limit.Parts[(int)m.Part[institution, lane]], usage, capacity, share, sale, loss);
+            state.System.Institutions[institution].Name, limit.Parts[(int)m.Part[institution, scenario]], usage, capacity, share, sale, loss);
     }
 
     /// <summary>f = (τκ − C)/(τκ_sellable), τ the target over the trigger; +∞ where nothing that could be sold counts.</summary>

@@ -30,7 +30,7 @@ internal static class AssetWeights
                     nameof(weights));
         }
 
-        var column = new Column(perAsset.Length, state.Lanes);
+        var column = new Column(perAsset.Length, state.ScenarioCount);
         column.Spread(perAsset);
         return column;
     }

@@ -57,6 +57,6 @@ public static class Constraint
         ArgumentNullException.ThrowIfNull(limit);
         ArgumentNullException.ThrowIfNull(sheet);
         var state = FinancialSystem.Of([sheet], markets).Start();
-        return Assessment.Of(limit, state, institution: 0, lane: 0, sheet.Loss);
+        return Assessment.Of(limit, state, institution: 0, scenario: 0, sheet.Loss);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Joined : IConstraint
 
     public void Measure(State state, Valuation value, Measurement measurement)
     {
-        var (one, tightest) = state.Scratch(this, s => new Scratch(new Measurement(s), new Column(s.Cash.Rows, s.Lanes)));
+        var (one, tightest) = state.Scratch(this, s => new Scratch(new Measurement(s), new Column(s.Cash.Rows, s.ScenarioCount)));
         measurement.Clear();
 
         // The first limit speaks unless another is tighter, so it is measured where the answer is wanted.
@@ -42,7 +42,7 @@ internal sealed class Joined : IConstraint
     private static int Note<T>(Measurement of, Column tightest, int first)
         where T : struct, ILanes<T>
     {
-        var end = T.End(first, tightest.Lanes);
+        var end = T.End(first, tightest.ScenarioCount);
         for (var i = 0; i < tightest.Rows; i++)
         {
             ref var most = ref tightest.To(i);
@@ -60,7 +60,7 @@ internal sealed class Joined : IConstraint
     private static int Take<T>(Measurement from, Measurement to, int firstPart, Column tightest, int first)
         where T : struct, ILanes<T>
     {
-        var (tiers, end) = (from.ByTier.Rows / from.Fixed.Rows, T.End(first, tightest.Lanes));
+        var (tiers, end) = (from.ByTier.Rows / from.Fixed.Rows, T.End(first, tightest.ScenarioCount));
         for (var i = 0; i < tightest.Rows; i++)
         {
             ref var most = ref tightest.To(i);

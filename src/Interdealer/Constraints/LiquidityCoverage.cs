@@ -122,7 +122,7 @@ public sealed record LiquidityCoverage : IConstraint
         var runOff = ShortTermDebtRunOff;
         for (var i = 0; i < state.System.Institutions.Length; i++)
         {
-            for (var s = 0; s < state.Lanes; s++)
+            for (var s = 0; s < state.ScenarioCount; s++)
             {
                 Fill(measurement, state.System, value, i, s, Target * NetOutflows(state, value, runOff, i, s), level1, level2A, level2B);
             }

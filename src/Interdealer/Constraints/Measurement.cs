@@ -11,7 +11,7 @@ public sealed class Measurement
     public Measurement(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var (n, lanes) = (state.System.Institutions.Length, state.Lanes);
+        var (n, lanes) = (state.System.Institutions.Length, state.ScenarioCount);
         Fixed = new Column(n, lanes);
         ByTier = new Column(state.Retained.Rows, lanes);
         Capacity = new Column(n, lanes);
@@ -122,7 +122,7 @@ public sealed class Measurement
     private int FillLinear<T>(State state, Valuation value, Column weighted, Column pool, in LinearWeights weights, int first)
         where T : struct, ILanes<T>
     {
-        var (tiers, sellable, lanes, end) = (state.System.Tiers, state.System.SellableTiers, state.Lanes, T.End(first, state.Lanes));
+        var (tiers, sellable, lanes, end) = (state.System.Tiers, state.System.SellableTiers, state.ScenarioCount, T.End(first, state.ScenarioCount));
         var (scale, cash, other, claims) = (T.Of(weights.Scale), T.Of(weights.Cash), T.Of(weights.Other), T.Of(weights.Claims));
         ref var usedOf = ref Fixed.To(0);
         ref var byTier = ref ByTier.To(0);

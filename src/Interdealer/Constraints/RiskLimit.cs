@@ -26,7 +26,7 @@ internal sealed class RiskLimit(string name, IRiskEstimator estimator, double li
         var positions = new double[estimator.Assets?.Count ?? place.Length];
         var volatilities = new double[positions.Length];
         var marginals = new double[positions.Length];
-        for (var s = 0; s < state.Lanes; s++)
+        for (var s = 0; s < state.ScenarioCount; s++)
         {
             for (var k = 0; k < place.Length; k++)
             {

@@ -36,15 +36,15 @@ public sealed class DealerMarket : IOperator
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var (m, lanes) = (state.System.Assets.Length, state.Lanes);
+        var (m, scenarioCount) = (state.System.Assets.Length, state.ScenarioCount);
         var value = state.Value();
         Settlement.Volumes(state, value, state.Sold);
         PriceImpact.TakeCustomerSales(state);
         var offer = Offer(state);
         var book = _capacity.Offer(state, offer);
         var trade = new DealerTrade(state, value);
-        var concession = new Column(m, lanes);
-        for (var s = 0; s < lanes; s++)
+        var concession = new Column(m, scenarioCount);
+        for (var s = 0; s < scenarioCount; s++)
         {
             var fitting = book.Fitting(s, most: 1);
             var bearing = book.RiskBearing(s);
@@ -68,7 +68,7 @@ public sealed class DealerMarket : IOperator
 
     private static Column Offer(State state)
     {
-        var offer = new Column(state.Sold.Rows, state.Lanes);
+        var offer = new Column(state.Sold.Rows, state.ScenarioCount);
         for (var x = 0; x < offer.Values.Length; x++)
         {
             var open = state.Quoting.Read[x] > 0 && double.IsFinite(state.Depth.Read[x]);

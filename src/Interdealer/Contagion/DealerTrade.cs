@@ -13,14 +13,14 @@ internal sealed class DealerTrade
     /// <param name="value">Its valuation; by the time of <see cref="Settle"/> its marks are what sellers receive.</param>
     public DealerTrade(State state, Valuation value)
     {
-        var (m, lanes) = (state.System.Assets.Length, state.Lanes);
+        var (m, scenarioCount) = (state.System.Assets.Length, state.ScenarioCount);
         (_state, _value) = (state, value);
-        (_marks, _shares) = (new Column(m, lanes), new Column(state.PoolShare.Rows, lanes));
+        (_marks, _shares) = (new Column(m, scenarioCount), new Column(state.PoolShare.Rows, scenarioCount));
         _marks.CopyFrom(value.Marks);
         _shares.CopyFrom(state.PoolShare);
         _pool = value.Pool.In(0).ToArray();
-        Taken = new Column(m, lanes);
-        Borne = new Column(1, lanes);
+        Taken = new Column(m, scenarioCount);
+        Borne = new Column(1, scenarioCount);
         Borne.Values.Fill(1);
     }
 
@@ -33,10 +33,10 @@ internal sealed class DealerTrade
     /// <summary>What is left for outside investors, by asset, with inventory that has lost its bearer.</summary>
     public Column Outside()
     {
-        var outside = new Column(Taken.Rows, Taken.Lanes);
+        var outside = new Column(Taken.Rows, Taken.ScenarioCount);
         for (var k = 0; k < outside.Rows; k++)
         {
-            for (var s = 0; s < outside.Lanes; s++)
+            for (var s = 0; s < outside.ScenarioCount; s++)
             {
                 _state.Sold[k, s] += (1 - Borne[0, s]) * _state.Inventory[k, s] * _marks[k, s];
                 outside[k, s] = _state.Sold[k, s] - Taken[k, s];
@@ -49,7 +49,7 @@ internal sealed class DealerTrade
     /// <summary>Moves inventory, cash and debt.</summary>
     public void Settle()
     {
-        for (var s = 0; s < Taken.Lanes; s++)
+        for (var s = 0; s < Taken.ScenarioCount; s++)
         {
             var (bought, disposed) = (0.0, 0.0);
             for (var k = 0; k < Taken.Rows; k++)

@@ -37,17 +37,17 @@ public sealed record Default : IOperator
     private int Apply<T>(State state, Valuation value, Column left, int first)
         where T : struct, ILanes<T>
     {
-        var end = T.End(first, state.Lanes);
+        var end = T.End(first, state.ScenarioCount);
         for (var i = 0; i < state.System.Institutions.Length; i++)
         {
-            for (var lane = first; lane < end; lane += T.Count)
+            for (var scenario = first; scenario < end; scenario += T.Count)
             {
-                if (StaysInBusiness<T>(state, value, i, lane))
+                if (StaysInBusiness<T>(state, value, i, scenario))
                 {
                     continue;
                 }
 
-                for (var s = lane; s < lane + T.Count; s++)
+                for (var s = scenario; s < scenario + T.Count; s++)
                 {
                     Apply(state, value, left, i, s);
                 }
@@ -57,9 +57,9 @@ public sealed record Default : IOperator
         return end;
     }
 
-    private static bool StaysInBusiness<T>(State state, Valuation value, int i, int lane)
+    private static bool StaysInBusiness<T>(State state, Valuation value, int i, int scenario)
         where T : struct, ILanes<T> =>
-        Settlement.IsFree<T>(state, i, lane) && T.AllAbove(T.Load(in value.Equity.From(i), lane), T.Of(0)) && T.AllAtMost(T.Of(0), T.Load(in state.Cash.From(i), lane));
+        Settlement.IsFree<T>(state, i, scenario) && T.AllAbove(T.Load(in value.Equity.From(i), scenario), T.Of(0)) && T.AllAtMost(T.Of(0), T.Load(in state.Cash.From(i), scenario));
 
     private void Apply(State state, Valuation value, Column left, int i, int s)
     {

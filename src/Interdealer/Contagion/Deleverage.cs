@@ -49,7 +49,7 @@ public sealed class Deleverage : IOperator
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var (measurement, acting) = state.Scratch(this, s => new Scratch(new Measurement(s), new bool[s.Cash.Rows * s.Lanes]));
+        var (measurement, acting) = state.Scratch(this, s => new Scratch(new Measurement(s), new bool[s.Cash.Rows * s.ScenarioCount]));
         Array.Clear(acting);
         state.Unmet.Clear();
         for (var pass = 0; pass < MaximumPasses; pass++)
@@ -85,7 +85,7 @@ public sealed class Deleverage : IOperator
     private int SellProRata<T>(State state, Valuation value, Measurement m, bool[] acting, int first)
         where T : struct, ILanes<T>
     {
-        var (tiers, sellable, lanes) = (state.System.Tiers, state.System.SellableTiers, state.Lanes);
+        var (tiers, sellable, lanes) = (state.System.Tiers, state.System.SellableTiers, state.ScenarioCount);
         var (zero, one, end) = (T.Of(0), T.Of(1), T.End(first, lanes));
         ref readonly var tierOf = ref value.Tiers.From(0);
         ref readonly var kept = ref state.Retained.From(0);
@@ -159,12 +159,12 @@ public sealed class Deleverage : IOperator
     private int Act<T>(Pass pass, int first, ref bool acted)
         where T : struct, ILanes<T>
     {
-        var (state, m, end) = (pass.State, pass.Measurement, T.End(first, pass.State.Lanes));
+        var (state, m, end) = (pass.State, pass.Measurement, T.End(first, pass.State.ScenarioCount));
         for (var i = 0; i < state.System.Institutions.Length; i++)
         {
             for (var lane = first; lane < end; lane += T.Count)
             {
-                var acting = pass.Acting.AsSpan((i * state.Lanes) + lane, T.Count);
+                var acting = pass.Acting.AsSpan((i * state.ScenarioCount) + lane, T.Count);
                 if (T.AllAtMost(m.Usage<T>(i, lane), T.Load(in m.Capacity.From(i), lane)) && !acting.Contains(true))
                 {
                     continue;

@@ -33,7 +33,7 @@ public sealed record FundingRun : IOperator
             var fall = falls.In(i);
             var due = state.DebtDue.Row(i);
             var shortTerm = state.ShortTermDebt.In(i);
-            for (var s = 0; s < state.Lanes; s++)
+            for (var s = 0; s < state.ScenarioCount; s++)
             {
                 if (state.StandingOf(i, s) == Standing.Active)
                 {
@@ -51,19 +51,19 @@ public sealed record FundingRun : IOperator
     /// <summary>Fall over the round of what each institution holds, a fraction.</summary>
     private static Column Falls(State state)
     {
-        var (system, lanes) = (state.System, state.Lanes);
-        var lost = new Column(system.Assets.Length, lanes);
+        var (system, scenarioCount) = (state.System, state.ScenarioCount);
+        var lost = new Column(system.Assets.Length, scenarioCount);
         for (var x = 0; x < lost.Values.Length; x++)
         {
             lost.Values[x] = state.StartOfRoundPrice.Read[x] - state.Price.Read[x];
         }
 
-        var (before, loss, falls) = (new Column(state.Retained.Rows, lanes), new Column(state.Retained.Rows, lanes), new Column(system.Institutions.Length, lanes));
+        var (before, loss, falls) = (new Column(state.Retained.Rows, scenarioCount), new Column(state.Retained.Rows, scenarioCount), new Column(system.Institutions.Length, scenarioCount));
         system.Q.Values(state.StartOfRoundPrice, before);
         system.Q.Values(lost, loss);
         for (var i = 0; i < falls.Rows; i++)
         {
-            for (var s = 0; s < lanes; s++)
+            for (var s = 0; s < scenarioCount; s++)
             {
                 var (held, gone) = (0.0, 0.0);
                 for (var row = i * system.Tiers; row < (i + 1) * system.Tiers; row++)

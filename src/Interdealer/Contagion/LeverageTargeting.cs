@@ -72,7 +72,7 @@ public sealed record LeverageTargeting : ISeller
             : 0;
         for (var i = 0; i < targets.Leverage.Length; i++)
         {
-            for (var s = first; s < state.Lanes; s++)
+            for (var s = first; s < state.ScenarioCount; s++)
             {
                 Act(state, value, after, i, s, targets);
             }
@@ -170,7 +170,7 @@ public sealed record LeverageTargeting : ISeller
     private int SellProRata<T>(State state, Valuation value, Valuation after, Targets targets, int first)
         where T : struct, ILanes<T>
     {
-        var (tiers, sellable, lanes) = (state.System.Tiers, state.System.SellableTiers, state.Lanes);
+        var (tiers, sellable, lanes) = (state.System.Tiers, state.System.SellableTiers, state.ScenarioCount);
         var (zero, one, end) = (T.Of(0), T.Of(1), T.End(first, lanes));
         var simple = Settlement.IsUndisturbed(state);
         var (sells, binds) = (false, false);
@@ -241,7 +241,7 @@ public sealed record LeverageTargeting : ISeller
     private int SellAtMarks<T>(State state, Valuation value, Targets targets, int first, ref Pass pass)
         where T : struct, ILanes<T>
     {
-        var end = T.End(first, state.Lanes);
+        var end = T.End(first, state.ScenarioCount);
         var (i, lane) = SellShort<T>(state, value, targets, (0, first), (first, end), ref pass);
         while (i < targets.Leverage.Length)
         {
@@ -309,7 +309,7 @@ public sealed record LeverageTargeting : ISeller
         var lane = from.Lane;
         for (var i = from.Institution; i < targets.Leverage.Length; i++)
         {
-            var (row, leverage, same) = (i * state.Lanes, T.Of(targets.Leverage[i]), others is null ? zero : T.Of(others[i]));
+            var (row, leverage, same) = (i * state.ScenarioCount, T.Of(targets.Leverage[i]), others is null ? zero : T.Of(others[i]));
             for (; lane < lanes.End; lane += T.Count)
             {
                 var at = row + lane;

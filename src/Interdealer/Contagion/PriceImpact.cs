@@ -95,8 +95,8 @@ public abstract record PriceImpact : IOperator
     {
         public MarketFigures(State state)
         {
-            Floors = new Column(state.System.Assets.Length, state.Lanes);
-            DailyVolumes = new Column(state.System.Assets.Length, state.Lanes);
+            Floors = new Column(state.System.Assets.Length, state.ScenarioCount);
+            DailyVolumes = new Column(state.System.Assets.Length, state.ScenarioCount);
             Floors.Spread([.. state.System.Assets.Select(a => a.PriceFloor)]);
             DailyVolumes.Spread([.. state.System.Assets.Select(a => a.DailyVolume)]);
         }
@@ -122,7 +122,7 @@ public abstract record PriceImpact : IOperator
             where TLaw : struct, ILaw
             where T : struct, ILanes<T>
         {
-            var (zero, one, end) = (T.Of(0), T.Of(1), T.End(first, Sold.Rows * Sold.Lanes));
+            var (zero, one, end) = (T.Of(0), T.Of(1), T.End(first, Sold.Rows * Sold.ScenarioCount));
             var hasFloors = !figures.Floors.IsZero;
             ref readonly var volumes = ref Sold.From(0);
             ref readonly var floors = ref figures.Floors.From(0);

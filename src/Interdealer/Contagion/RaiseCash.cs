@@ -23,7 +23,7 @@ public sealed record RaiseCash : IOperator
         var value = state.Value();
         for (var i = 0; i < state.System.Institutions.Length; i++)
         {
-            for (var s = 0; s < state.Lanes; s++)
+            for (var s = 0; s < state.ScenarioCount; s++)
             {
                 if (state.StandingOf(i, s) == Standing.Active && Settlement.Due(state, i, s) > 0)
                 {

@@ -24,7 +24,7 @@ public sealed record Recovery : IOperator
         var pool = state.Value().Pool.In(0);
         for (var i = 0; i < state.PoolShare.Rows; i++)
         {
-            for (var s = 0; s < state.Lanes; s++)
+            for (var s = 0; s < state.ScenarioCount; s++)
             {
                 Settlement.Trade(state, i, s, -Rate * state.PoolShare[i, s] * pool[s]);
             }

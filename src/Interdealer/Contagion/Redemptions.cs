@@ -41,7 +41,7 @@ public sealed record Redemptions : IOperator
         for (var i = 0; i < n; i++)
         {
             var starting = state.System.Starting.Equity[i, 0];
-            for (var s = 0; s < state.Lanes && state.System.Institutions[i].Kind == InstitutionKind.Fund && starting > 0; s++)
+            for (var s = 0; s < state.ScenarioCount && state.System.Institutions[i].Kind == InstitutionKind.Fund && starting > 0; s++)
             {
                 if (state.StandingOf(i, s) != Standing.Active)
                 {

@@ -20,7 +20,7 @@ internal static class Settlement
     public static bool IsUndisturbed<T>(State state, int i, int lane)
         where T : struct, ILanes<T>
     {
-        var at = (i * state.Lanes) + lane;
+        var at = (i * state.ScenarioCount) + lane;
         return IsFree<T>(state, i, lane) && IsZero<T>(state.RepayShare, at) && HasNoOrder<T>(state, i, lane);
     }
 
@@ -28,7 +28,7 @@ internal static class Settlement
     public static bool IsFree<T>(State state, int i, int lane)
         where T : struct, ILanes<T>
     {
-        var at = (i * state.Lanes) + lane;
+        var at = (i * state.ScenarioCount) + lane;
         return IsZero<T>(state.Standing, at) && IsZero<T>(state.DebtDue, at) && IsZero<T>(state.RedemptionDue, at);
     }
 
@@ -38,7 +38,7 @@ internal static class Settlement
         var none = true;
         for (var t = i * state.System.Tiers; t < (i + 1) * state.System.Tiers && none; t++)
         {
-            none = IsZero<T>(state.Order, (t * state.Lanes) + lane);
+            none = IsZero<T>(state.Order, (t * state.ScenarioCount) + lane);
         }
 
         return none;
@@ -65,7 +65,7 @@ internal static class Settlement
     /// <param name="execution">Price received by asset.</param>
     public static void ExecuteAt(State state, Column execution)
     {
-        var whole = state.Scratch(ProceedsKey, s => new Column(s.Order.Rows, s.Lanes));
+        var whole = state.Scratch(ProceedsKey, s => new Column(s.Order.Rows, s.ScenarioCount));
         if (AnyOrder(state))
         {
             state.System.Q.Values(execution, whole);
@@ -84,7 +84,7 @@ internal static class Settlement
             var first = RepayFromSales<FourLanes>(state, whole, RepayFromSales<EightLanes>(state, whole, 0));
             for (var i = 0; i < state.System.Institutions.Length; i++)
             {
-                for (var s = first; s < state.Lanes; s++)
+                for (var s = first; s < state.ScenarioCount; s++)
                 {
                     Execute(state, whole, i, s);
                 }
@@ -132,7 +132,7 @@ internal static class Settlement
     private static int RepayFromSales<T>(State state, Column whole, int first)
         where T : struct, ILanes<T>
     {
-        var (tiers, lanes) = (state.System.Tiers, state.Lanes);
+        var (tiers, lanes) = (state.System.Tiers, state.ScenarioCount);
         var (zero, end) = (T.Of(0), T.End(first, lanes));
         var simple = NothingIsDue(state) && state.Standing.IsZero;
         var hasShortTerm = !state.ShortTermDebt.IsZero;

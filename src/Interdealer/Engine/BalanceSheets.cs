@@ -30,7 +30,7 @@ internal readonly ref struct BalanceSheets<T>
     /// <param name="value">Its valuation, with the marks, the inventory and the claims of this moment.</param>
     public BalanceSheets(State state, Valuation value)
     {
-        (_tiers, _lanes) = (state.System.Tiers, state.Lanes);
+        (_tiers, _lanes) = (state.System.Tiers, state.ScenarioCount);
         (_hasPool, _hasClaims, _hasRedemptions) = (!state.Inventory.IsZero, !state.System.Claims.IsEmpty, !state.RedemptionDue.IsZero);
         _cash = ref state.Cash.From(0);
         _other = ref state.OtherAssets.From(0);

@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace Interdealer;
 
 /// <summary>
-/// One quantity that changes in a cascade: a row for each entity (asset, institution, or institution and tier), a lane for each scenario.
+/// One quantity that changes in a cascade: a row for each entity (asset, institution, or institution and tier), a value in it for each scenario.
 /// </summary>
-/// <remarks>Stored row after row with the lanes of a row next to each other, so that one instruction works on several scenarios.</remarks>
+/// <remarks>Stored row after row with the scenarios of a row next to each other, so that one instruction works on several scenarios.</remarks>
 public sealed class Column
 {
     // A cache line, from which a column starts wherever vectors are read from it: one that lies across two lines costs two loads.
@@ -20,13 +20,13 @@ public sealed class Column
 
     /// <summary>A column of zeros.</summary>
     /// <param name="rows">Number of entities, at least 0.</param>
-    /// <param name="lanes">Number of scenarios, at least 1.</param>
-    public Column(int rows, int lanes)
+    /// <param name="scenarioCount">Number of scenarios, at least 1.</param>
+    public Column(int rows, int scenarioCount)
     {
         Rows = Require.AtLeast(0, rows, "entities");
-        Lanes = Require.AtLeast(1, lanes, "scenarios");
-        _count = checked(rows * lanes);
-        if (lanes >= FourLanes.Count)
+        ScenarioCount = Require.AtLeast(1, scenarioCount, "scenarios");
+        _count = checked(rows * scenarioCount);
+        if (scenarioCount >= FourLanes.Count)
         {
             const int inLine = Line / sizeof(double);
             _buffer = GC.AllocateArray<double>(checked(_count + inLine), pinned: true);
@@ -44,7 +44,7 @@ public sealed class Column
     public int Rows { get; }
 
     /// <summary>Number of scenarios.</summary>
-    public int Lanes { get; }
+    public int ScenarioCount { get; }
 
     /// <summary>All values, row after row, to be changed: from here on the column counts as touched and as holding more than zeros.</summary>
     internal Span<double> Values
@@ -60,19 +60,19 @@ public sealed class Column
     internal ReadOnlySpan<double> Read => _buffer.AsSpan(_start, _count);
 
     /// <summary>The first scenario of one entity, from which its row can be read; the row is trusted.</summary>
-    internal ref readonly double From(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + (row * Lanes));
+    internal ref readonly double From(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + (row * ScenarioCount));
 
     /// <summary>One scenario of one entity, from which its row can be read; both are trusted.</summary>
-    internal ref readonly double From(int row, int lane) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + (row * Lanes) + lane);
+    internal ref readonly double From(int row, int scenario) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + (row * ScenarioCount) + scenario);
 
     /// <summary>One scenario of one entity, from which its row can be written; both are trusted.</summary>
-    internal ref double To(int row, int lane) => ref Unsafe.Add(ref To(row), lane);
+    internal ref double To(int row, int scenario) => ref Unsafe.Add(ref To(row), scenario);
 
     /// <summary>The first scenario of one entity, from which its row can be written; the row is trusted.</summary>
     internal ref double To(int row)
     {
         Touch();
-        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + (row * Lanes));
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + (row * ScenarioCount));
     }
 
     /// <summary>Says that the column was written to, for those who write through <see cref="Place"/>.</summary>
@@ -137,34 +137,34 @@ public sealed class Column
 
     /// <summary>The value of one entity in one scenario.</summary>
     /// <param name="row">Entity, from 0.</param>
-    /// <param name="lane">Scenario, from 0.</param>
-    public double this[int row, int lane]
+    /// <param name="scenario">Scenario, from 0.</param>
+    public double this[int row, int scenario]
     {
-        get => In(row)[lane];
-        set => Row(row)[lane] = value;
+        get => In(row)[scenario];
+        set => Row(row)[scenario] = value;
     }
 
     /// <summary>One entity in every scenario.</summary>
     /// <param name="row">Entity, from 0 to <see cref="Rows"/> − 1.</param>
-    /// <returns>A view of <see cref="Lanes"/> values: writing to it changes the column. Take it anew after another operator has been applied.</returns>
-    public Span<double> Row(int row) => (uint)row < (uint)Rows ? Values.Slice(row * Lanes, Lanes) : throw NoSuchRow(row);
+    /// <returns>A view of <see cref="ScenarioCount"/> values: writing to it changes the column. Take it anew after another operator has been applied.</returns>
+    public Span<double> Row(int row) => (uint)row < (uint)Rows ? Values.Slice(row * ScenarioCount, ScenarioCount) : throw NoSuchRow(row);
 
     /// <summary>One entity in every scenario, to be read.</summary>
-    internal ReadOnlySpan<double> In(int row) => (uint)row < (uint)Rows ? _buffer.AsSpan(_start + (row * Lanes), Lanes) : throw NoSuchRow(row);
+    internal ReadOnlySpan<double> In(int row) => (uint)row < (uint)Rows ? _buffer.AsSpan(_start + (row * ScenarioCount), ScenarioCount) : throw NoSuchRow(row);
 
     /// <summary>One scenario of every entity, as a new array of <see cref="Rows"/> values.</summary>
-    /// <param name="lane">Scenario, from 0.</param>
-    public double[] Lane(int lane)
+    /// <param name="scenario">Scenario, from 0.</param>
+    public double[] Scenario(int scenario)
     {
-        if ((uint)lane >= (uint)Lanes)
+        if ((uint)scenario >= (uint)ScenarioCount)
         {
-            throw new ArgumentOutOfRangeException(nameof(lane), lane, $"lane must be from 0 to {Lanes - 1}; it was {lane}.");
+            throw new ArgumentOutOfRangeException(nameof(scenario), scenario, $"scenario must be from 0 to {ScenarioCount - 1}; it was {scenario}.");
         }
 
         var values = new double[Rows];
         for (var row = 0; row < Rows; row++)
         {
-            values[row] = Read[(row * Lanes) + lane];
+            values[row] = Read[(row * ScenarioCount) + scenario];
         }
 
         return values;

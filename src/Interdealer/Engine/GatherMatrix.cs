@@ -71,8 +71,8 @@ internal sealed class GatherMatrix
     private int Multiply<T>(Column operand, Column result, int lane)
         where T : struct, ILanes<T>
     {
-        var end = T.End(lane, operand.Lanes);
-        nint lanes = operand.Lanes;
+        var end = T.End(lane, operand.ScenarioCount);
+        nint lanes = operand.ScenarioCount;
         for (var left = (end - lane) / T.Count; left > 0; left = (end - lane) / T.Count)
         {
             // One vector alone takes nearly as long as two: a fifth goes with four.

@@ -32,13 +32,13 @@ public sealed class DealerCapacity
     public Column Of(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var capacity = new Column(state.System.Assets.Length, state.Lanes);
+        var capacity = new Column(state.System.Assets.Length, state.ScenarioCount);
         for (var k = 0; k < capacity.Rows; k++)
         {
-            var one = new Column(capacity.Rows, state.Lanes);
+            var one = new Column(capacity.Rows, state.ScenarioCount);
             one.Row(k).Fill(1);
             var book = Offer(state, one);
-            for (var s = 0; s < state.Lanes; s++)
+            for (var s = 0; s < state.ScenarioCount; s++)
             {
                 capacity[k, s] = state.Quoting[k, s] > 0 ? book.Fitting(s, double.PositiveInfinity) : 0;
             }
@@ -51,14 +51,14 @@ public sealed class DealerCapacity
     internal DealerBook Offer(State state, Column offer)
     {
         var without = WithoutInventory(state);
-        var (n, lanes) = (state.System.Institutions.Length, state.Lanes);
-        var (held, offered) = (new Column(n, lanes), new Column(n, lanes));
+        var (n, scenarioCount) = (state.System.Institutions.Length, state.ScenarioCount);
+        var (held, offered) = (new Column(n, scenarioCount), new Column(n, scenarioCount));
         DealerHeadroom.Taken(_limit, without, HeldValue(state), held);
         DealerHeadroom.Taken(_limit, without, offer, offered);
-        var weights = new Column(n, lanes);
+        var weights = new Column(n, scenarioCount);
         for (var i = 0; i < n; i++)
         {
-            for (var s = 0; s < lanes; s++)
+            for (var s = 0; s < scenarioCount; s++)
             {
                 weights[i, s] = state.StandingOf(i, s) == Standing.Active ? 1 / state.System.Institutions[i].RiskAversion : 0;
             }
@@ -69,7 +69,7 @@ public sealed class DealerCapacity
 
     private static Column HeldValue(State state)
     {
-        var value = new Column(state.Inventory.Rows, state.Lanes);
+        var value = new Column(state.Inventory.Rows, state.ScenarioCount);
         value.TakeProducts(state.Inventory, state.Value().Marks);
         return value;
     }
@@ -81,7 +81,7 @@ public sealed class DealerCapacity
         var pool = state.Value().Pool.In(0);
         for (var i = 0; i < without.Debt.Rows; i++)
         {
-            for (var s = 0; s < state.Lanes; s++)
+            for (var s = 0; s < state.ScenarioCount; s++)
             {
                 var financed = state.PoolShare[i, s] * pool[s];
                 without.Debt[i, s] -= financed;

@@ -19,7 +19,7 @@ internal static class DealerHeadroom
         {
             case Joined joined:
                 taken.Clear();
-                var part = new Column(taken.Rows, taken.Lanes);
+                var part = new Column(taken.Rows, taken.ScenarioCount);
                 foreach (var inner in joined.Limits)
                 {
                     Taken(inner, state, purchase, part);
@@ -69,10 +69,10 @@ internal static class DealerHeadroom
     {
         var measurement = new Measurement(state);
         limit.Measure(state, state.Value(), measurement);
-        var slack = new Column(state.System.Institutions.Length, state.Lanes);
+        var slack = new Column(state.System.Institutions.Length, state.ScenarioCount);
         for (var i = 0; i < slack.Rows; i++)
         {
-            for (var s = 0; s < slack.Lanes; s++)
+            for (var s = 0; s < slack.ScenarioCount; s++)
             {
                 slack[i, s] = measurement.Slack(i, s);
             }
@@ -84,7 +84,7 @@ internal static class DealerHeadroom
     private static void Own(State state, Column purchase)
     {
         var marks = state.Value().Marks;
-        for (var s = 0; s < state.Lanes; s++)
+        for (var s = 0; s < state.ScenarioCount; s++)
         {
             var paid = 0.0;
             for (var k = 0; k < purchase.Rows; k++)

@@ -13,7 +13,7 @@ internal sealed class ClaimsAtMarks(Func<DebtNetwork, IEnumerable<double>> worth
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        for (var s = 0; s < state.Lanes && !state.System.Claims.IsEmpty; s++)
+        for (var s = 0; s < state.ScenarioCount && !state.System.Claims.IsEmpty; s++)
         {
             foreach (var (i, unit) in worth(DebtNetwork.Of(state, s)).Index())
             {

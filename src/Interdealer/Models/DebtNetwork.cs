@@ -104,14 +104,14 @@ public sealed class DebtNetwork
 
     /// <summary>The network of a state, so that clearing follows a fire sale: external assets are what is held, at the marks of the moment.</summary>
     /// <param name="state">Its debts and redemptions due are the external liabilities; claims inside the system count at face value.</param>
-    /// <param name="lane">Scenario, from 0.</param>
-    public static DebtNetwork Of(State state, int lane = 0)
+    /// <param name="scenario">Scenario, from 0.</param>
+    public static DebtNetwork Of(State state, int scenario = 0)
     {
         ArgumentNullException.ThrowIfNull(state);
         var value = state.Value();
         return new DebtNetwork(
             state.System.Institutions.Select((x, i) => new NetworkInstitution(
-                x.Name, value.Assets[i, lane] - value.Claims[i, lane], state.Debt[i, lane] + state.RedemptionDue[i, lane])),
+                x.Name, value.Assets[i, scenario] - value.Claims[i, scenario], state.Debt[i, scenario] + state.RedemptionDue[i, scenario])),
             state.System.Debts);
     }
 

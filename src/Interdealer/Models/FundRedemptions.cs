@@ -160,9 +160,9 @@ public sealed class FundRedemptions
     private void Leave(State state)
     {
         var gone = state.Memory("FundRedemptions: investors who left", _investors.Length);
-        for (var s = 0; s < state.Lanes; s++)
+        for (var s = 0; s < state.ScenarioCount; s++)
         {
-            var price = state.Price.Lane(s);
+            var price = state.Price.Scenario(s);
             for (var j = 0; j < _investors.Length; j++)
             {
                 var f = _fundOf[j];

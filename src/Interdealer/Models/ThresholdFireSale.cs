@@ -112,7 +112,7 @@ public sealed record ThresholdFireSale
         for (var k = 0; k < Bonds.Length; k++)
         {
             var units = state.System.Amounts.Where(h => h.Asset == Bonds[k]).Sum(h => h.Amount);
-            for (var s = 0; s < state.Lanes && units > 0; s++)
+            for (var s = 0; s < state.ScenarioCount && units > 0; s++)
             {
                 state.Depth[k, s] = Math.Max(double.Epsilon, state.Price[k, s] * units / Beta);
             }
@@ -125,7 +125,7 @@ public sealed record ThresholdFireSale
         var value = state.Value();
         for (var i = 0; i < state.System.Institutions.Length; i++)
         {
-            for (var s = 0; s < state.Lanes; s++)
+            for (var s = 0; s < state.ScenarioCount; s++)
             {
                 if (state.StandingOf(i, s) == Standing.Active && value.Equity[i, s] < DefaultRatio * value.Assets[i, s])
                 {

@@ -41,9 +41,9 @@ public sealed class ResultFramesTests
         Assert.Equal(Result.Rounds(1).Select(r => r.LowestPrice), prices.ToMatrix().Cast<double>().Chunk(system.Assets.Length).Select(row => row.Min()));
         var ends = Result.EndPricesFrame();
         Assert.Equal((3, system.Assets.Length), (ends.RowCount, ends.ColumnCount));
-        Assert.All(Enumerable.Range(0, 3), lane => Assert.Equal(Result.End.Price.Lane(lane), ends.Rows[lane].Values.Cast<double>()));
+        Assert.All(Enumerable.Range(0, 3), scenario => Assert.Equal(Result.End.Price.Scenario(scenario), ends.Rows[scenario].Values.Cast<double>()));
         var totals = Result.TotalLossesFrame();
-        Assert.All(Enumerable.Range(0, 3), lane => Assert.Equal(Result.Losses(lane).Select(l => l.Total), totals.Rows[lane].Values.Cast<double>()));
+        Assert.All(Enumerable.Range(0, 3), scenario => Assert.Equal(Result.Losses(scenario).Select(l => l.Total), totals.Rows[scenario].Values.Cast<double>()));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ScenarioFramesTests
     public void Falls_by_asset_are_the_shock_written_out()
     {
         var falls = new Series<string, double>([System.Assets[1].Name, System.Assets[0].Name], [0.04, 0.5]);
-        Assert.Equal([0.5, 0.96], System.Shock(falls.ToShock()).Price.Lane(0)[..2]);
+        Assert.Equal([0.5, 0.96], System.Shock(falls.ToShock()).Price.Scenario(0)[..2]);
         Assert.Contains("row \"Bonds\", column \"fall\" holds 4;", Refused(() => new Series<string, double>(["Bonds"], [4]).ToShock()), StringComparison.Ordinal);
     }
 
@@ -47,7 +47,7 @@ public sealed class ScenarioFramesTests
         Assert.Equal(["total loss", "defaults"], values.ColumnKeys);
         Assert.Equal(Enumerable.Range(0, 40).Select(s => (long)s), values.RowKeys);
         Assert.Equal(result.Values(Output.TotalLoss), values.GetColumn<double>("total loss").Values);
-        Assert.All(Enumerable.Range(0, 40), lane => Assert.Equal(plain.Losses(lane).Sum(l => l.Total), values.GetColumn<double>("total loss")[lane], 9));
+        Assert.All(Enumerable.Range(0, 40), scenario => Assert.Equal(plain.Losses(scenario).Sum(l => l.Total), values.GetColumn<double>("total loss")[scenario], 9));
         Assert.Equal("currency", result.FiguresFrame().GetColumn<string>("Unit")["total loss"]);
         Assert.Contains("row 1, column \"a\" has no value", Refused(() => Of([0, 1], ("a", new[] { 0.1, double.NaN })).ToScenarios()), StringComparison.Ordinal);
     }

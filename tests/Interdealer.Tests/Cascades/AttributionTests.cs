@@ -17,9 +17,9 @@ public sealed class AttributionTests
         // The 10 need all three, so each has a third of it: 3 + 10/3, 5 + 10/3, 10/3.
         var both = Operator.From(s =>
         {
-            for (var lane = 0; lane < s.Lanes; lane++)
+            for (var scenario = 0; scenario < s.ScenarioCount; scenario++)
             {
-                s.OtherAssets[2, lane] = s.OtherAssets[0, lane] < 100 && s.OtherAssets[1, lane] < 100 ? 90 : s.OtherAssets[2, lane];
+                s.OtherAssets[2, scenario] = s.OtherAssets[0, scenario] < 100 && s.OtherAssets[1, scenario] < 100 ? 90 : s.OtherAssets[2, scenario];
             }
         });
         var result = Attribution.Run(Three.Start(), new Channel("A", Down(0, 97)).Then(new Channel("B", Down(1, 95))).Then(new Channel("C", both)));
@@ -54,9 +54,9 @@ public sealed class AttributionTests
     {
         var needsFirst = Operator.From(s =>
         {
-            for (var lane = 0; lane < s.Lanes; lane++)
+            for (var scenario = 0; scenario < s.ScenarioCount; scenario++)
             {
-                s.OtherAssets[1, lane] = s.OtherAssets[0, lane] < 100 ? 93 : s.OtherAssets[1, lane];
+                s.OtherAssets[1, scenario] = s.OtherAssets[0, scenario] < 100 ? 93 : s.OtherAssets[1, scenario];
             }
         });
         var result = Attribution.Run(Three.Start(), new Channel("A", Down(0, 97)).Then(new Channel("B", needsFirst)));
@@ -87,7 +87,7 @@ public sealed class AttributionTests
             var market = OperatorTable.All["exponential impact"](random);
             var round = channels.Select((c, j) => (IOperator)new Channel($"{j}", c)).Append(market).Aggregate(Operator.Then);
             var result = Attribution.Run(RandomSystems.Shocked(system, shocks), round, options: options);
-            var detail = Attribution.Run(RandomSystems.Shocked(system, shocks), round, (r, lane) => Fingerprint(r.End, lane), options);
+            var detail = Attribution.Run(RandomSystems.Shocked(system, shocks), round, (r, scenario) => Fingerprint(r.End, scenario), options);
             for (var scenario = 0; scenario < shocks.Length; scenario++)
             {
                 for (var subset = 0; subset < 8; subset++)
@@ -127,10 +127,10 @@ public sealed class AttributionTests
         var strike = Operator.From(s =>
         {
             var strikes = s.Memory("strikes", 1);
-            for (var lane = 0; lane < s.Lanes; lane++)
+            for (var scenario = 0; scenario < s.ScenarioCount; scenario++)
             {
-                s.OtherAssets[0, lane] -= strikes[0, lane] < 2 ? 3 : 0;
-                strikes[0, lane] = Math.Min(2, strikes[0, lane] + 1);
+                s.OtherAssets[0, scenario] -= strikes[0, scenario] < 2 ? 3 : 0;
+                strikes[0, scenario] = Math.Min(2, strikes[0, scenario] + 1);
             }
         });
         Assert.Equal([0, 3], Attribution.Run(start, new Channel("A", strike)).Subsets().Select(x => x.Loss));
@@ -168,12 +168,12 @@ public sealed class AttributionTests
     private static IOperator Remembering { get; } = Operator.From(s =>
     {
         var age = s.Memory("age", 1);
-        for (var lane = 0; lane < s.Lanes; lane++)
+        for (var scenario = 0; scenario < s.ScenarioCount; scenario++)
         {
-            age[0, lane] = Math.Min(3, age[0, lane] + 1);
+            age[0, scenario] = Math.Min(3, age[0, scenario] + 1);
             for (var k = 0; k < s.Depth.Rows; k++)
             {
-                s.Depth[k, lane] *= age[0, lane] < 3 ? 0.8 : 1;
+                s.Depth[k, scenario] *= age[0, scenario] < 3 ? 0.8 : 1;
             }
         }
     });
@@ -186,6 +186,6 @@ public sealed class AttributionTests
         }
     });
 
-    private static double Fingerprint(State state, int lane) =>
-        state.Price.Lane(lane).Concat(state.Cash.Lane(lane)).Concat(state.Retained.Lane(lane)).Concat(state.Debt.Lane(lane)).Select((x, j) => x * Math.Sqrt(2 + j)).Sum();
+    private static double Fingerprint(State state, int scenario) =>
+        state.Price.Scenario(scenario).Concat(state.Cash.Scenario(scenario)).Concat(state.Retained.Scenario(scenario)).Concat(state.Debt.Scenario(scenario)).Select((x, j) => x * Math.Sqrt(2 + j)).Sum();
 }

@@ -37,32 +37,32 @@ public class CascadeBlockTests
 
     [Theory]
     [MemberData(nameof(RoundsAndLanes))]
-    public void A_scenario_in_a_second_block_has_the_bits_it_has_alone(string round, int lanes)
+    public void A_scenario_in_a_second_block_has_the_bits_it_has_alone(string round, int scenarioCount)
     {
         var random = new Random(20);
         var system = RandomSystem(random);
-        var block = new CascadeBlock(system, lanes, Rounds[round], Limits);
+        var block = new CascadeBlock(system, scenarioCount, Rounds[round], Limits);
         for (var b = 0; b < 2; b++)
         {
-            var shocks = Enumerable.Range(0, lanes).Select(_ => RandomShock(system, random)).ToList();
+            var shocks = Enumerable.Range(0, scenarioCount).Select(_ => RandomShock(system, random)).ToList();
             block.Reset();
-            for (var s = 0; s < lanes; s++)
+            for (var s = 0; s < scenarioCount; s++)
             {
                 shocks[s].Apply(block.State, s);
             }
 
             block.Run();
-            for (var s = 0; s < lanes; s++)
+            for (var s = 0; s < scenarioCount; s++)
             {
                 var alone = Cascade.Run(system.Shock(shocks[s]), Rounds[round], Limits);
                 Assert.Equal((alone.Outcome, alone.RoundCounts[0], alone.Residuals[0]), (block.Outcomes[s], block.Rounds[s], block.Residuals[s]));
                 foreach (var (one, many) in alone.End.Columns.Zip(block.State.Columns))
                 {
                     Assert.Equal(one.Name, many.Name);
-                    Assert.Equal(one.Column.Lane(0), many.Column.Lane(s));
+                    Assert.Equal(one.Column.Scenario(0), many.Column.Scenario(s));
                 }
 
-                Assert.Equal(alone.Start.Price.Lane(0), block.Start.Price.Lane(s));
+                Assert.Equal(alone.Start.Price.Scenario(0), block.Start.Price.Scenario(s));
             }
         }
     }
@@ -70,15 +70,15 @@ public class CascadeBlockTests
     [Fact]
     public void Proceeds_kept_as_cash_are_there_in_vectors_and_gone_before_the_next_block()
     {
-        const int lanes = 32;
+        const int scenarioCount = 32;
         var system = new FinancialSystem([new Institution("A") { Debt = 50 }], [new Asset("x") { Depth = double.PositiveInfinity }], [new Holding("A", "x", 100)]);
-        var block = new CascadeBlock(system, lanes, Operator.From(s => s.Order.Row(0).Fill(0.25)).Then(new PriceImpact.Linear()), new() { MaximumRounds = 2, KeepEvery = 0 });
+        var block = new CascadeBlock(system, scenarioCount, Operator.From(s => s.Order.Row(0).Fill(0.25)).Then(new PriceImpact.Linear()), new() { MaximumRounds = 2, KeepEvery = 0 });
         for (var b = 0; b < 2; b++)
         {
             block.Reset();
-            Assert.All(block.State.Cash.Lane(0), cash => Assert.Equal(0, cash));
+            Assert.All(block.State.Cash.Scenario(0), cash => Assert.Equal(0, cash));
             block.Run();
-            for (var s = 0; s < lanes; s++)
+            for (var s = 0; s < scenarioCount; s++)
             {
                 // Two rounds sell a quarter of 100 each at price 1, and nothing of it repays debt.
                 Assert.Equal(50, block.State.Cash[0, s]);
@@ -91,7 +91,7 @@ public class CascadeBlockTests
     [Fact]
     public void The_batch_of_fifty_banks_loses_what_another_program_says()
     {
-        var losses = new BatchCascade(new BatchCase(50, 40, 1, 10_000)).Run(lanes: 64, threads: 2);
+        var losses = new BatchCascade(new BatchCase(50, 40, 1, 10_000)).Run(scenarioCount: 64, threads: 2);
 
         Assert.Equal(0.166556538738, losses.Average(), 1e-12);
         Assert.Equal(0.168483768536236, losses[0], 1e-12);
@@ -105,8 +105,8 @@ public class CascadeBlockTests
     {
         var banks = new BatchCascade(new BatchCase(30, 20, density, 100));
 
-        Assert.Equal(banks.Run(lanes: 1, threads: 1), banks.Run(lanes: 24, threads: 2));
-        Assert.Equal(banks.Run(lanes: 13, threads: 2), banks.Run(lanes: 64, threads: 1));
+        Assert.Equal(banks.Run(scenarioCount: 1, threads: 1), banks.Run(scenarioCount: 24, threads: 2));
+        Assert.Equal(banks.Run(scenarioCount: 13, threads: 2), banks.Run(scenarioCount: 64, threads: 1));
     }
 
     [Theory]
@@ -116,7 +116,7 @@ public class CascadeBlockTests
     {
         var banks = new BatchCascade(new BatchCase(5000, 12, density, 21, Rounds: 3));
 
-        Assert.Equal(banks.Run(lanes: 1, threads: 2), banks.Run(lanes: 21, threads: 1));
+        Assert.Equal(banks.Run(scenarioCount: 1, threads: 2), banks.Run(scenarioCount: 21, threads: 1));
     }
 
     [Fact]

@@ -105,8 +105,8 @@ public sealed class CascadeTests
         var none = Cascade.Run(start, Round(Liquidation.MostLiquidFirst), new() { KeepEvery = 0 });
         Assert.Equal(all.RoundCounts[0] + 1, all.History.Length);
         Assert.True(some.History.Length < all.History.Length && none.History.Length == 2);
-        Assert.Equal(all.End.Price.Lane(0), some.End.Price.Lane(0));
-        Assert.Equal(all.End.Price.Lane(0), none.End.Price.Lane(0));
+        Assert.Equal(all.End.Price.Scenario(0), some.End.Price.Scenario(0));
+        Assert.Equal(all.End.Price.Scenario(0), none.End.Price.Scenario(0));
     }
 
     [Fact]
@@ -118,13 +118,13 @@ public sealed class CascadeTests
             var seeds = Enumerable.Range(500 * seed, 11).ToArray();
             var round = Round(seed % 2 == 0 ? Liquidation.ProRata : Liquidation.LeastImpact);
             var batch = Cascade.Run(RandomSystems.Shocked(system, seeds), round);
-            for (var lane = 0; lane < seeds.Length; lane++)
+            for (var scenario = 0; scenario < seeds.Length; scenario++)
             {
-                var alone = Cascade.Run(RandomSystems.Shocked(system, seeds[lane]), round);
-                Assert.Equal(alone.RoundCounts[0], batch.RoundCounts[lane]);
-                Assert.Equal(alone.Outcomes[0], batch.Outcomes[lane]);
-                Assert.Equal(alone.End.Price.Lane(0), batch.End.Price.Lane(lane));
-                Assert.Equal(alone.End.Cash.Lane(0), batch.End.Cash.Lane(lane));
+                var alone = Cascade.Run(RandomSystems.Shocked(system, seeds[scenario]), round);
+                Assert.Equal(alone.RoundCounts[0], batch.RoundCounts[scenario]);
+                Assert.Equal(alone.Outcomes[0], batch.Outcomes[scenario]);
+                Assert.Equal(alone.End.Price.Scenario(0), batch.End.Price.Scenario(scenario));
+                Assert.Equal(alone.End.Cash.Scenario(0), batch.End.Cash.Scenario(scenario));
             }
         }
     }

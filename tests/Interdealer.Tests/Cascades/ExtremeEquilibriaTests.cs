@@ -111,9 +111,9 @@ public sealed class ExtremeEquilibriaTests
         // Sells everything while prices are high and nothing once they have fallen: the iterates jump up and down.
         var contrary = Operator.From(s =>
         {
-            for (var lane = 0; lane < s.Lanes; lane++)
+            for (var scenario = 0; scenario < s.ScenarioCount; scenario++)
             {
-                s.Order[0, lane] = s.Price[0, lane] > 0.99 ? s.Retained[0, lane] : 0;
+                s.Order[0, scenario] = s.Price[0, scenario] > 0.99 ? s.Retained[0, scenario] : 0;
             }
         });
         var result = ExtremeEquilibria.Find(Banks(), contrary, Market, new() { MaximumIterations = 50 });

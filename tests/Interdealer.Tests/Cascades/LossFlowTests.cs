@@ -57,13 +57,13 @@ public sealed class LossFlowTests
             var round = new Deleverage(limit).Then(new Redemptions(r.NextDouble(), 0.02)).Then(new RaiseCash()).Then(market)
                 .Then(new VolatilityUpdate(0.9)).Then(new AdverseSelection(0.1)).Then(new MarkDownBySpread(0.5)).Then(new Default(2));
             var result = Cascade.Run(RandomSystems.Shocked(RandomSystems.Create(seed), seed, seed + 1000), round, new() { MaximumRounds = 200 });
-            for (var lane = 0; lane < 2; lane++)
+            for (var scenario = 0; scenario < 2; scenario++)
             {
-                var flows = result.LossFlows(lane).ToLookup(f => f.Loser);
-                foreach (var (loss, i) in result.Losses(lane).Select((x, i) => (x, i)))
+                var flows = result.LossFlows(scenario).ToLookup(f => f.Loser);
+                foreach (var (loss, i) in result.Losses(scenario).Select((x, i) => (x, i)))
                 {
                     var (sum, size) = (flows[loss.Institution].Sum(f => f.Amount), result.Start.System.Start().Value().Assets[i, 0]);
-                    Assert.True(Math.Abs(sum - loss.Total) <= 1e-9 * (1 + size), $"seed {seed}, lane {lane}, {loss.Institution}: flows {sum:R}, loss {loss.Total:R}");
+                    Assert.True(Math.Abs(sum - loss.Total) <= 1e-9 * (1 + size), $"seed {seed}, scenario {scenario}, {loss.Institution}: flows {sum:R}, loss {loss.Total:R}");
                     Assert.Equal(loss.Direct, flows[loss.Institution].Where(f => f.Round == 0).Sum(f => f.Amount), 1e-9 * (1 + size));
                 }
             }
@@ -79,7 +79,7 @@ public sealed class LossFlowTests
             var round = new Deleverage(LeverageRatio.FromMinimum(0.03 + (0.05 * r.NextDouble()))).Then(new Redemptions(r.NextDouble(), 0.02)).Then(new RaiseCash())
                 .Then(new PriceImpact.Linear()).Then(new VolatilityUpdate(0.9)).Then(new AdverseSelection(0.1)).Then(new MarkDownBySpread(0.5)).Then(new Default(2));
             var result = Cascade.Run(RandomSystems.Shocked(RandomSystems.Create(seed), seed), round, new() { MaximumRounds = 200 });
-            var size = result.Start.System.Start().Value().Assets.Lane(0).Sum();
+            var size = result.Start.System.Start().Value().Assets.Scenario(0).Sum();
             var left = result.LossFlows().Where(f => f.Round > 0 && f.Through == "Own trades").Sum(f => Math.Abs(f.Amount));
             Assert.True(left <= 1e-9 * (1 + size), $"seed {seed}: {left:R} not explained");
         }

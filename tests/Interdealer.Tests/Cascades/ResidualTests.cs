@@ -43,12 +43,12 @@ public class ResidualTests
             new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new PriceImpact.Exponential()).Then(new Default()),
             new LeverageTargeting(14).Then(new PriceImpact.Linear { SellerShare = 0.5 }).Then(new VolatilityUpdate(lambda: 0.94)),
         ];
-        var lanes = 1 + random.Next(19);
+        var scenarioCount = 1 + random.Next(19);
         var options = new CascadeOptions { MaximumRounds = 1 + random.Next(80), KeepEvery = 1, Tolerance = Math.Pow(10, -2 - random.Next(9)) };
         var result = Cascade.Run(
-            system.Shock(Enumerable.Range(0, lanes).Select(s => new Shock().Falling("asset 0", s == 0 ? 0 : 0.3 * Math.Pow(random.NextDouble(), 3))).ToList()), rounds[seed % rounds.Length], options);
+            system.Shock(Enumerable.Range(0, scenarioCount).Select(s => new Shock().Falling("asset 0", s == 0 ? 0 : 0.3 * Math.Pow(random.NextDouble(), 3))).ToList()), rounds[seed % rounds.Length], options);
 
-        for (var s = 0; s < lanes; s++)
+        for (var s = 0; s < scenarioCount; s++)
         {
             var last = result.RoundCounts[s];
             Assert.Equal(Distance(StateAfter(result, last - 1), StateAfter(result, last), s, system.Institutions.Sum(i => i.OtherAssets) + holdings.Sum(h => h.Amount)), result.Residuals[s]);
@@ -58,14 +58,14 @@ public class ResidualTests
 
     private static State StateAfter(CascadeResult result, int round) => round == 0 ? result.Start : result.History.Single(h => h.Round == round).State;
 
-    private static double Distance(State before, State now, int lane, double size)
+    private static double Distance(State before, State now, int scenario, double size)
     {
         var largest = 0.0;
         foreach (var (was, column) in before.Columns.Zip(now.Columns).Where(c => !OfTheRound.Contains(c.First.Name)))
         {
             for (var row = 0; row < column.Column.Rows; row++)
             {
-                var (x, y) = (was.Column[row, lane], column.Column[row, lane]);
+                var (x, y) = (was.Column[row, scenario], column.Column[row, scenario]);
                 largest = Math.Max(largest, x == y ? 0 : Math.Abs(y - x) / Math.Max(Amounts.Contains(was.Name) ? size : 1, Math.Abs(x)));
             }
         }

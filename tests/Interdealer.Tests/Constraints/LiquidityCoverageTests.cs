@@ -138,9 +138,9 @@ public sealed class LiquidityCoverageTests
                 state.RedemptionDue.Values.Clear();
                 var before = Measured(ratio, state);
                 var slices = Enumerable.Range(0, before.Capacity.Rows).Select(i => Assessment.Slice(before, i, 0)).ToArray();
-                var held = state.Retained.Lane(0);
+                var held = state.Retained.Scenario(0);
                 new Deleverage(ratio, how).Apply(state);
-                var (unmet, order) = (state.Unmet.Lane(0), state.Order.Lane(0));
+                var (unmet, order) = (state.Unmet.Scenario(0), state.Order.Scenario(0));
                 Settlement.ExecuteAtMarks(state);
                 var after = Measured(ratio, state);
                 for (var i = 0; i < unmet.Length; i++)

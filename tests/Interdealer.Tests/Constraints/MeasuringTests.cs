@@ -49,19 +49,19 @@ public class MeasuringTests
         var (limit, state, shocks) = Shocked(name, seed);
         var together = new Measurement(state);
         limit.Measure(state, state.Value(), together);
-        for (var s = 0; s < state.Lanes; s++)
+        for (var s = 0; s < state.ScenarioCount; s++)
         {
             var single = state.System.Shock(shocks[s]);
             var alone = new Measurement(single);
             limit.Measure(single, single.Value(), alone);
             Assert.Equal(alone.IsAdditive, together.IsAdditive);
-            Assert.Equal(alone.Fixed.Lane(0), together.Fixed.Lane(s));
-            Assert.Equal(alone.ByTier.Lane(0), together.ByTier.Lane(s));
-            Assert.Equal(alone.Capacity.Lane(0), together.Capacity.Lane(s));
-            Assert.Equal(alone.Tightening.Lane(0), together.Tightening.Lane(s));
-            Assert.Equal(alone.PerCash.Lane(0), together.PerCash.Lane(s));
-            Assert.Equal(alone.Repays.Lane(0), together.Repays.Lane(s));
-            Assert.Equal(alone.Part.Lane(0), together.Part.Lane(s));
+            Assert.Equal(alone.Fixed.Scenario(0), together.Fixed.Scenario(s));
+            Assert.Equal(alone.ByTier.Scenario(0), together.ByTier.Scenario(s));
+            Assert.Equal(alone.Capacity.Scenario(0), together.Capacity.Scenario(s));
+            Assert.Equal(alone.Tightening.Scenario(0), together.Tightening.Scenario(s));
+            Assert.Equal(alone.PerCash.Scenario(0), together.PerCash.Scenario(s));
+            Assert.Equal(alone.Repays.Scenario(0), together.Repays.Scenario(s));
+            Assert.Equal(alone.Part.Scenario(0), together.Part.Scenario(s));
         }
     }
 
@@ -77,7 +77,7 @@ public class MeasuringTests
         second.Measure(state, state.Value(), other);
         for (var i = 0; i < state.System.Institutions.Length; i++)
         {
-            for (var s = 0; s < state.Lanes; s++)
+            for (var s = 0; s < state.ScenarioCount; s++)
             {
                 var (speaks, part) = Used(other, i, s) > Used(one, i, s) ? (other, limit.Parts.Count + other.Part[i, s]) : (one, one.Part[i, s]);
                 Assert.Equal(

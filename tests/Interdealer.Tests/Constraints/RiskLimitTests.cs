@@ -49,7 +49,7 @@ public sealed class RiskLimitTests
 
                 var limit = Make(name, system, seed, most * (0.1 + (0.8 * random.NextDouble())));
                 new Deleverage(limit, how).Apply(run);
-                var unmet = run.Unmet.Lane(0);
+                var unmet = run.Unmet.Scenario(0);
                 Settlement.ExecuteAtMarks(run);
                 m = Measured(limit, run);
                 for (var i = 0; i < unmet.Length; i++)

@@ -19,9 +19,9 @@ public sealed class DealerMarketLaws
             {
                 Disturb(state, random);
                 var before = limits.Select(l => Slacks(l, state)).ToArray();
-                var inventory = state.Inventory.Lane(0).Sum();
+                var inventory = state.Inventory.Scenario(0).Sum();
                 new DealerMarket(limits.Aggregate((x, y) => x.And(y)), new PriceImpact.Linear()).Apply(state);
-                taken += state.Inventory.Lane(0).Sum() > inventory ? 1 : 0;
+                taken += state.Inventory.Scenario(0).Sum() > inventory ? 1 : 0;
                 for (var l = 0; l < limits.Length; l++)
                 {
                     // Each limit by itself: the one that binds may be another afterwards.
@@ -54,12 +54,12 @@ public sealed class DealerMarketLaws
                     state.Standing[random.Next(state.Standing.Rows), 0] = (double)Standing.Insolvent;
                 }
 
-                var (equity, cash, flows) = (state.Value().Equity.Lane(0), state.Cash.Lane(0).Sum(), state.Flows.Lane(0));
+                var (equity, cash, flows) = (state.Value().Equity.Scenario(0), state.Cash.Scenario(0).Sum(), state.Flows.Scenario(0));
                 new DealerMarket(limit, new PriceImpact.Linear()).Apply(state);
-                Close.To(1, state.PoolShare.Lane(0).Sum(), 1e-12);
-                var moved = state.Flows.Lane(0).Zip(flows, (a, b) => a - b).ToArray();
-                Near(cash + moved[0] - moved[1] - moved[2], state.Cash.Lane(0).Sum(), seed);
-                var after = state.Value().Equity.Lane(0);
+                Close.To(1, state.PoolShare.Scenario(0).Sum(), 1e-12);
+                var moved = state.Flows.Scenario(0).Zip(flows, (a, b) => a - b).ToArray();
+                Near(cash + moved[0] - moved[1] - moved[2], state.Cash.Scenario(0).Sum(), seed);
+                var after = state.Value().Equity.Scenario(0);
                 for (var i = 0; i < equity.Length; i++)
                 {
                     // Depth is all but infinite and volatility 0: no price moves, so a trade at the mark makes nobody richer.
@@ -79,7 +79,7 @@ public sealed class DealerMarketLaws
             var state = system.Start();
             Disturb(state, random);
             new DealerMarket(limit, new PriceImpact.Linear()).Apply(state);
-            if (state.Inventory.Lane(0).Sum() == 0)
+            if (state.Inventory.Scenario(0).Sum() == 0)
             {
                 continue;
             }
@@ -107,13 +107,13 @@ public sealed class DealerMarketLaws
                 Disturb(state, random);
                 var (omega, held) = (capacity.Of(state)[0, 0], Held(state));
                 new DealerMarket(limit, new PriceImpact.Linear()).Apply(state);
-                Near(Math.Min(omega, state.Sold.Lane(0).Sum()), Held(state) - held, seed);
+                Near(Math.Min(omega, state.Sold.Scenario(0).Sum()), Held(state) - held, seed);
                 Near(omega - (Held(state) - held), capacity.Of(state)[0, 0], seed);
             }
         }
     }
 
-    private static double Held(State state) => state.Inventory.Lane(0).Zip(state.Price.Lane(0), (x, p) => x * p).Sum();
+    private static double Held(State state) => state.Inventory.Scenario(0).Zip(state.Price.Scenario(0), (x, p) => x * p).Sum();
 
     private static (FinancialSystem System, IConstraint[] Limits, Random Random) Create(int seed)
     {

@@ -130,7 +130,7 @@ public sealed class DealerMarketTests
         Close.To(10 + 19.98, state.Cash[0, 0], 1e-12);
         Close.To(114, state.Debt[0, 0], 1e-12);
         Close.To(210 + 19.98, state.Debt[1, 0], 1e-12);
-        Assert.Equal([0, 1], state.PoolShare.Lane(0));
+        Assert.Equal([0, 1], state.PoolShare.Scenario(0));
     }
 
     [Fact]

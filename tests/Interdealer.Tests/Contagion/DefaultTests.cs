@@ -33,7 +33,7 @@ public sealed class DefaultTests
         var equity = state.Value().Equity;
         Close.To(15 - (30 * 8.0 / 90), equity[1, 0]);
         Close.To(-60 * 8.0 / 90, equity[0, 0]);
-        Close.To(25 - 18, equity.Lane(0).Sum());
+        Close.To(25 - 18, equity.Scenario(0).Sum());
     }
 
     [Fact]
@@ -139,19 +139,19 @@ public sealed class DefaultTests
     [Theory]
     [InlineData(1)]
     [InlineData(6)]
-    public void Nothing_is_written_where_everyone_stays_in_business(int lanes)
+    public void Nothing_is_written_where_everyone_stays_in_business(int scenarioCount)
     {
         var system = new FinancialSystem([new Institution("A") { Cash = 1, Debt = 50 }], [new Asset("x")], [new Holding("A", "x", 100)]);
-        var state = system.Shock(Enumerable.Range(0, lanes).Select(s => new Shock().Falling("x", s == lanes - 1 ? 0.4 : 0)).ToList());
+        var state = system.Shock(Enumerable.Range(0, scenarioCount).Select(s => new Shock().Falling("x", s == scenarioCount - 1 ? 0.4 : 0)).ToList());
 
         new Default().Apply(state);
         Assert.True(state.Standing.IsZero && state.Order.IsZero);
 
         // The last scenario alone goes under.
-        state.Price[0, lanes - 1] = 0.4;
+        state.Price[0, scenarioCount - 1] = 0.4;
         new Default().Apply(state);
-        Assert.Equal([.. Enumerable.Repeat(0.0, lanes - 1), (double)Standing.Insolvent], state.Standing.Row(0).ToArray());
-        Assert.Equal([.. Enumerable.Repeat(0.0, lanes - 1), 1], state.Order.Row(0).ToArray());
+        Assert.Equal([.. Enumerable.Repeat(0.0, scenarioCount - 1), (double)Standing.Insolvent], state.Standing.Row(0).ToArray());
+        Assert.Equal([.. Enumerable.Repeat(0.0, scenarioCount - 1), 1], state.Order.Row(0).ToArray());
     }
 
     [Fact]

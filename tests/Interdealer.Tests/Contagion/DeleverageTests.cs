@@ -28,8 +28,8 @@ public sealed class DeleverageTests
             var state = RandomSystems.Shocked(RandomSystems.Create(seed), seed);
             var before = Measured(limit, state);
             new Deleverage(limit, how).Apply(state);
-            var unmet = state.Unmet.Lane(0);
-            var due = state.DebtDue.Lane(0).Zip(state.RedemptionDue.Lane(0), (a, b) => a + b).ToArray();
+            var unmet = state.Unmet.Scenario(0);
+            var due = state.DebtDue.Scenario(0).Zip(state.RedemptionDue.Scenario(0), (a, b) => a + b).ToArray();
             Settlement.ExecuteAtMarks(state);
             var after = Measured(limit, state);
             for (var i = 0; i < unmet.Length; i++)
@@ -72,7 +72,7 @@ public sealed class DeleverageTests
         var sale = new Deleverage(DealerPrime.Slr, Liquidation.MostLiquidFirst);
         sale.Apply(once);
         sale.Then(new Deleverage(LeverageRatio.FromMinimum(0.045), Liquidation.MostLiquidFirst)).Apply(twice);
-        Assert.Equal(once.Order.Lane(0), twice.Order.Lane(0));
+        Assert.Equal(once.Order.Scenario(0), twice.Order.Scenario(0));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class DeleverageTests
         new Deleverage(DealerPrime.Slr, Liquidation.MostLiquidFirst).Apply(state);
 
         // Capital 5 allows 100 of exposure; 480 less the 330 that can be sold leave 150: 50 too many, 2.5 of usage.
-        Assert.Equal([1, 1, 0], state.Order.Lane(0));
+        Assert.Equal([1, 1, 0], state.Order.Scenario(0));
         Close.To(2.5, state.Unmet[0, 0]);
     }
 
@@ -197,7 +197,7 @@ public sealed class DeleverageTests
         // Exposure 200 at a ratio of 20 % uses 40 of a capital of 10; selling all bonds frees 20 of the 30 that are missing.
         var system = new FinancialSystem(
             [new Institution("A") { OtherAssets = 100, Debt = 190 }], [new Asset("bonds")], [new Holding("A", "bonds", 100)]);
-        var state = system.Start(lanes: 9);
+        var state = system.Start(scenarioCount: 9);
 
         new Deleverage(LeverageRatio.FromMinimum(0.2)).Apply(state);
 

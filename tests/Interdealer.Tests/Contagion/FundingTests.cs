@@ -122,7 +122,7 @@ public sealed class FundingTests
     {
         var state = System.Shock(new Shock().Falling("bond", 0.8).Withdrawing("dealer", 1));
         new RaiseCash().Apply(state);
-        Assert.Equal([1, 1], state.Order.Lane(0)); // 100 due, 20 + 40 + 22 to be had
+        Assert.Equal([1, 1], state.Order.Scenario(0)); // 100 due, 20 + 40 + 22 to be had
         Close.To(80, state.DebtDue[0, 0]);
     }
 
@@ -160,7 +160,7 @@ public sealed class FundingTests
             new Deleverage(new Interdealer.Constraints.Haircuts(), Liquidation.ProRata).Apply(steps);
             run.Apply(steps);
             new RaiseCash(Liquidation.ProRata).Apply(steps);
-            Assert.All(one.Columns.Zip(steps.Columns), pair => Assert.Equal(pair.Second.Column.Lane(0), pair.First.Column.Lane(0)));
+            Assert.All(one.Columns.Zip(steps.Columns), pair => Assert.Equal(pair.Second.Column.Scenario(0), pair.First.Column.Scenario(0)));
         }
     }
 
@@ -183,7 +183,7 @@ public sealed class FundingTests
         {
             var random = new Random(seed);
             var state = RandomSystems.Shocked(RandomSystems.Create(seed), seed);
-            var equity = state.Value().Equity.Lane(0);
+            var equity = state.Value().Equity.Scenario(0);
             OperatorTable.All["funding run met by sales"](random).Apply(state);
             var value = state.Value();
             for (var i = 0; i < equity.Length; i++)

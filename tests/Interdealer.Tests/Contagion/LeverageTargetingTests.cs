@@ -117,7 +117,7 @@ public sealed class LeverageTargetingTests
             var random = new Random(seed);
             var leverage = 3 + (10 * random.NextDouble());
             var state = RandomSystems.Shocked(RandomSystems.Create(seed), seed);
-            var (before, equity) = (state.Copy(), state.Value().Equity.Lane(0));
+            var (before, equity) = (state.Copy(), state.Value().Equity.Scenario(0));
             new LeverageTargeting(leverage).Apply(state);
             new LeverageTargeting(leverage).Apply(state); // what is ordered counts as done
             Settlement.ExecuteAtMarks(state);
@@ -137,7 +137,7 @@ public sealed class LeverageTargetingTests
                 if (rows.Exists(x => state.Retained[x, 0] > before.Retained[x, 0]))
                 {
                     bought++;
-                    var cost = held - before.Value().Tiers.Lane(0).Where((_, x) => rows.Contains(x)).Sum();
+                    var cost = held - before.Value().Tiers.Scenario(0).Where((_, x) => rows.Contains(x)).Sum();
                     Assert.True(Math.Abs(state.Debt[i, 0] - before.Debt[i, 0] - cost) <= 1e-10 * (1 + cost), $"seed {seed}: {cost:R} bought");
                 }
             }

@@ -57,9 +57,9 @@ public sealed class MechanismsTests
 
             // Cash in, less cash out, is what left the balance sheets: assets + paid to lenders + paid to investors − received is conserved but for price falls.
             var (start, end) = (result.Start, result.End);
-            var flows = end.Flows.Lane(0).Zip(start.Flows.Lane(0), (a, b) => a - b).ToArray();
+            var flows = end.Flows.Scenario(0).Zip(start.Flows.Scenario(0), (a, b) => a - b).ToArray();
             Assert.True(
-                Math.Abs(start.Cash.Lane(0).Sum() + flows[0] - flows[1] - flows[2] - end.Cash.Lane(0).Sum()) <= 1e-9 * (1 + start.Cash.Lane(0).Sum() + flows[0]),
+                Math.Abs(start.Cash.Scenario(0).Sum() + flows[0] - flows[1] - flows[2] - end.Cash.Scenario(0).Sum()) <= 1e-9 * (1 + start.Cash.Scenario(0).Sum() + flows[0]),
                 $"seed {seed}: cash appeared or vanished");
         }
     }
@@ -91,11 +91,11 @@ public sealed class MechanismsTests
             var system = RandomSystems.Create(seed);
             var seeds = Enumerable.Range(700 * seed, 5).ToArray();
             var batch = Cascade.Run(RandomSystems.Shocked(system, seeds), Round(new Random(seed)), Options);
-            for (var lane = 0; lane < seeds.Length; lane++)
+            for (var scenario = 0; scenario < seeds.Length; scenario++)
             {
-                var alone = Cascade.Run(RandomSystems.Shocked(system, seeds[lane]), Round(new Random(seed)), Options);
-                Assert.Equal(alone.RoundCounts[0], batch.RoundCounts[lane]);
-                Assert.All(alone.End.Columns.Zip(batch.End.Columns), p => Assert.Equal(p.First.Column.Lane(0), p.Second.Column.Lane(lane)));
+                var alone = Cascade.Run(RandomSystems.Shocked(system, seeds[scenario]), Round(new Random(seed)), Options);
+                Assert.Equal(alone.RoundCounts[0], batch.RoundCounts[scenario]);
+                Assert.All(alone.End.Columns.Zip(batch.End.Columns), p => Assert.Equal(p.First.Column.Scenario(0), p.Second.Column.Scenario(scenario)));
             }
         }
     }

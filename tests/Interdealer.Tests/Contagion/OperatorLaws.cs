@@ -13,10 +13,10 @@ public sealed class OperatorLaws
     [MemberData(nameof(Operators))]
     public void Cash_crosses_the_border_only_through_the_flows(string name) => Each(name, (state, apply, seed) =>
     {
-        var (cash, flows) = (state.Cash.Lane(0).Sum(), state.Flows.Lane(0));
+        var (cash, flows) = (state.Cash.Scenario(0).Sum(), state.Flows.Scenario(0));
         apply.Apply(state);
-        var moved = state.Flows.Lane(0).Zip(flows, (after, before) => after - before).ToArray();
-        Near(cash + moved[0] - moved[1] - moved[2], state.Cash.Lane(0).Sum(), Size(state), seed);
+        var moved = state.Flows.Scenario(0).Zip(flows, (after, before) => after - before).ToArray();
+        Near(cash + moved[0] - moved[1] - moved[2], state.Cash.Scenario(0).Sum(), Size(state), seed);
     });
 
     [Theory]
@@ -82,16 +82,16 @@ public sealed class OperatorLaws
             var (batch, apply) = (RandomSystems.Shocked(system, seeds), Round(name, seed));
             apply.Apply(batch);
             apply.Apply(batch);
-            foreach (var lane in new[] { 0, 7, 15, 18 })
+            foreach (var scenario in new[] { 0, 7, 15, 18 })
             {
-                var alone = RandomSystems.Shocked(system, seeds[lane]);
+                var alone = RandomSystems.Shocked(system, seeds[scenario]);
                 apply.Apply(alone);
                 apply.Apply(alone);
                 foreach (var ((column, one), (_, many)) in alone.Columns.Zip(batch.Columns))
                 {
                     for (var row = 0; row < one.Rows; row++)
                     {
-                        Assert.True(one[row, 0].Equals(many[row, lane]), $"seed {seed}, lane {lane}, {column}[{row}]: {one[row, 0]:R} alone, {many[row, lane]:R} in the batch");
+                        Assert.True(one[row, 0].Equals(many[row, scenario]), $"seed {seed}, scenario {scenario}, {column}[{row}]: {one[row, 0]:R} alone, {many[row, scenario]:R} in the batch");
                     }
                 }
             }

@@ -35,17 +35,17 @@ public class SellingAtMarksTests
     public void One_pass_leaves_the_bits_of_two_operators_and_of_scenarios_alone(int seed)
     {
         var random = new Random(seed);
-        var (system, lanes) = (RandomSystem(random), 1 + random.Next(34));
+        var (system, scenarioCount) = (RandomSystem(random), 1 + random.Next(34));
         var (sellers, market) = (Sellers(random), Market(random));
         market = random.Next(3) == 0 ? market.Then(Repayment) : market;
-        var (joined, apart) = (new CascadeBlock(system, lanes, sellers.Then(market), Limits), new CascadeBlock(system, lanes, sellers.Then(Nothing).Then(market), Limits));
+        var (joined, apart) = (new CascadeBlock(system, scenarioCount, sellers.Then(market), Limits), new CascadeBlock(system, scenarioCount, sellers.Then(Nothing).Then(market), Limits));
         var alone = new CascadeBlock(system, 1, sellers.Then(Nothing).Then(market), Limits);
         for (var block = 0; block < 2; block++)
         {
-            var shock = RandomShock(random, system, lanes);
+            var shock = RandomShock(random, system, scenarioCount);
             Run(joined, shock, 0);
             Run(apart, shock, 0);
-            for (var s = 0; s < lanes; s++)
+            for (var s = 0; s < scenarioCount; s++)
             {
                 Same(joined, apart, s, s);
                 if (!double.IsNaN(shock[s].Falls[0]))
@@ -66,13 +66,13 @@ public class SellingAtMarksTests
 
         sellers.Then(market).Apply(joined);
         sellers.Apply(apart);
-        Assert.True(apart.Order.Lane(0).Max() > 0);
+        Assert.True(apart.Order.Scenario(0).Max() > 0);
         market.Apply(apart);
 
-        Assert.True(joined.Sold.Lane(0).Max() > 0);
+        Assert.True(joined.Sold.Scenario(0).Max() > 0);
         foreach (var (one, other) in joined.Columns.Zip(apart.Columns))
         {
-            Assert.Equal(other.Column.Lane(0), one.Column.Lane(0));
+            Assert.Equal(other.Column.Scenario(0), one.Column.Scenario(0));
         }
     }
 
@@ -80,7 +80,7 @@ public class SellingAtMarksTests
     {
         block.Reset();
         var state = block.State;
-        for (var s = 0; s < state.Lanes; s++)
+        for (var s = 0; s < state.ScenarioCount; s++)
         {
             var scenario = shock[first + s];
             for (var k = 0; k < state.System.Assets.Length; k++)
@@ -107,13 +107,13 @@ public class SellingAtMarksTests
         block.Run();
     }
 
-    private static void Same(CascadeBlock block, CascadeBlock other, int lane, int otherLane)
+    private static void Same(CascadeBlock block, CascadeBlock other, int scenario, int otherScenario)
     {
-        Assert.Equal((other.Outcomes[otherLane], other.Rounds[otherLane], other.Residuals[otherLane]), (block.Outcomes[lane], block.Rounds[lane], block.Residuals[lane]));
+        Assert.Equal((other.Outcomes[otherScenario], other.Rounds[otherScenario], other.Residuals[otherScenario]), (block.Outcomes[scenario], block.Rounds[scenario], block.Residuals[scenario]));
         foreach (var (mine, theirs) in block.State.Columns.Zip(other.State.Columns))
         {
             Assert.Equal(theirs.Name, mine.Name);
-            Assert.Equal(theirs.Column.Lane(otherLane), mine.Column.Lane(lane));
+            Assert.Equal(theirs.Column.Scenario(otherScenario), mine.Column.Scenario(scenario));
         }
     }
 
@@ -156,10 +156,10 @@ public class SellingAtMarksTests
     }
 
     /// <summary>Some prices rise, some are not numbers, and some scenarios have no shock.</summary>
-    private static Scenario[] RandomShock(Random random, FinancialSystem system, int lanes)
+    private static Scenario[] RandomShock(Random random, FinancialSystem system, int scenarioCount)
     {
         var (others, customers, multiples) = (random.Next(3) == 0, random.Next(3) == 0, random.Next(3) == 0);
-        return [.. Enumerable.Range(0, lanes).Select(_ =>
+        return [.. Enumerable.Range(0, scenarioCount).Select(_ =>
         {
             var kind = random.Next(12);
             var falls = system.Assets.Select(_ => kind == 0 ? 0 : (0.2 * random.NextDouble()) - (kind == 1 ? 0.15 : 0)).ToArray();

@@ -38,7 +38,7 @@ public class EnsembleTests
     {
         var system = RandomSystems.Create(seed);
         var source = SmallEnsemble.Falls([.. system.Assets.Select(a => a.Name)], 21);
-        var before = system.Start().Value().Equity.Lane(0);
+        var before = system.Start().Value().Equity.Scenario(0);
         var result = new Ensemble(system, source, SmallEnsemble.Round, SmallEnsemble.Limits)
             .Keeping(Output.TotalLoss, Output.DirectLoss, Output.Amplification, Output.Rounds, Output.Outcome, Output.Defaults, Output.PriceFall("asset 0"))
             .Keeping([.. Output.Losses(system), .. Output.Bounds(system)])
@@ -90,8 +90,8 @@ public class EnsembleTests
             new Shock().Falling(asset, 0.9).Volatility(asset, 0).Selling(asset, 0).Losing(institution, 1e4).Withdrawing(institution, 1).Redeeming(institution, 1));
         foreach (var (expected, actual) in shocked.Columns.Zip(Assert.Single(end).Columns))
         {
-            Assert.Equal(expected.Column.Lane(0), actual.Column.Lane(0));
-            Assert.Equal(expected.Column.Lane(1), actual.Column.Lane(1));
+            Assert.Equal(expected.Column.Scenario(0), actual.Column.Scenario(0));
+            Assert.Equal(expected.Column.Scenario(1), actual.Column.Scenario(1));
         }
     }
 

@@ -95,7 +95,7 @@ public sealed class EverBoundTests
         var system = new FinancialSystem([new Institution("A") { Debt = 1 }], [new Asset("bond")], [new Holding("A", "bond", 100)]);
         var step = Operator.From(state =>
         {
-            for (var s = 0; s < state.Lanes; s++)
+            for (var s = 0; s < state.ScenarioCount; s++)
             {
                 state.Bound[0, s] = state.Discount[0, s] > 0 ? 0 : state.Bound[0, s];
                 state.Discount[0, s] = 1e-5;

@@ -18,7 +18,7 @@ internal sealed class Interrupting(IScenarioSource source, long after, Cancellat
         source.Draw(first, draws);
 
         // What is drawn one by one only tells what run it is.
-        if (draws.Lanes > 1 && Interlocked.Add(ref _drawn, draws.Lanes) > after)
+        if (draws.ScenarioCount > 1 && Interlocked.Add(ref _drawn, draws.ScenarioCount) > after)
         {
             run.Cancel();
         }

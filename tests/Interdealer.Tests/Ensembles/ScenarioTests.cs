@@ -281,11 +281,11 @@ public class ScenarioTests
     private static double Together(Column draws, double above)
     {
         var count = 0;
-        for (var s = 0; s < draws.Lanes; s++)
+        for (var s = 0; s < draws.ScenarioCount; s++)
         {
             count += draws[0, s] > above && draws[1, s] > above ? 1 : 0;
         }
 
-        return count / (draws.Lanes * (1 - above));
+        return count / (draws.ScenarioCount * (1 - above));
     }
 }

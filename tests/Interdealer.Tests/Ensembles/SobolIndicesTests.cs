@@ -133,6 +133,6 @@ public class SobolIndicesTests
     {
         var source = new DrawnScenarios(design, Enumerable.Range(1, design.Inputs).Select(i => new Coordinate($"x{i}", Marginal.Uniform(least, most))));
         var draws = ScenarioTests.Draw(source, 0, (int)source.Count);
-        return [.. Enumerable.Range(0, draws.Lanes).Select(s => function(draws.Lane(s)))];
+        return [.. Enumerable.Range(0, draws.ScenarioCount).Select(s => function(draws.Scenario(s)))];
     }
 }

@@ -89,7 +89,7 @@ public sealed class NevaTests
                 }
 
                 // The scenario without a shock stays whole.
-                Assert.All(state.Recovery.Lane(0), x => Close.To(1, x, 1e-12));
+                Assert.All(state.Recovery.Scenario(0), x => Close.To(1, x, 1e-12));
             }
         }
     }

@@ -63,7 +63,7 @@ public sealed class ThresholdFireSaleTests
                 Close.To(step.CorporatePrice, state.Price[0, 0]);
                 Close.To(step.GovernmentPrice, state.Price[1, 0]);
                 defaults += step.Defaults.Length;
-                Assert.Equal(defaults, state.Standing.Lane(0).Count(x => x != 0));
+                Assert.Equal(defaults, state.Standing.Scenario(0).Count(x => x != 0));
                 var sold = Enumerable.Range(0, 2).Sum(k => units[k]) - state.System.Amounts.Sum(h => h.Amount * state.Retained[state.System.InstitutionIndex(h.Institution), 0]);
                 Assert.Equal(step.ShareSold, sold / units.Sum(), 9);
             }

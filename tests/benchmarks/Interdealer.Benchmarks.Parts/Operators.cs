@@ -7,7 +7,7 @@ namespace Interdealer.Benchmarks;
 /// <summary>One application of an operator, and the impact that takes its orders, to 64 shocked scenarios of 90 institutions and 40 assets, each one operation.</summary>
 public class Operators
 {
-    private const int Lanes = 64;
+    private const int ScenarioCount = 64;
     private static readonly Dictionary<string, IOperator> All = new()
     {
         ["leverage targeting"] = LeverageTargeting.AtStart() with { Buys = false },
@@ -36,16 +36,16 @@ public class Operators
     public void Setup()
     {
         var system = BenchmarkSystem.Create(90, 40, seed: 1);
-        _start = system.Shock(BenchmarkSystem.Shocks(system, Lanes, seed: 100));
+        _start = system.Shock(BenchmarkSystem.Shocks(system, ScenarioCount, seed: 100));
         _state = _start.Copy();
     }
 
     /// <summary>The copy that the others start with.</summary>
-    [Benchmark(Baseline = true, OperationsPerInvoke = Lanes)]
+    [Benchmark(Baseline = true, OperationsPerInvoke = ScenarioCount)]
     public void CopyAlone() => _state.CopyFrom(_start);
 
     /// <summary>The operator alone.</summary>
-    [Benchmark(OperationsPerInvoke = Lanes)]
+    [Benchmark(OperationsPerInvoke = ScenarioCount)]
     public void Operator()
     {
         _state.CopyFrom(_start);
@@ -53,7 +53,7 @@ public class Operators
     }
 
     /// <summary>The operator and linear impact.</summary>
-    [Benchmark(OperationsPerInvoke = Lanes)]
+    [Benchmark(OperationsPerInvoke = ScenarioCount)]
     public void OperatorAndLinearImpact()
     {
         Operator();
@@ -61,7 +61,7 @@ public class Operators
     }
 
     /// <summary>The operator and exponential impact.</summary>
-    [Benchmark(OperationsPerInvoke = Lanes)]
+    [Benchmark(OperationsPerInvoke = ScenarioCount)]
     public void OperatorAndExponentialImpact()
     {
         Operator();

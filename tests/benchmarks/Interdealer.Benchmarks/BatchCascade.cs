@@ -87,12 +87,12 @@ internal sealed class BatchCascade
     public IOperator Round { get; } = (LeverageTargeting.AtStart(atMost: 31) with { Buys = false }).Then(new PriceImpact.Linear());
 
     /// <summary>Runs every scenario, in blocks of about the same size spread over threads, as many for each.</summary>
-    /// <param name="lanes">Scenarios a block, about.</param>
+    /// <param name="scenarioCount">Scenarios a block, about.</param>
     /// <param name="threads">Number of threads.</param>
     /// <returns>Equity lost to the cascade (not to the shock) over all equity, by scenario.</returns>
-    public double[] Run(int lanes, int threads)
+    public double[] Run(int scenarioCount, int threads)
     {
-        var starts = Starts(lanes, threads);
+        var starts = Starts(scenarioCount, threads);
         var (next, results) = (-1, new double[_case.Scenarios]);
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
         {
@@ -114,10 +114,10 @@ internal sealed class BatchCascade
     }
 
     /// <summary>Where blocks start, and last the end: each of whole vectors, where those asked for are.</summary>
-    private int[] Starts(int lanes, int threads)
+    private int[] Starts(int scenarioCount, int threads)
     {
-        var unit = lanes % Vector == 0 ? Vector : 1;
-        var blocks = threads * Math.Max(1, (int)Math.Round(_case.Scenarios / (double)(lanes * threads)));
+        var unit = scenarioCount % Vector == 0 ? Vector : 1;
+        var blocks = threads * Math.Max(1, (int)Math.Round(_case.Scenarios / (double)(scenarioCount * threads)));
         var units = (_case.Scenarios + unit - 1) / unit;
         return [.. Enumerable.Range(0, blocks + 1).Select(b => Math.Min(_case.Scenarios, (int)((long)units * b / blocks) * unit)).Distinct()];
     }
@@ -136,7 +136,7 @@ internal sealed class BatchCascade
 
     private void RunBlock(CascadeBlock block, int first, double[] results)
     {
-        var count = block.State.Lanes;
+        var count = block.State.ScenarioCount;
         block.Reset();
         for (var k = 0; k < _case.Assets; k++)
         {

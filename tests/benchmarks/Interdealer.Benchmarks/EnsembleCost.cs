@@ -89,7 +89,7 @@ internal static class EnsembleCost
         {
             for (var c = 0; c < draws.Rows; c++)
             {
-                for (var s = 0; s < draws.Lanes; s++)
+                for (var s = 0; s < draws.ScenarioCount; s++)
                 {
                     draws[c, s] = 0.2 * (((first + s) * 7919 * (c + 1)) % 1000) / 1000;
                 }

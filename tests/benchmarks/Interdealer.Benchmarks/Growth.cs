@@ -7,7 +7,7 @@ namespace Interdealer.Benchmarks;
 /// <summary>How time and memory grow with each size of a batch, one doubled after the other.</summary>
 internal static class Growth
 {
-    private const int Lanes = 16;
+    private const int ScenarioCount = 16;
     private const int Repetitions = 5;
     private static readonly BatchCase Middle = new(400, 200, 0.1, 256);
 
@@ -24,7 +24,7 @@ internal static class Growth
     public static void Run()
     {
         var rows = Cases.Select(c => (c.Grows, c.Case, Measured: Measure(c.Case))).ToList();
-        Console.WriteLine(Table.Create($"Growth, one thread, blocks of {Lanes} scenarios, best of {Repetitions}")
+        Console.WriteLine(Table.Create($"Growth, one thread, blocks of {ScenarioCount} scenarios, best of {Repetitions}")
             .With("Grows", rows.Select(r => r.Grows))
             .With("Case", rows.Select(r => r.Case.ToString()))
             .With("Whole batch, ms", rows.Select(r => r.Measured.Milliseconds), "0.00")
@@ -42,16 +42,16 @@ internal static class Growth
         var system = Kept(() => new BatchCascade(batch with { Scenarios = 1 }).System);
         var block = Kept(() =>
         {
-            var one = new CascadeBlock(banks.System, Lanes, banks.Round) { KeepsStart = false };
+            var one = new CascadeBlock(banks.System, ScenarioCount, banks.Round) { KeepsStart = false };
             one.Run();
             return one;
         });
-        banks.Run(Lanes, threads: 1);
+        banks.Run(ScenarioCount, threads: 1);
         var best = double.PositiveInfinity;
         for (var r = 0; r < Repetitions; r++)
         {
             var watch = Stopwatch.GetTimestamp();
-            banks.Run(Lanes, threads: 1);
+            banks.Run(ScenarioCount, threads: 1);
             best = Math.Min(best, Stopwatch.GetElapsedTime(watch).TotalMilliseconds);
         }
 

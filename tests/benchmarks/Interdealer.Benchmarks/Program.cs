@@ -112,11 +112,11 @@ Row Measure(string name, IOperator round)
     var result = Cascade.Run(batch, round, options).EnsureSettled();
     var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
     var many = Best(() => Cascade.Run(batch, round, options));
-    var same = Enumerable.Range(0, Scenarios).All(lane =>
+    var same = Enumerable.Range(0, Scenarios).All(scenario =>
     {
-        var alone = Cascade.Run(system.Shock(shocks[lane]), round, options);
-        return alone.RoundCounts[0] == result.RoundCounts[lane]
-            && alone.End.Columns.Zip(result.End.Columns).All(c => c.First.Column.Lane(0).SequenceEqual(c.Second.Column.Lane(lane)));
+        var alone = Cascade.Run(system.Shock(shocks[scenario]), round, options);
+        return alone.RoundCounts[0] == result.RoundCounts[scenario]
+            && alone.End.Columns.Zip(result.End.Columns).All(c => c.First.Column.Scenario(0).SequenceEqual(c.Second.Column.Scenario(scenario)));
     });
     return new Row(name, result.RoundCounts.Max(), one, many, allocated, same);
 }

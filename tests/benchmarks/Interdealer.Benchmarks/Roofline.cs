@@ -31,7 +31,7 @@ internal static class Roofline
             .With("Case", rows.Select(r => r.Case.ToString()))
             .With("Kernel", rows.Select(r => r.Kernel))
             .With("Threads", rows.Select(r => r.Threads), Format.Integer)
-            .With("Block", rows.Select(r => r.Lanes), Format.Integer)
+            .With("Block", rows.Select(r => r.Block), Format.Integer)
             .With("Gflop/s", rows.Select(r => r.Rate), "0.0")
             .With("Of arithmetic", rows.Select(r => r.OfArithmetic), "0 %")
             .With("Loads, GB/s", rows.Select(r => r.Load), "0")
@@ -41,37 +41,37 @@ internal static class Roofline
     private static IEnumerable<Row> Rows(BatchCase batch, Ceilings ceilings)
     {
         var banks = new BatchCascade(batch);
-        var lanes = new[] { 16, 32 }.MinBy(l => Seconds(() => banks.Run(l, ceilings.Threads)));
+        var scenarioCount = new[] { 16, 32 }.MinBy(l => Seconds(() => banks.Run(l, ceilings.Threads)));
         var (q, entries) = (banks.System.Q, (double)banks.System.Q.Count);
         Row Kernel(string name, double passes, double seconds, int operandRows)
         {
             // Each entry multiplies one operand in every scenario of a block: 2 operations, 8 bytes of it. In full matrices four rows share a load.
             var (operations, bytes) = (Useful * entries * passes, 8 * entries * passes / (batch.Density >= 1 ? 4 : 1));
-            return new Row(batch, name, ceilings.Threads, lanes, operations / seconds / 1e9, bytes / seconds / 1e9)
+            return new Row(batch, name, ceilings.Threads, scenarioCount, operations / seconds / 1e9, bytes / seconds / 1e9)
             {
                 OfArithmetic = operations / seconds / 1e9 / ceilings.Arithmetic,
-                OfLoad = bytes / seconds / 1e9 / ceilings.LoadOf(8.0 * operandRows * lanes),
+                OfLoad = bytes / seconds / 1e9 / ceilings.LoadOf(8.0 * operandRows * scenarioCount),
             };
         }
 
-        var (values, volumes) = (Product(banks.System, ceilings.Threads, lanes, q.Values, byAsset: true), Product(banks.System, ceilings.Threads, lanes, q.Volumes, byAsset: false));
-        yield return Kernel("values Q·p", ceilings.Threads * lanes, values, batch.Assets);
-        yield return Kernel("volumes Qᵀ·y", ceilings.Threads * lanes, volumes, batch.Banks);
-        var whole = Seconds(() => banks.Run(lanes, ceilings.Threads));
+        var (values, volumes) = (Product(banks.System, ceilings.Threads, scenarioCount, q.Values, byAsset: true), Product(banks.System, ceilings.Threads, scenarioCount, q.Volumes, byAsset: false));
+        yield return Kernel("values Q·p", ceilings.Threads * scenarioCount, values, batch.Assets);
+        yield return Kernel("volumes Qᵀ·y", ceilings.Threads * scenarioCount, volumes, batch.Banks);
+        var whole = Seconds(() => banks.Run(scenarioCount, ceilings.Threads));
         yield return Kernel("whole cascade", batch.Scenarios * ((2.0 * batch.Rounds) + 2), whole, batch.Banks);
     }
 
     /// <summary>Seconds that every thread takes for one product of its own.</summary>
-    private static double Product(FinancialSystem system, int threads, int lanes, Action<Column, Column> multiply, bool byAsset)
+    private static double Product(FinancialSystem system, int threads, int scenarioCount, Action<Column, Column> multiply, bool byAsset)
     {
         var (rows, assets) = (system.Institutions.Length * system.Tiers, system.Assets.Length);
-        var columns = Enumerable.Range(0, threads).Select(_ => (From: new Column(byAsset ? assets : rows, lanes), To: new Column(byAsset ? rows : assets, lanes))).ToList();
+        var columns = Enumerable.Range(0, threads).Select(_ => (From: new Column(byAsset ? assets : rows, scenarioCount), To: new Column(byAsset ? rows : assets, scenarioCount))).ToList();
         foreach (var row in columns.SelectMany(c => Enumerable.Range(0, c.From.Rows).Select(r => (c.From, r))))
         {
             row.From.Row(row.r).Fill(1.0 / (1 + row.r));
         }
 
-        var times = Math.Max(1, (int)(2e7 / (system.Q.Count * (double)lanes)));
+        var times = Math.Max(1, (int)(2e7 / (system.Q.Count * (double)scenarioCount)));
         return Seconds(() => Parallel.ForEach(columns, new ParallelOptions { MaxDegreeOfParallelism = threads }, c =>
         {
             for (var x = 0; x < times; x++)
@@ -95,7 +95,7 @@ internal static class Roofline
         return best;
     }
 
-    private sealed record Row(BatchCase Case, string Kernel, int Threads, int Lanes, double Rate, double Load)
+    private sealed record Row(BatchCase Case, string Kernel, int Threads, int Block, double Rate, double Load)
     {
         public required double OfArithmetic { get; init; }
 

@@ -12,7 +12,7 @@ internal static partial class SideBySide
     private const int Repeats = 3;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
     private static readonly int[] Threads = [1, 2];
-    private static readonly int[] Lanes = [8, 16, 32, 64];
+    private static readonly int[] Blocks = [8, 16, 32, 64];
 
     // Mean, first and last aggregate vulnerability of each case, computed by another program on the same inputs.
     private static readonly Known[] Cases =
@@ -38,14 +38,14 @@ internal static partial class SideBySide
             foreach (var threads in Threads)
             {
                 rows.Add(Compare(banks, known, threads, python));
-                Console.WriteLine(FormattableString.Invariant($"{known.Case}, {threads} threads: {rows[^1].Here:0.00} µs here in blocks of {rows[^1].Lanes}, {rows[^1].There:0.00} µs there ({rows[^1].Fastest})"));
+                Console.WriteLine(FormattableString.Invariant($"{known.Case}, {threads} threads: {rows[^1].Here:0.00} µs here in blocks of {rows[^1].Block}, {rows[^1].There:0.00} µs there ({rows[^1].Fastest})"));
             }
         }
 
         Console.WriteLine(Table.Create($"Leverage-targeting cascades, µs a cascade: best of all runs, those that looked for each side's best block and {Passes} in turn after them")
             .With("Case", rows.Select(r => r.Case.ToString()))
             .With("Threads", rows.Select(r => r.Threads), Format.Integer)
-            .With("Block", rows.Select(r => r.Lanes), Format.Integer)
+            .With("Block", rows.Select(r => r.Block), Format.Integer)
             .With("Here", rows.Select(r => r.Here), "0.00")
             .With("NumPy", rows.Select(r => r.Dense), "0.00")
             .With("SciPy", rows.Select(r => r.Sparse), "0.00")
@@ -64,44 +64,44 @@ internal static partial class SideBySide
         for (var warm = Stopwatch.StartNew(); warm.Elapsed < WarmUp;)
         {
             // The compiler goes on optimising for a while, as the other side's has before it is timed.
-            Time(banks, known, Lanes[0], threads, ref right);
+            Time(banks, known, Blocks[0], threads, ref right);
         }
 
-        var (lanes, seconds) = Lanes.Select(l => (Lanes: l, Seconds: BestTime(banks, known, l, threads, ref right))).MinBy(x => x.Seconds);
+        var (scenarioCount, seconds) = Blocks.Select(l => (Block: l, Seconds: BestTime(banks, known, l, threads, ref right))).MinBy(x => x.Seconds);
         var all = python is null ? [] : PythonVariant.All(known.Case, threads).Select(v => (Variant: v, Seconds: v.Time(python, known.Case))).ToList();
         double Best(string storage) => all.Where(x => x.Variant.Storage == storage).Select(x => x.Seconds).DefaultIfEmpty(double.NaN).Min() * known.MicrosecondsASecond;
         var (best, bestSeconds) = all.Count > 0 ? all.MinBy(x => x.Seconds) : (null, double.NaN);
         var (here, there) = (new List<double>(), new List<double>());
         for (var pass = 0; pass < Passes; pass++)
         {
-            here.Add(BestTime(banks, known, lanes, threads, ref right) * known.MicrosecondsASecond);
+            here.Add(BestTime(banks, known, scenarioCount, threads, ref right) * known.MicrosecondsASecond);
             there.Add(best is null ? double.NaN : best.Time(python!, known.Case) * known.MicrosecondsASecond);
         }
 
         var ratios = here.Zip(there, (h, t) => t / h).Order().ToList();
-        return new Row(known.Case, threads, lanes, Math.Min(here.Min(), seconds * known.MicrosecondsASecond), Math.Min(there.Min(), bestSeconds * known.MicrosecondsASecond), right)
+        return new Row(known.Case, threads, scenarioCount, Math.Min(here.Min(), seconds * known.MicrosecondsASecond), Math.Min(there.Min(), bestSeconds * known.MicrosecondsASecond), right)
         {
             Dense = Best("dense"), Sparse = Best("sparse"), Numba = Best("numba"), Fastest = best?.ToString() ?? "–", MedianRatio = ratios[ratios.Count / 2],
         };
     }
 
     /// <summary>Best of as many runs as the other side takes the best of, after one that is not counted, as there.</summary>
-    private static double BestTime(BatchCascade banks, Known known, int lanes, int threads, ref bool right)
+    private static double BestTime(BatchCascade banks, Known known, int scenarioCount, int threads, ref bool right)
     {
-        Time(banks, known, lanes, threads, ref right);
+        Time(banks, known, scenarioCount, threads, ref right);
         var best = double.PositiveInfinity;
         for (var repeat = 0; repeat < Repeats; repeat++)
         {
-            best = Math.Min(best, Time(banks, known, lanes, threads, ref right));
+            best = Math.Min(best, Time(banks, known, scenarioCount, threads, ref right));
         }
 
         return best;
     }
 
-    private static double Time(BatchCascade banks, Known known, int lanes, int threads, ref bool right)
+    private static double Time(BatchCascade banks, Known known, int scenarioCount, int threads, ref bool right)
     {
         var watch = Stopwatch.StartNew();
-        var results = banks.Run(lanes, threads);
+        var results = banks.Run(scenarioCount, threads);
         var seconds = watch.Elapsed.TotalSeconds;
         right &= Math.Abs(results.Average() - known.Mean) < 1e-12 && Math.Abs(results[0] - known.First) < 1e-12 && Math.Abs(results[^1] - known.Last) < 1e-12;
         return seconds;
@@ -112,7 +112,7 @@ internal static partial class SideBySide
         public double MicrosecondsASecond => 1e6 / Case.Scenarios;
     }
 
-    private sealed record Row(BatchCase Case, int Threads, int Lanes, double Here, double There, bool Right)
+    private sealed record Row(BatchCase Case, int Threads, int Block, double Here, double There, bool Right)
     {
         public required double Dense { get; init; }
 

@@ -34,7 +34,7 @@ internal static class SingleCascade
             }
         }
 
-        var here = banks.Run(lanes: 1, threads: 1)[0];
+        var here = banks.Run(scenarioCount: 1, threads: 1)[0];
         var right = script is null || Math.Abs(here - loss) < 1e-12;
         var rest = Best(() => Cascade.Run(start, banks.Round));
         var there = numpy.DefaultIfEmpty(double.NaN).Min();

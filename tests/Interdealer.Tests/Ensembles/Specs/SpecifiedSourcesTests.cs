@@ -59,7 +59,7 @@ public sealed class SpecifiedSourcesTests : IDisposable
         Column a = new(read.Coordinates.Count, (int)read.Count), b = new(read.Coordinates.Count, (int)read.Count);
         read.Draw(0, a);
         written.Draw(0, b);
-        Assert.All(Enumerable.Range(0, a.Lanes), s => Assert.Equal(b.Lane(s), a.Lane(s)));
+        Assert.All(Enumerable.Range(0, a.ScenarioCount), s => Assert.Equal(b.Scenario(s), a.Scenario(s)));
         Assert.True(Enumerable.Range(0, a.Rows).All(c => a.In(c).ToArray().Distinct().Count() > 1), "a coordinate that never changes tests nothing");
     }
 
