@@ -1,3 +1,6 @@
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.Optimization;
+
 namespace Interdealer.Risk;
 
 /// <summary>How a maximum-likelihood fit ended.</summary>
@@ -135,29 +138,52 @@ public sealed record GarchFit(
     }
 
     /// <summary>Best of a grid of persistences and shares, then simplex searches that restart until they gain nothing.</summary>
-    private static NelderMead.Minimum Search(Func<double[], double> objective, int dimensions, int limit)
+    private static Minimum Search(Func<double[], double> objective, int dimensions, int limit)
     {
         var starts =
             from persistence in (double[])[0.5, 0.8, 0.95, 0.99]
             from share in (double[])[0.03, 0.1, 0.3]
             select (double[])[Logit(persistence), Logit(share), .. new double[dimensions - 2]];
-        var best = starts.MinBy(objective)!;
-        var used = 12;
-        var found = new NelderMead.Minimum(best, double.PositiveInfinity, used, false);
-        while (used < limit)
+        var best = new Minimum(starts.MinBy(objective)!, double.PositiveInfinity, Evaluations: 12, Settled: false);
+        while (best.Evaluations < limit)
         {
-            var next = NelderMead.Minimise(objective, found.At, 0.3, limit - used);
-            used += next.Evaluations;
-            var gain = found.Value - next.Value;
-            found = next with { Evaluations = used };
+            var next = Simplex(objective, best, limit - best.Evaluations);
+            var gain = best.Value - next.Value;
+            best = next;
             if (next.Settled && gain < 1e-13)
             {
                 break;
             }
         }
 
-        return found;
+        return best;
     }
+
+    /// <summary>One search from the best point so far: the best point it saw, also where it ran out of evaluations.</summary>
+    private static Minimum Simplex(Func<double[], double> objective, Minimum start, int limit)
+    {
+        var seen = start with { Value = double.PositiveInfinity };
+        var counted = ObjectiveFunction.Value(x =>
+        {
+            var at = x.ToArray();
+            var value = objective(at);
+            seen = value < seen.Value ? seen with { At = at, Value = value } : seen;
+            seen = seen with { Evaluations = seen.Evaluations + 1 };
+            return value;
+        });
+        try
+        {
+            var step = Vector<double>.Build.Dense(start.At.Length, 0.3);
+            _ = NelderMeadSimplex.Minimum(counted, Vector<double>.Build.DenseOfArray(start.At), step, 1e-15, limit);
+            return seen with { Settled = true };
+        }
+        catch (MaximumIterationsException)
+        {
+            return seen with { Settled = false };
+        }
+    }
+
+    private sealed record Minimum(double[] At, double Value, int Evaluations, bool Settled);
 
     private static double GradientLength(Func<double[], double> objective, double[] at)
     {
