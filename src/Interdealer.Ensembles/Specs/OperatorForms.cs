@@ -9,19 +9,19 @@ internal static class OperatorForms
     public static Choice<PriceImpact> Impact { get; } = new(
         "impact",
         "impact",
-        Impacts("linear", "Ψ(x) = x/D.", _ => _ => new PriceImpact.Linear()),
-        Impacts("exponential", "Ψ(x) = 1 − exp(−x/D).", _ => _ => new PriceImpact.Exponential()),
+        Impacts("linear", "Ψ(x) = x/D.", _ => (_, seller) => new PriceImpact.Linear(seller)),
+        Impacts("exponential", "Ψ(x) = 1 − exp(−x/D).", _ => (_, seller) => new PriceImpact.Exponential(seller)),
         Impacts("squareRoot", "Ψ(x) = κσ√(x/ADV).", v =>
         {
             var coefficient = v.Optional("coefficient", Forms.Positive("(a pure number)"), 1, "κ.");
-            return g => new PriceImpact.SquareRoot { Coefficient = coefficient.Of(g) };
+            return (g, seller) => new PriceImpact.SquareRoot(seller) { Coefficient = coefficient.Of(g) };
         }),
         Impacts("power", "Ψ(x) = (x/D)^exponent.", v =>
         {
             var exponent = v.Optional("exponent", Forms.Positive("(a pure number)"), 0.5, "1 is linear, 0.5 the square root.");
-            return g => new PriceImpact.Power { Exponent = exponent.Of(g) };
+            return (g, seller) => new PriceImpact.Power(seller) { Exponent = exponent.Of(g) };
         }),
-        Impacts("floored", "Ψ slows as the price nears its floor (Cont and Schaanning).", _ => _ => new PriceImpact.Floored()));
+        Impacts("floored", "Ψ slows as the price nears its floor (Cont and Schaanning).", _ => (_, seller) => new PriceImpact.Floored(seller)));
 
     private static Form<Liquidation> Liquidation { get; } = Forms.Word(
         ("proRata", Contagion.Liquidation.ProRata), ("mostLiquidFirst", Contagion.Liquidation.MostLiquidFirst), ("leastImpact", Contagion.Liquidation.LeastImpact));
@@ -167,10 +167,11 @@ internal static class OperatorForms
         });
     }
 
-    private static Variant<PriceImpact> Impacts(string name, string description, Func<Variant<PriceImpact>, Func<Given, PriceImpact>> define) => new(name, description, v =>
+    private static Variant<PriceImpact> Impacts(string name, string description, Func<Variant<PriceImpact>, Func<Given, SellerShare, PriceImpact>> define) => new(name, description, v =>
     {
         var make = define(v);
-        var seller = v.Optional("sellerShare", Forms.Share, 0, "Share of the impact borne by sellers on the block sold.");
-        return g => make(g) with { SellerShare = seller.Of(g) };
+        var seller = v.Required(
+            "sellerShare", Forms.Share, "Share of the impact borne by sellers on the block sold: 0 for the old price, 0.5 half-way, 1 for the new price.");
+        return g => make(g, SellerShare.Of(seller.Of(g)));
     });
 }

@@ -36,7 +36,7 @@ public static class Operator
             for (var k = 0; k < Steps.Length; k++)
             {
                 // Sellers who receive the marks need not wait for the market: one pass over the balance sheets instead of two.
-                if (k + 1 < Steps.Length && Steps[k] is ISeller seller && Steps[k + 1] is PriceImpact { SellerShare: 0 } market && seller.SellAtMarks(state))
+                if (k + 1 < Steps.Length && Steps[k] is ISeller seller && Steps[k + 1] is PriceImpact { SellerShare.Value: 0 } market && seller.SellAtMarks(state))
                 {
                     market.ApplySettled(state);
                     k++;

@@ -15,12 +15,10 @@ public abstract record PriceImpact : IOperator
 {
     private static readonly object FiguresKey = new();
 
-    private PriceImpact()
-    {
-    }
+    private PriceImpact(SellerShare sellerShare) => SellerShare = sellerShare;
 
-    /// <summary>Share α of the impact borne by sellers on the block sold: 0 the old price, ½ half-way, 1 the new price.</summary>
-    public double SellerShare { get; init => field = Require.Share(value, nameof(SellerShare)); }
+    /// <summary>Share α of the impact borne by sellers on the block sold: the old price, half-way, the new price or between them.</summary>
+    public SellerShare SellerShare { get; init; }
 
     /// <inheritdoc />
     public void Apply(State state)
@@ -29,7 +27,7 @@ public abstract record PriceImpact : IOperator
         var value = state.Marked();
         Settlement.Volumes(state, value, state.Sold);
         TakeCustomerSales(state);
-        if (SellerShare == 0 && Settlement.AnyOrder(state))
+        if (SellerShare.Value == 0 && Settlement.AnyOrder(state))
         {
             // Sellers receive the marks, at which everything was valued before.
             var whole = value.Whole;
@@ -84,7 +82,7 @@ public abstract record PriceImpact : IOperator
             return;
         }
 
-        Move(new Cells(state, value, outside, concession, SellerShare), state.Scratch(FiguresKey, s => new MarketFigures(s)));
+        Move(new Cells(state, value, outside, concession, SellerShare.Value), state.Scratch(FiguresKey, s => new MarketFigures(s)));
     }
 
     /// <summary>Moves every price by Ψ of what is sold, at most by 1, and up where it was bought.</summary>
@@ -163,6 +161,13 @@ public abstract record PriceImpact : IOperator
     /// <summary>Ψ(x) = x/D, at most 1. Greenwood, Landier and Thesmar (2015); Cifuentes, Ferrucci and Shin (2005) use its exponential sister.</summary>
     public sealed record Linear : PriceImpact
     {
+        /// <summary>The law, and who bears it.</summary>
+        /// <param name="sellerShare">Share of the impact that sellers bear.</param>
+        public Linear(SellerShare sellerShare)
+            : base(sellerShare)
+        {
+        }
+
         private protected override void Move(Cells cells, MarketFigures figures) => cells.Move(default(Law), figures);
 
         private readonly struct Law : ILaw
@@ -175,6 +180,13 @@ public abstract record PriceImpact : IOperator
     /// <summary>Ψ(x) = 1 − e^(−x/D).</summary>
     public sealed record Exponential : PriceImpact
     {
+        /// <summary>The law, and who bears it.</summary>
+        /// <param name="sellerShare">Share of the impact that sellers bear.</param>
+        public Exponential(SellerShare sellerShare)
+            : base(sellerShare)
+        {
+        }
+
         private protected override void Move(Cells cells, MarketFigures figures) => cells.Move(default(Law), figures);
 
         private readonly struct Law : ILaw
@@ -187,6 +199,13 @@ public abstract record PriceImpact : IOperator
     /// <summary>Ψ(x) = κσ√(x/ADV), the square-root law, with the asset's daily volatility σ and daily volume ADV.</summary>
     public sealed record SquareRoot : PriceImpact
     {
+        /// <summary>The law, and who bears it.</summary>
+        /// <param name="sellerShare">Share of the impact that sellers bear.</param>
+        public SquareRoot(SellerShare sellerShare)
+            : base(sellerShare)
+        {
+        }
+
         /// <summary>The coefficient κ, about 1 in equity markets.</summary>
         public double Coefficient { get; init => field = Require.Positive(value, "(a pure number)", nameof(Coefficient)); } = 1;
 
@@ -203,6 +222,13 @@ public abstract record PriceImpact : IOperator
     /// <summary>Ψ(x) = (x/D)^exponent.</summary>
     public sealed record Power : PriceImpact
     {
+        /// <summary>The law, and who bears it.</summary>
+        /// <param name="sellerShare">Share of the impact that sellers bear.</param>
+        public Power(SellerShare sellerShare)
+            : base(sellerShare)
+        {
+        }
+
         /// <summary>The exponent, above 0; 1 is linear, ½ concave as the square root.</summary>
         public double Exponent { get; init => field = Require.Positive(value, "(a pure number)", nameof(Exponent)); } = 0.5;
 
@@ -221,6 +247,13 @@ public abstract record PriceImpact : IOperator
     /// </summary>
     public sealed record Floored : PriceImpact
     {
+        /// <summary>The law, and who bears it.</summary>
+        /// <param name="sellerShare">Share of the impact that sellers bear.</param>
+        public Floored(SellerShare sellerShare)
+            : base(sellerShare)
+        {
+        }
+
         private protected override void Move(Cells cells, MarketFigures figures) => cells.Move(default(Law), figures);
 
         private readonly struct Law : ILaw

@@ -81,7 +81,7 @@ public sealed class BreuerSummerUrosevic
 
     /// <summary>The same from the engine: deleveraging under a leverage ratio of 1/λ̄ and square-root impact.</summary>
     public EquilibriaResult Equilibria() => ExtremeEquilibria.Find(
-        _system.Start(), new Deleverage(LeverageRatio.FromMinimum(1 / MaximumLeverage)), new PriceImpact.SquareRoot { Coefficient = Coefficient });
+        _system.Start(), new Deleverage(LeverageRatio.FromMinimum(1 / MaximumLeverage)), new PriceImpact.SquareRoot(SellerShare.OldPrice) { Coefficient = Coefficient });
 
     private SystemicLoss Iterate(double start)
     {

@@ -112,7 +112,7 @@ public sealed record CifuentesFerrucciShin
     public EquilibriaResult Equilibria(DebtNetwork network, IReadOnlyList<double> illiquid) => ExtremeEquilibria.Find(
         ToSystem(network, illiquid).Start(),
         EisenbergNoe.AtMarks.Then(new Deleverage(RiskWeightedCapital.FromMinimum(MinimumRatio).WeighingTheRest(1))),
-        new PriceImpact.Exponential());
+        new PriceImpact.Exponential(SellerShare.OldPrice));
 
     /// <summary>The same institutions for the engine: liquid assets are cash, debts outside are debt, and the illiquid asset has depth 1/α.</summary>
     /// <param name="network">The debts; its external assets are the liquid ones, c.</param>

@@ -92,8 +92,8 @@ public sealed class ContSchaanning
     /// <summary>ℓ_b, assets over capital to which it returns, above 1 and at most ℓ_max.</summary>
     public required double TargetLeverage { get; init => field = Require.Positive(value, "assets over capital", nameof(TargetLeverage)); }
 
-    /// <summary>α, share of the impact borne on the block sold: 0 the old price, 1 the new.</summary>
-    public double SellerShare { get; init => field = Require.Share(value, nameof(SellerShare)); } = 0.5;
+    /// <summary>α, share of the impact borne on the block sold; half-way, as in the paper, unless said otherwise.</summary>
+    public SellerShare SellerShare { get; init; } = SellerShare.Half;
 
     /// <summary>B, floor of every price, a fraction of the starting price.</summary>
     public double PriceFloor { get; init => field = Require.Fraction(value, nameof(PriceFloor)); } = 0.5;
@@ -105,7 +105,7 @@ public sealed class ContSchaanning
         {
             RequireTargetBelowLimit();
             return new Deleverage(LeverageRatio.FromMinimum(1 / MaximumLeverage).WithTarget(1 / TargetLeverage))
-                .Then(new PriceImpact.Floored { SellerShare = SellerShare });
+                .Then(new PriceImpact.Floored(SellerShare));
         }
     }
 
@@ -165,7 +165,7 @@ public sealed class ContSchaanning
             s[k] *= 1 - impacts[k];
             for (var i = 0; i < n; i++)
             {
-                losses[i] += (1 - ((1 - SellerShare) * shares[i])) * pi[i, k] * impacts[k];
+                losses[i] += (1 - ((1 - SellerShare.Value) * shares[i])) * pi[i, k] * impacts[k];
                 pi[i, k] *= (1 - shares[i]) * (1 - impacts[k]);
             }
         }

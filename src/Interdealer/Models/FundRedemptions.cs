@@ -84,7 +84,7 @@ public sealed class FundRedemptions
     /// <summary>
     /// One round for the engine: who is dissatisfied leaves, the market clears with sellers who bear the impact, and leavers have what their part fetched.
     /// </summary>
-    public IOperator Round => Operator.From(Leave).Then(new PriceImpact.Linear { SellerShare = 1 }).Then(Operator.From(Waive));
+    public IOperator Round => Operator.From(Leave).Then(new PriceImpact.Linear(SellerShare.NewPrice)).Then(Operator.From(Waive));
 
     /// <summary>Redemptions after returns of the assets, round by round until nobody else leaves.</summary>
     /// <param name="returns">Return of each of m assets, fractions of at least −1; none when left out.</param>

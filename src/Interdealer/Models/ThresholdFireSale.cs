@@ -88,7 +88,7 @@ public sealed record ThresholdFireSale
         {
             RequireOrder();
             return Operator.From(MeasureDepthInUnits)
-                .Then(new PriceImpact.Exponential { SellerShare = 0.5 })
+                .Then(new PriceImpact.Exponential(SellerShare.Half))
                 .Then(Operator.From(DefaultBelowThreshold))
                 .Then(new Deleverage(LeverageRatio.FromMinimum(BufferRatio).WithTarget(TargetRatio), cash: CashUse.First));
         }

@@ -13,7 +13,7 @@ public sealed class ResultFramesTests
 {
     private static readonly CascadeResult Result = Cascade.Run(
         RandomSystems.Shocked(RandomSystems.Create(5), 1, 2, 3),
-        new Deleverage(LeverageRatio.FromMinimum(0.3), Liquidation.ProRata).Then(new PriceImpact.Exponential()));
+        new Deleverage(LeverageRatio.FromMinimum(0.3), Liquidation.ProRata).Then(new PriceImpact.Exponential(SellerShare.OldPrice)));
 
     [Fact]
     public void A_cascade_gives_in_frames_what_it_says_in_records()

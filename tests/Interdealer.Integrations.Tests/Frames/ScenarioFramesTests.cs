@@ -40,7 +40,7 @@ public sealed class ScenarioFramesTests
         var random = new Random(11);
         var falls = Enumerable.Range(0, 40).Select(_ => System.Assets.Select(_ => 0.2 * random.NextDouble()).ToArray()).ToArray();
         var frame = Enumerable.Range(0, System.Assets.Length).Select(k => falls.Select(f => f[k]).ToArray()).ToList().ToFrame(Enumerable.Range(100, 40), System.Assets.Select(a => a.Name));
-        var round = new Deleverage(LeverageRatio.FromMinimum(0.3)).Then(new PriceImpact.Exponential());
+        var round = new Deleverage(LeverageRatio.FromMinimum(0.3)).Then(new PriceImpact.Exponential(SellerShare.OldPrice));
         var result = new Ensemble(System, frame.ToScenarios(), round).Keeping(Output.TotalLoss, Output.Defaults).Run();
         var plain = Interdealer.Cascades.Cascade.Run(System.Shock(frame.ToShocks().Values), round);
         var values = result.ValuesFrame();

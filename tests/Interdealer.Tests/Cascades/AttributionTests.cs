@@ -112,8 +112,8 @@ public sealed class AttributionTests
         var system = FinancialSystem.Of([DealerPrime.Sheet], new Asset("U.S. Treasuries") { Depth = 20_000 });
         var start = system.Shock("Corporate bonds", 0.04);
         var sale = new Deleverage(DealerPrime.Slr, Liquidation.MostLiquidFirst);
-        var result = Attribution.Run(start, new Channel("Leverage", sale).Then(new PriceImpact.Linear()));
-        var cascade = Cascade.Run(start, sale.Then(new PriceImpact.Linear()));
+        var result = Attribution.Run(start, new Channel("Leverage", sale).Then(new PriceImpact.Linear(SellerShare.OldPrice)));
+        var cascade = Cascade.Run(start, sale.Then(new PriceImpact.Linear(SellerShare.OldPrice)));
         Close.To(6, result.Loss([]));
         Close.To(cascade.Rounds()[^1].Loss, result.Loss(["Leverage"]));
     }

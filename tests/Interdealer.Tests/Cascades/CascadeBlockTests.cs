@@ -15,21 +15,21 @@ public class CascadeBlockTests
 
     private static readonly Dictionary<string, IOperator> Rounds = new()
     {
-        ["sales only, at the price before"] = (LeverageTargeting.AtStart(atMost: 31) with { Buys = false }).Then(new PriceImpact.Linear()),
-        ["sales and defaults"] = (LeverageTargeting.AtStart(atMost: 25) with { Buys = false }).Then(new PriceImpact.Linear()).Then(new Default()),
-        ["sales under a floor"] = (LeverageTargeting.AtStart(atMost: 25) with { Buys = false }).Then(new PriceImpact.Floored()),
-        ["sales and a power law"] = new LeverageTargeting(16).Then(new PriceImpact.Power { SellerShare = 0.3 }),
-        ["leverage and haircuts"] = new Deleverage(LeverageRatio.FromMinimum(0.05).And(new Haircuts())).Then(new PriceImpact.Exponential()),
-        ["a risk limit, most liquid first"] = new Deleverage(ValueAtRisk.ShareOfEquity(0.1, correlation: 0.5), Liquidation.MostLiquidFirst).Then(new PriceImpact.Linear()).Then(new VolatilityUpdate(lambda: 0.94)),
-        ["a runner and defaults"] = (LeverageTargeting.AtStart(atMost: 31) with { Buys = false }).Then(new FundingSqueeze(new HaircutUpdate(z: 0.5), new FundingRun())).Then(new PriceImpact.Linear()).Then(new Default(liquidationRounds: 2)),
-        ["an estate that holds on"] = Operator.From(s => s.Standing.Row(0).Fill((double)Standing.Insolvent)).Then(new LeverageTargeting(14)).Then(new PriceImpact.Linear()),
-        ["sales and purchases"] = new LeverageTargeting(14).Then(new PriceImpact.Linear { SellerShare = 0.5 }),
-        ["a target for each"] = LeverageTargeting.OfEach(i => 10 + (i.Debt / 100)).Then(new PriceImpact.Exponential()),
-        ["most liquid first"] = new LeverageTargeting(12, Liquidation.MostLiquidFirst).Then(new PriceImpact.SquareRoot()),
-        ["a leverage ratio"] = new Deleverage(LeverageRatio.FromMinimum(0.05).WithBuffer(0.01).WithTarget(0.065)).Then(new PriceImpact.Linear()),
-        ["a leverage ratio and defaults"] = new Deleverage(LeverageRatio.FromMinimum(0.06)).Then(new PriceImpact.Exponential()).Then(new Default()),
+        ["sales only, at the price before"] = (LeverageTargeting.AtStart(atMost: 31) with { Buys = false }).Then(new PriceImpact.Linear(SellerShare.OldPrice)),
+        ["sales and defaults"] = (LeverageTargeting.AtStart(atMost: 25) with { Buys = false }).Then(new PriceImpact.Linear(SellerShare.OldPrice)).Then(new Default()),
+        ["sales under a floor"] = (LeverageTargeting.AtStart(atMost: 25) with { Buys = false }).Then(new PriceImpact.Floored(SellerShare.OldPrice)),
+        ["sales and a power law"] = new LeverageTargeting(16).Then(new PriceImpact.Power(SellerShare.Of(0.3))),
+        ["leverage and haircuts"] = new Deleverage(LeverageRatio.FromMinimum(0.05).And(new Haircuts())).Then(new PriceImpact.Exponential(SellerShare.OldPrice)),
+        ["a risk limit, most liquid first"] = new Deleverage(ValueAtRisk.ShareOfEquity(0.1, correlation: 0.5), Liquidation.MostLiquidFirst).Then(new PriceImpact.Linear(SellerShare.OldPrice)).Then(new VolatilityUpdate(lambda: 0.94)),
+        ["a runner and defaults"] = (LeverageTargeting.AtStart(atMost: 31) with { Buys = false }).Then(new FundingSqueeze(new HaircutUpdate(z: 0.5), new FundingRun())).Then(new PriceImpact.Linear(SellerShare.OldPrice)).Then(new Default(liquidationRounds: 2)),
+        ["an estate that holds on"] = Operator.From(s => s.Standing.Row(0).Fill((double)Standing.Insolvent)).Then(new LeverageTargeting(14)).Then(new PriceImpact.Linear(SellerShare.OldPrice)),
+        ["sales and purchases"] = new LeverageTargeting(14).Then(new PriceImpact.Linear(SellerShare.Half)),
+        ["a target for each"] = LeverageTargeting.OfEach(i => 10 + (i.Debt / 100)).Then(new PriceImpact.Exponential(SellerShare.OldPrice)),
+        ["most liquid first"] = new LeverageTargeting(12, Liquidation.MostLiquidFirst).Then(new PriceImpact.SquareRoot(SellerShare.OldPrice)),
+        ["a leverage ratio"] = new Deleverage(LeverageRatio.FromMinimum(0.05).WithBuffer(0.01).WithTarget(0.065)).Then(new PriceImpact.Linear(SellerShare.OldPrice)),
+        ["a leverage ratio and defaults"] = new Deleverage(LeverageRatio.FromMinimum(0.06)).Then(new PriceImpact.Exponential(SellerShare.OldPrice)).Then(new Default()),
         ["all three mechanisms"] = new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new FundingSqueeze(new HaircutUpdate(z: 0.5), new FundingRun()))
-            .Then(new AdverseSelection(informedShare: 0.12)).Then(new MarkDownBySpread(0.5)).Then(new PriceImpact.Exponential())
+            .Then(new AdverseSelection(informedShare: 0.12)).Then(new MarkDownBySpread(0.5)).Then(new PriceImpact.Exponential(SellerShare.OldPrice))
             .Then(new VolatilityUpdate(lambda: 0.94)).Then(new Default()),
     };
 
@@ -72,7 +72,7 @@ public class CascadeBlockTests
     {
         const int scenarioCount = 32;
         var system = new FinancialSystem([new Institution("A") { Debt = 50 }], [new Asset("x") { Depth = double.PositiveInfinity }], [new Holding("A", "x", 100)]);
-        var block = new CascadeBlock(system, scenarioCount, Operator.From(s => s.Order.Row(0).Fill(0.25)).Then(new PriceImpact.Linear()), new() { MaximumRounds = 2, KeepEvery = 0 });
+        var block = new CascadeBlock(system, scenarioCount, Operator.From(s => s.Order.Row(0).Fill(0.25)).Then(new PriceImpact.Linear(SellerShare.OldPrice)), new() { MaximumRounds = 2, KeepEvery = 0 });
         for (var b = 0; b < 2; b++)
         {
             block.Reset();

@@ -7,7 +7,7 @@ namespace Interdealer.Tests.Cascades;
 
 public sealed class CascadeTests
 {
-    private static IOperator Round(Liquidation how) => new Deleverage(DealerPrime.Slr, how).Then(new PriceImpact.Linear());
+    private static IOperator Round(Liquidation how) => new Deleverage(DealerPrime.Slr, how).Then(new PriceImpact.Linear(SellerShare.OldPrice));
 
     [Fact]
     public void The_worked_example_sells_114_in_its_first_round_and_rests()
@@ -34,13 +34,13 @@ public sealed class CascadeTests
         var state = Market(10_000).Shock("Corporate bonds", 0.04);
         state.Order[0, 0] = closed.Sold / 200;
         state.RepayShare[0, 0] = 1;
-        new PriceImpact.Linear { SellerShare = sellerShare }.Apply(state);
+        new PriceImpact.Linear(SellerShare.Of(sellerShare)).Apply(state);
         Close.To(closed.EquityAfter, state.Value().Equity[0, 0]);
         Close.To(closed.AssetsAfter, state.Value().Assets[0, 0]);
         Close.To(0.05, state.Value().Equity[0, 0] / state.Value().Assets[0, 0]);
 
         // A hair above the requirement, so that rounding decides nothing.
-        var rest = Cascade.Run(state, new Deleverage(LeverageRatio.FromMinimum(0.05 - 1e-12)).Then(new PriceImpact.Linear()));
+        var rest = Cascade.Run(state, new Deleverage(LeverageRatio.FromMinimum(0.05 - 1e-12)).Then(new PriceImpact.Linear(SellerShare.OldPrice)));
         Assert.Equal(1, rest.RoundCounts[0]);
     }
 
@@ -54,7 +54,7 @@ public sealed class CascadeTests
         // brings them a hundred times as close, while the sale itself moves by terms in 1/D.
         double Gap(double depth)
         {
-            var round = new Deleverage(DealerPrime.Slr, Liquidation.MostLiquidFirst).Then(new PriceImpact.Linear { SellerShare = sellerShare });
+            var round = new Deleverage(DealerPrime.Slr, Liquidation.MostLiquidFirst).Then(new PriceImpact.Linear(SellerShare.Of(sellerShare)));
             var run = Cascade.Run(Market(depth).Shock("Corporate bonds", 0.04), round);
             return Math.Abs(run.Rounds().Sum(r => r.Sold) - (Prime(depth) with { ImpactOnBlock = sellerShare }).Solve().Sold);
         }

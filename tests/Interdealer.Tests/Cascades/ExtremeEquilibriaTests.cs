@@ -9,7 +9,7 @@ public sealed class ExtremeEquilibriaTests
     private static readonly double[] Equity = [28, 80, 65];
     private static readonly double[] Marketable = [145, 435, 300];
     private static readonly double[] Loans = [1170, 1245, 1190];
-    private static readonly PriceImpact Market = new PriceImpact.SquareRoot();
+    private static readonly PriceImpact Market = new PriceImpact.SquareRoot(SellerShare.OldPrice);
 
     [Theory]
     [InlineData(33)]
@@ -49,7 +49,7 @@ public sealed class ExtremeEquilibriaTests
         // Q = 100, d = 90, λ = .1, shock to p₀ = .98, D = 5000. Selling the fraction f(p) = 1 − (10(100p − 90))/(100p) = (900 − 900p)/(100p) of 98 worth:
         // p = p₀(1 − 98·f/D), i.e. 100p² − 98·p·(1 + .0196·9) + 98·.0196·9 = 0 after inserting f = 9/p − 9; the larger root is the least distress.
         var system = new FinancialSystem([new Institution("bank") { Debt = 90 }], [new Asset("bond") { Depth = 5000 }], [new Holding("bank", "bond", 100)]);
-        var result = ExtremeEquilibria.Find(system.Shock("bond", 0.02), new Deleverage(LeverageRatio.FromMinimum(0.1)), new PriceImpact.Linear());
+        var result = ExtremeEquilibria.Find(system.Shock("bond", 0.02), new Deleverage(LeverageRatio.FromMinimum(0.1)), new PriceImpact.Linear(SellerShare.OldPrice));
         var b = 98 * (1 + (0.0196 * 9));
         var root = (b + Math.Sqrt((b * b) - (4 * 100 * 98 * 0.0196 * 9))) / 200;
         Close.To(root, result.Least.Prices[0].Price, 1e-12);
@@ -64,7 +64,7 @@ public sealed class ExtremeEquilibriaTests
         var seen = new HashSet<EquilibriaVerdict>();
         for (var seed = 0; seed < 150; seed++)
         {
-            var (start, decide, market) = (RandomSystems.Shocked(RandomSystems.Create(seed), seed), new Deleverage(LeverageRatio.FromMinimum(0.06)), new PriceImpact.Exponential());
+            var (start, decide, market) = (RandomSystems.Shocked(RandomSystems.Create(seed), seed), new Deleverage(LeverageRatio.FromMinimum(0.06)), new PriceImpact.Exponential(SellerShare.OldPrice));
             var result = ExtremeEquilibria.Find(start, decide, market);
             seen.Add(result.Verdict);
             Assert.True(result.Verdict is EquilibriaVerdict.Unique or EquilibriaVerdict.Several, $"seed {seed}: {result.Describe()}");

@@ -18,7 +18,7 @@ public sealed class LossFlowTests
             [new("X") { Debt = 94 }, new("Y") { Debt = 94.5 }, new("Z") { Kind = InstitutionKind.Fund }],
             Bonds,
             [new("X", "bonds", 100), new("Y", "bonds", 100), new("Z", "bonds", 50)]);
-        var round = new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new PriceImpact.Linear());
+        var round = new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new PriceImpact.Linear(SellerShare.OldPrice));
         var result = Cascade.Run(system.Shock("bonds", 0.01), round, new() { MaximumRounds = 1 });
         var first = result.LossFlows().Where(f => f.Round == 1).ToDictionary(f => f.Loser);
         Assert.All(first.Values, f => Assert.Equal(("Y", "bonds"), (f.Cause, f.Through)));
@@ -36,7 +36,7 @@ public sealed class LossFlowTests
         // Customers sell 100 into 1000: price .9, X loses 10 of its 100, has 90 against 80 + 20 owed, so 90 % of the claim of 20 is left.
         var system = new FinancialSystem(
             [new("X") { Debt = 80 }, new("Y") { Kind = InstitutionKind.Bank }], Bonds, [new("X", "bonds", 100)], [new("X", "Y", 20)]);
-        var round = new PriceImpact.Linear().Then(new Default());
+        var round = new PriceImpact.Linear(SellerShare.OldPrice).Then(new Default());
         var result = Cascade.Run(system.Shock(new Shock().Selling("bonds", 100)), round, new() { MaximumRounds = 1 });
         var flows = result.LossFlows().Where(f => f.Amount != 0).ToList();
         Close.To(10, flows.Single(f => f is { Cause: "Market", Loser: "X" }).Amount);
@@ -52,8 +52,8 @@ public sealed class LossFlowTests
             var r = new Random(seed);
             var limit = LeverageRatio.FromMinimum(0.03 + (0.05 * r.NextDouble()));
             IOperator market = r.Next(2) == 0
-                ? new DealerMarket(limit, new PriceImpact.Exponential { SellerShare = r.NextDouble() })
-                : new PriceImpact.Linear { SellerShare = r.NextDouble() };
+                ? new DealerMarket(limit, new PriceImpact.Exponential(SellerShare.Of(r.NextDouble())))
+                : new PriceImpact.Linear(SellerShare.Of(r.NextDouble()));
             var round = new Deleverage(limit).Then(new Redemptions(r.NextDouble(), 0.02)).Then(new RaiseCash()).Then(market)
                 .Then(new VolatilityUpdate(0.9)).Then(new AdverseSelection(0.1)).Then(new MarkDownBySpread(0.5)).Then(new Default(2));
             var result = Cascade.Run(RandomSystems.Shocked(RandomSystems.Create(seed), seed, seed + 1000), round, new() { MaximumRounds = 200 });
@@ -77,7 +77,7 @@ public sealed class LossFlowTests
         {
             var r = new Random(seed);
             var round = new Deleverage(LeverageRatio.FromMinimum(0.03 + (0.05 * r.NextDouble()))).Then(new Redemptions(r.NextDouble(), 0.02)).Then(new RaiseCash())
-                .Then(new PriceImpact.Linear()).Then(new VolatilityUpdate(0.9)).Then(new AdverseSelection(0.1)).Then(new MarkDownBySpread(0.5)).Then(new Default(2));
+                .Then(new PriceImpact.Linear(SellerShare.OldPrice)).Then(new VolatilityUpdate(0.9)).Then(new AdverseSelection(0.1)).Then(new MarkDownBySpread(0.5)).Then(new Default(2));
             var result = Cascade.Run(RandomSystems.Shocked(RandomSystems.Create(seed), seed), round, new() { MaximumRounds = 200 });
             var size = result.Start.System.Start().Value().Assets.Scenario(0).Sum();
             var left = result.LossFlows().Where(f => f.Round > 0 && f.Through == "Own trades").Sum(f => Math.Abs(f.Amount));

@@ -39,9 +39,9 @@ public class ResidualTests
         var system = new FinancialSystem(banks, assets, holdings);
         IOperator[] rounds =
         [
-            (LeverageTargeting.AtStart(atMost: 31) with { Buys = false }).Then(new PriceImpact.Linear()),
-            new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new PriceImpact.Exponential()).Then(new Default()),
-            new LeverageTargeting(14).Then(new PriceImpact.Linear { SellerShare = 0.5 }).Then(new VolatilityUpdate(lambda: 0.94)),
+            (LeverageTargeting.AtStart(atMost: 31) with { Buys = false }).Then(new PriceImpact.Linear(SellerShare.OldPrice)),
+            new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new PriceImpact.Exponential(SellerShare.OldPrice)).Then(new Default()),
+            new LeverageTargeting(14).Then(new PriceImpact.Linear(SellerShare.Half)).Then(new VolatilityUpdate(lambda: 0.94)),
         ];
         var scenarioCount = 1 + random.Next(19);
         var options = new CascadeOptions { MaximumRounds = 1 + random.Next(80), KeepEvery = 1, Tolerance = Math.Pow(10, -2 - random.Next(9)) };

@@ -6,7 +6,7 @@ namespace Interdealer.Tests.Cascades;
 
 public sealed class StabilityTests
 {
-    private static readonly IOperator Round = new Deleverage(LeverageRatio.FromMinimum(0.1)).Then(new PriceImpact.Linear());
+    private static readonly IOperator Round = new Deleverage(LeverageRatio.FromMinimum(0.1)).Then(new PriceImpact.Linear(SellerShare.OldPrice));
 
     [Theory]
     [InlineData(1, 0.9049423853)]
@@ -40,7 +40,7 @@ public sealed class StabilityTests
                 }
             }
 
-            var round = new Deleverage(VulnerableBanks.OwnLeverage(assets, equity)).Then(new PriceImpact.Linear());
+            var round = new Deleverage(VulnerableBanks.OwnLeverage(assets, equity)).Then(new PriceImpact.Linear(SellerShare.OldPrice));
             var result = Stability.At(VulnerableBanks.Of(assets, equity, weights, impact).Start(), round);
             var (response, leading) = (result.Response, result.Assets.Select(a => a.Weight).ToArray());
             for (var j = 0; j < m; j++)
@@ -115,7 +115,7 @@ public sealed class StabilityTests
     {
         // Debt follows the requirement λ, so that it always binds: T = 100·(1 − λ)/λ / D, which is 1 at λ = 1/(1 + D/100) = 1/11.
         var found = Stability.Critical(
-            x => Lone(depth: 1000, debt: 100 * (1 - x)).Start(), x => new Deleverage(LeverageRatio.FromMinimum(x)).Then(new PriceImpact.Linear()), 0.03, 0.5);
+            x => Lone(depth: 1000, debt: 100 * (1 - x)).Start(), x => new Deleverage(LeverageRatio.FromMinimum(x)).Then(new PriceImpact.Linear(SellerShare.OldPrice)), 0.03, 0.5);
         Close.To(1.0 / 11, found.Value!.Value, 1e-6);
     }
 

@@ -20,7 +20,7 @@ public sealed class DealerMarketLaws
                 Disturb(state, random);
                 var before = limits.Select(l => Slacks(l, state)).ToArray();
                 var inventory = state.Inventory.Scenario(0).Sum();
-                new DealerMarket(limits.Aggregate((x, y) => x.And(y)), new PriceImpact.Linear()).Apply(state);
+                new DealerMarket(limits.Aggregate((x, y) => x.And(y)), new PriceImpact.Linear(SellerShare.OldPrice)).Apply(state);
                 taken += state.Inventory.Scenario(0).Sum() > inventory ? 1 : 0;
                 for (var l = 0; l < limits.Length; l++)
                 {
@@ -55,7 +55,7 @@ public sealed class DealerMarketLaws
                 }
 
                 var (equity, cash, flows) = (state.Value().Equity.Scenario(0), state.Cash.Scenario(0).Sum(), state.Flows.Scenario(0));
-                new DealerMarket(limit, new PriceImpact.Linear()).Apply(state);
+                new DealerMarket(limit, new PriceImpact.Linear(SellerShare.OldPrice)).Apply(state);
                 Close.To(1, state.PoolShare.Scenario(0).Sum(), 1e-12);
                 var moved = state.Flows.Scenario(0).Zip(flows, (a, b) => a - b).ToArray();
                 Near(cash + moved[0] - moved[1] - moved[2], state.Cash.Scenario(0).Sum(), seed);
@@ -78,7 +78,7 @@ public sealed class DealerMarketLaws
             var limit = LeverageRatio.FromMinimum(0.04);
             var state = system.Start();
             Disturb(state, random);
-            new DealerMarket(limit, new PriceImpact.Linear()).Apply(state);
+            new DealerMarket(limit, new PriceImpact.Linear(SellerShare.OldPrice)).Apply(state);
             if (state.Inventory.Scenario(0).Sum() == 0)
             {
                 continue;
@@ -106,7 +106,7 @@ public sealed class DealerMarketLaws
             {
                 Disturb(state, random);
                 var (omega, held) = (capacity.Of(state)[0, 0], Held(state));
-                new DealerMarket(limit, new PriceImpact.Linear()).Apply(state);
+                new DealerMarket(limit, new PriceImpact.Linear(SellerShare.OldPrice)).Apply(state);
                 Near(Math.Min(omega, state.Sold.Scenario(0).Sum()), Held(state) - held, seed);
                 Near(omega - (Held(state) - held), capacity.Of(state)[0, 0], seed);
             }

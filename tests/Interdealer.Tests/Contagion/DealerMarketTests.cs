@@ -20,7 +20,7 @@ public sealed class DealerMarketTests
     private static State Sold(FinancialSystem system, double amount, double sellerShare = 0)
     {
         var state = system.Shock(new Shock().Selling("bonds", amount));
-        new DealerMarket(Limit, new PriceImpact.Linear { SellerShare = sellerShare }).Apply(state);
+        new DealerMarket(Limit, new PriceImpact.Linear(SellerShare.Of(sellerShare))).Apply(state);
         return state;
     }
 
@@ -57,7 +57,7 @@ public sealed class DealerMarketTests
 
         var state = TwoDealers(debtOfB: 190).Shock(new Shock().Losing("A", 2).Selling("bonds", 50));
         Assert.Equal(0, new DealerCapacity(Limit).Of(state)[0, 0]);
-        new DealerMarket(Limit, new PriceImpact.Linear()).Apply(state);
+        new DealerMarket(Limit, new PriceImpact.Linear(SellerShare.OldPrice)).Apply(state);
         Close.To(0.95, state.Price[0, 0], 1e-14);
         Assert.Equal(0, state.Inventory[0, 0]);
     }
@@ -114,7 +114,7 @@ public sealed class DealerMarketTests
         var state = TwoDealers().Shock(new Shock().Selling("bonds", 50));
         state.Quoting[0, 0] = 0;
         Assert.Equal(0, new DealerCapacity(Limit).Of(state)[0, 0]);
-        new DealerMarket(Limit, new PriceImpact.Linear()).Apply(state);
+        new DealerMarket(Limit, new PriceImpact.Linear(SellerShare.OldPrice)).Apply(state);
         Close.To(0.95, state.Price[0, 0], 1e-14);
     }
 
@@ -123,7 +123,7 @@ public sealed class DealerMarketTests
     {
         var state = Sold(TwoDealers(), 50);
         state.Standing[0, 0] = (double)Standing.Insolvent;
-        new DealerMarket(Limit, new PriceImpact.Linear()).Apply(state);
+        new DealerMarket(Limit, new PriceImpact.Linear(SellerShare.OldPrice)).Apply(state);
 
         // A's 20 units at .999 against cash that B borrows; nothing is sold outside.
         Close.To(0.999, state.Price[0, 0], 1e-14);
@@ -141,7 +141,7 @@ public sealed class DealerMarketTests
         state.OtherAssets[1, 0] = 0;
         state.Debt[1, 0] += 15; // B is over its limit: no room, but it keeps what it has
         var debt = state.Debt[1, 0];
-        new DealerMarket(Limit, new PriceImpact.Linear { SellerShare = 1 }).Apply(state);
+        new DealerMarket(Limit, new PriceImpact.Linear(SellerShare.NewPrice)).Apply(state);
 
         // 20 units at .999 are 19.98, which lower the price by 1.998 %; the estate gets the new price for them.
         var price = 0.999 * (1 - 0.01998);

@@ -98,7 +98,7 @@ public sealed class DefaultTests
             [new Institution("bank") { Debt = 80, ShortTermDebt = 80 }],
             [new Asset("bond"), new Asset("loan") { Sellable = false }],
             [new Holding("bank", "bond", 30), new Holding("bank", "loan", 70)]);
-        var round = new RaiseCash().Then(new PriceImpact.Linear()).Then(new Default());
+        var round = new RaiseCash().Then(new PriceImpact.Linear(SellerShare.OldPrice)).Then(new Default());
         var result = Cascade.Run(system.Shock(new Shock().Withdrawing("bank", 1)), round);
         Assert.Equal(Outcome.WipedOut, result.Outcome);
         Assert.Equal(Standing.Illiquid, result.End.StandingOf(0, 0));
@@ -111,7 +111,7 @@ public sealed class DefaultTests
     {
         var state = Pair.Shock(new Shock().Falling("bond", 0.2));
         state.ShortTermDebt[0, 0] = state.DebtDue[0, 0] = 20;
-        var round = new Default(liquidationRounds: 3).Then(new PriceImpact.Linear());
+        var round = new Default(liquidationRounds: 3).Then(new PriceImpact.Linear(SellerShare.OldPrice));
         foreach (var kept in new[] { 2 / 3.0, 1 / 3.0, 0 })
         {
             round.Apply(state);
@@ -127,7 +127,7 @@ public sealed class DefaultTests
     {
         var system = new FinancialSystem(Pair.Institutions, [new Asset("bond") { Depth = 720 }], Pair.Amounts, Pair.Debts);
         var state = system.Shock("bond", 0.2);
-        var round = new Default().Then(new PriceImpact.Linear { SellerShare = 1 });
+        var round = new Default().Then(new PriceImpact.Linear(SellerShare.NewPrice));
         round.Apply(state);
         Close.To(82.0 / 90, state.Recovery[0, 0]);
         round.Apply(state);

@@ -89,7 +89,7 @@ public sealed class FundingTests
         Close.To(0.75, state.Order[0, 0]);
         Assert.Equal(0, state.Order[1, 0]);
 
-        new RaiseCash().Then(new PriceImpact.Linear()).Apply(state);
+        new RaiseCash().Then(new PriceImpact.Linear(SellerShare.OldPrice)).Apply(state);
         Close.To(0, state.DebtDue[0, 0]);
         Close.To(140, state.Debt[0, 0]);
         Close.To(50, state.ShortTermDebt[0, 0]);
@@ -142,7 +142,7 @@ public sealed class FundingTests
         // e = 10 allows 10/.1 = 100 of assets, 200 − 100 = 100 must go, of which 30 is due after cash has paid 20.
         var state = System.Shock(new Shock().Withdrawing("dealer", 0.5));
         var slr = Interdealer.Constraints.LeverageRatio.FromMinimum(0.1);
-        new RaiseCash().Then(new Deleverage(slr, Liquidation.MostLiquidFirst)).Then(new PriceImpact.Linear()).Apply(state);
+        new RaiseCash().Then(new Deleverage(slr, Liquidation.MostLiquidFirst)).Then(new PriceImpact.Linear(SellerShare.OldPrice)).Apply(state);
         Close.To(100, state.Value().Assets[0, 0]);
         Close.To(90, state.Debt[0, 0]);
         Close.To(0, state.Cash[0, 0]);

@@ -7,7 +7,7 @@ public sealed class LeverageTargetingTests
     private static FinancialSystem System(double depth = double.PositiveInfinity) => new(
         [new Institution("dealer") { Debt = 90 }], [new Asset("bond") { Depth = depth }], [new Holding("dealer", "bond", 100)]);
 
-    private static IOperator Round(double leverage = 10) => new LeverageTargeting(leverage).Then(new PriceImpact.Linear());
+    private static IOperator Round(double leverage = 10) => new LeverageTargeting(leverage).Then(new PriceImpact.Linear(SellerShare.OldPrice));
 
     [Fact]
     public void A_gain_of_one_percent_buys_nine_and_the_loss_of_it_sells_nine()
@@ -52,7 +52,7 @@ public sealed class LeverageTargetingTests
     {
         var state = System(depth: 900).Start();
         (state.Price[0, 0], state.StartOfRoundPrice[0, 0]) = (1.01, 1.01);
-        new LeverageTargeting(10).Then(new PriceImpact.Linear { SellerShare = 1 }).Apply(state);
+        new LeverageTargeting(10).Then(new PriceImpact.Linear(SellerShare.NewPrice)).Apply(state);
 
         // 9 bought of a depth of 900: 1 % up. Bought at the new price it costs 9.09.
         Close.To(1.01 * 1.01, state.Price[0, 0]);
@@ -68,7 +68,7 @@ public sealed class LeverageTargetingTests
             [new Holding("buyer", "bond", 100), new Holding("seller", "bond", 100)]);
         var state = system.Start();
         (state.Order[0, 0], state.Order[1, 0]) = (-0.2, 0.3);
-        new PriceImpact.Linear().Apply(state);
+        new PriceImpact.Linear(SellerShare.OldPrice).Apply(state);
         Close.To(10, state.Sold[0, 0]);
         Close.To(0.99, state.Price[0, 0]);
         Close.To(1.2, state.Retained[0, 0]);
@@ -81,7 +81,7 @@ public sealed class LeverageTargetingTests
     {
         var state = System().Start();
         state.Price[0, 0] = 1.01;
-        var round = new LeverageTargeting(10) { Buys = false }.Then(new PriceImpact.Linear());
+        var round = new LeverageTargeting(10) { Buys = false }.Then(new PriceImpact.Linear(SellerShare.OldPrice));
         round.Apply(state);
         Close.To(1, state.Retained[0, 0]);
         state.Price[0, 0] = 0.99;

@@ -13,7 +13,7 @@ public sealed class MechanismsTests
         new Deleverage(LeverageRatio.FromMinimum(0.03 + (0.05 * r.NextDouble())), Liquidation.MostLiquidFirst)
             .Then(new Redemptions(r.NextDouble(), 0.05 * r.NextDouble()))
             .Then(new RaiseCash())
-            .Then(new PriceImpact.Exponential { SellerShare = r.NextDouble() })
+            .Then(new PriceImpact.Exponential(SellerShare.Of(r.NextDouble())))
             .Then(new VolatilityUpdate(lambda: 0.9))
             .Then(new MarkDownBySpread(0.5))
             .Then(new FundingSqueeze(

@@ -11,7 +11,7 @@ public sealed class RedemptionsTests
         [new Holding("fund", "bond", 100), new Holding("bank", "bond", 100)]);
 
     private static IOperator Round(double beta, double swing) =>
-        new Redemptions(beta, swing).Then(new RaiseCash()).Then(new PriceImpact.Linear());
+        new Redemptions(beta, swing).Then(new RaiseCash()).Then(new PriceImpact.Linear(SellerShare.OldPrice));
 
     [Fact]
     public void A_loss_of_ten_percent_loses_beta_times_that_in_investors_at_the_swing_price()
@@ -28,7 +28,7 @@ public sealed class RedemptionsTests
         // No further return, no further redemptions, paid or not.
         redemptions.Apply(state);
         Close.To(17.1, state.RedemptionDue[0, 0]);
-        new RaiseCash().Then(new PriceImpact.Linear()).Then(redemptions).Apply(state);
+        new RaiseCash().Then(new PriceImpact.Linear(SellerShare.OldPrice)).Then(redemptions).Apply(state);
         Close.To(0, state.RedemptionDue[0, 0]);
         Close.To(17.1, state.PaidOut[0, 0]);
         Close.To(72.9, state.Value().Equity[0, 0]);
@@ -96,7 +96,7 @@ public sealed class RedemptionsTests
     {
         // In the first round nothing happens but that an order is placed: the market has been before.
         var start = System.Shock(new Shock().Redeeming("fund", 0.3));
-        var result = Cascade.Run(start, new PriceImpact.Linear().Then(new RaiseCash()));
+        var result = Cascade.Run(start, new PriceImpact.Linear(SellerShare.OldPrice).Then(new RaiseCash()));
         Close.To(30, result.End.PaidOut[0, 0]);
         Close.To(0.7, result.End.Retained[0, 0]);
     }

@@ -61,7 +61,7 @@ public class SellingAtMarksTests
     public void Sellers_and_market_apply_to_a_state_alike_joined_and_apart()
     {
         var system = RandomSystem(new Random(3));
-        var (sellers, market) = (new LeverageTargeting(8) with { Buys = false }, new PriceImpact.Linear());
+        var (sellers, market) = (new LeverageTargeting(8) with { Buys = false }, new PriceImpact.Linear(SellerShare.OldPrice));
         var (joined, apart) = (system.Shock(new Shock().Falling("asset 0", 0.2)), system.Shock(new Shock().Falling("asset 0", 0.2)));
 
         sellers.Then(market).Apply(joined);
@@ -132,10 +132,10 @@ public class SellingAtMarksTests
 
     private static IOperator Market(Random random) => random.Next(4) switch
     {
-        0 => new PriceImpact.Exponential(),
-        1 => new PriceImpact.Floored(),
-        2 => new PriceImpact.Linear { SellerShare = 0.4 },
-        _ => new PriceImpact.Linear(),
+        0 => new PriceImpact.Exponential(SellerShare.OldPrice),
+        1 => new PriceImpact.Floored(SellerShare.OldPrice),
+        2 => new PriceImpact.Linear(SellerShare.Of(0.4)),
+        _ => new PriceImpact.Linear(SellerShare.OldPrice),
     };
 
     private static FinancialSystem RandomSystem(Random random)

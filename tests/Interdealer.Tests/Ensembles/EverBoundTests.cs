@@ -26,7 +26,7 @@ public sealed class EverBoundTests
             [new Institution("A") { Cash = 1, Debt = 90, ShortTermDebt = 90 }, new Institution("B") { Cash = 50, Debt = 10 }],
             [new Asset("bond") { Depth = 1e9, Haircut = 0.02 }],
             [new Holding("A", "bond", 100), new Holding("B", "bond", 100)]);
-        var round = new Deleverage(LeverageRatio.FromMinimum(0.001)).Then(new FundingSqueeze(new HaircutUpdate(z: 0))).Then(new PriceImpact.Exponential());
+        var round = new Deleverage(LeverageRatio.FromMinimum(0.001)).Then(new FundingSqueeze(new HaircutUpdate(z: 0))).Then(new PriceImpact.Exponential(SellerShare.OldPrice));
         var ensemble = new Ensemble(system, new ScenarioTable(["bond", "calls"], [[0.1, 0.5], [0.1, 0], [0, 0]]), round).Acting("calls", Effect.FundingWithdrawn("A"))
             .Keeping(Output.Bound("A"), Output.EverBound("A"), Output.EverBound("B"), Output.EverBoundBy(0), Output.EverBoundBy(1));
         var result = ensemble.Run();
@@ -72,7 +72,7 @@ public sealed class EverBoundTests
     {
         var system = RandomSystems.Create(4);
         var source = SmallEnsemble.Falls([.. system.Assets.Select(a => a.Name)], 100);
-        foreach (var round in (IOperator[])[TwoLimits, LeverageTargeting.AtStart().Then(new PriceImpact.Linear()), new Channel("capital", SmallEnsemble.Round).Then(new FundingSqueeze(new HaircutUpdate(z: 2), new FundingRun())).Then(new PriceImpact.Exponential())])
+        foreach (var round in (IOperator[])[TwoLimits, LeverageTargeting.AtStart().Then(new PriceImpact.Linear(SellerShare.OldPrice)), new Channel("capital", SmallEnsemble.Round).Then(new FundingSqueeze(new HaircutUpdate(z: 2), new FundingRun())).Then(new PriceImpact.Exponential(SellerShare.OldPrice))])
         {
             var plain = new Ensemble(system, source, round, SmallEnsemble.Limits).Keeping(Output.TotalLoss, Output.Rounds).Keeping([.. Output.Bounds(system), .. Output.Losses(system)]);
             var watched = plain.Keeping([.. Output.EverBounds(system)]);
@@ -118,7 +118,7 @@ public sealed class EverBoundTests
         var system = RandomSystems.Create(2);
         var names = system.Assets.Select(a => a.Name).ToArray();
         var mine = Operator.From(state => state.Bound.Row(1).Fill(7));
-        var round = new Deleverage(LeverageRatio.FromMinimum(0.001).And(new Haircuts())).Then(new Channel("mine", mine)).Then(new LeverageTargeting(1e6)).Then(new PriceImpact.Exponential());
+        var round = new Deleverage(LeverageRatio.FromMinimum(0.001).And(new Haircuts())).Then(new Channel("mine", mine)).Then(new LeverageTargeting(1e6)).Then(new PriceImpact.Exponential(SellerShare.OldPrice));
         var ensemble = new Ensemble(system, SmallEnsemble.Falls(names, 9, most: 0.001), round, SmallEnsemble.Limits).Keeping([.. Output.EverBounds(system)]);
         Assert.Equal(["Leverage ratio", "Haircuts", "own operator", "Leverage target"], ensemble.Limits);
         Assert.All(ensemble.Run().Values(Output.EverBound(system.Institutions[1].Name)), set => Assert.Equal(4.0, (int)set & 4));
@@ -164,5 +164,5 @@ public sealed class EverBoundTests
     }
 
     private static IOperator Limited(double share) =>
-        new Deleverage(LeverageRatio.FromMinimum(0.05).And(ValueAtRisk.ShareOfEquity(share, confidence: 0.99, horizonDays: 10))).Then(new PriceImpact.Exponential()).Then(new VolatilityUpdate(lambda: 0.8)).Then(new Default());
+        new Deleverage(LeverageRatio.FromMinimum(0.05).And(ValueAtRisk.ShareOfEquity(share, confidence: 0.99, horizonDays: 10))).Then(new PriceImpact.Exponential(SellerShare.OldPrice)).Then(new VolatilityUpdate(lambda: 0.8)).Then(new Default());
 }

@@ -17,7 +17,7 @@ public sealed class ParameterEffectTests
     private static readonly LeverageRatio Ratio = LeverageRatio.FromMinimum(0.05).WithBuffer(0.01).WithTarget(0.07);
 
     private static readonly IOperator Squeeze = new FundingSqueeze(new HaircutUpdate(z: 1, fallWeight: 0.5), new FundingRun())
-        .Then(new PriceImpact.Exponential()).Then(new VolatilityUpdate(lambda: 0.9)).Then(new Default());
+        .Then(new PriceImpact.Exponential(SellerShare.OldPrice)).Then(new VolatilityUpdate(lambda: 0.9)).Then(new Default());
 
     [Fact]
     public void Haircuts_that_are_scaled_are_those_of_a_system_with_such_haircuts_though_the_cascade_raises_them()
@@ -26,7 +26,7 @@ public sealed class ParameterEffectTests
         SameAsAlone(Multiples, Effect.HaircutMultiple(), Squeeze, f => (With(system, a => a with { Haircut = Math.Min(1, a.Haircut * f) }), Squeeze));
 
         // Where nothing in the round sets haircuts, those of the start stay.
-        var margins = new Deleverage(new Haircuts()).Then(new PriceImpact.Exponential());
+        var margins = new Deleverage(new Haircuts()).Then(new PriceImpact.Exponential(SellerShare.OldPrice));
         SameAsAlone([1, 2, 3, 20, 60], Effect.HaircutMultiple(), margins, f => (With(system, a => a with { Haircut = Math.Min(1, a.Haircut * f) }), margins));
         SameAsAlone([0, 3, 60, 1], Effect.HaircutMultiple("loan"), Squeeze, f => (With(system, a => a.Name == "loan" ? a with { Haircut = Math.Min(1, a.Haircut * f) } : a), Squeeze));
     }
@@ -34,7 +34,7 @@ public sealed class ParameterEffectTests
     [Fact]
     public void Depth_that_is_scaled_is_that_of_a_system_with_such_depth_though_dealers_withdraw()
     {
-        var round = new Deleverage(Ratio).Then(new AdverseSelection(informedShare: 0.2)).Then(new PriceImpact.Exponential()).Then(new VolatilityUpdate(lambda: 0.9)).Then(new Default());
+        var round = new Deleverage(Ratio).Then(new AdverseSelection(informedShare: 0.2)).Then(new PriceImpact.Exponential(SellerShare.OldPrice)).Then(new VolatilityUpdate(lambda: 0.9)).Then(new Default());
         SameAsAlone(Multiples, Effect.DepthMultiple(), round, f => (With(System(), a => a with { Depth = a.Depth * f }), round));
         SameAsAlone(Multiples, Effect.DepthMultiple("bond"), round, f => (With(System(), a => a.Name == "bond" ? a with { Depth = a.Depth * f } : a), round));
     }
@@ -42,7 +42,7 @@ public sealed class ParameterEffectTests
     [Fact]
     public void Leverage_that_is_targeted_is_scaled_for_all_or_one_whether_they_sell_or_buy()
     {
-        static IOperator Round(LeverageTargeting targeting) => targeting.Then(new PriceImpact.Exponential());
+        static IOperator Round(LeverageTargeting targeting) => targeting.Then(new PriceImpact.Exponential(SellerShare.OldPrice));
         var one = Round(new LeverageTargeting(12));
         SameAsAlone(Multiples, Effect.LeverageTargetMultiple(), one, f => (System(), Round(new LeverageTargeting(Math.Max(1, 12 * f)))));
         SameAsAlone([0.01, 0.5], Effect.LeverageTargetMultiple(), one, f => (System(), Round(new LeverageTargeting(Math.Max(1, 12 * f)))));
@@ -67,7 +67,7 @@ public sealed class ParameterEffectTests
         // With powers of two nothing is rounded.
         SameAsAlone([0.5, 1, 2], Effect.RequirementMultiple(limit), Round(limit), f => (System(), Round(LeverageRatio.FromMinimum(0.05 * f).WithBuffer(0.01 * f).WithTarget(0.07 * f))));
 
-        static IOperator Round(IConstraint limit, CashUse cash = CashUse.Kept) => new Deleverage(limit, cash: cash).Then(new PriceImpact.Exponential()).Then(new Default());
+        static IOperator Round(IConstraint limit, CashUse cash = CashUse.Kept) => new Deleverage(limit, cash: cash).Then(new PriceImpact.Exponential(SellerShare.OldPrice)).Then(new Default());
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ParameterEffectTests
         {
             var risk = varies ? (IConstraint)ValueAtRisk.ShareOfEquity(0.3, confidence: 0.99, horizonDays: 10).Varying("risk") : ValueAtRisk.ShareOfEquity(0.3 / f, confidence: 0.99, horizonDays: 10);
             var limits = Ratio.And(risk.DownTo(0.9)).For(InstitutionKind.Dealer);
-            return new Deleverage(limits, cash: CashUse.First).Then(new DealerMarket(risk, new PriceImpact.Exponential())).Then(new VolatilityUpdate(lambda: 0.9));
+            return new Deleverage(limits, cash: CashUse.First).Then(new DealerMarket(risk, new PriceImpact.Exponential(SellerShare.OldPrice))).Then(new VolatilityUpdate(lambda: 0.9));
         }
 
         var limit = ValueAtRisk.ShareOfEquity(0.3, confidence: 0.99, horizonDays: 10).Varying("risk");
@@ -88,7 +88,7 @@ public sealed class ParameterEffectTests
     public void A_limit_that_nothing_scales_has_its_bits_and_several_effects_multiply()
     {
         var (limit, source) = (Ratio.Varying("leverage"), new ScenarioTable(["bond", "a", "b"], [[0.05, 2, 0.5], [0.1, 0.5, 4], [0.02, 1, 1]]));
-        Ensemble Of(IConstraint ratio) => new Ensemble(System(), source, new Deleverage(ratio).Then(new PriceImpact.Exponential()), new CascadeOptions { MaximumRounds = 60 })
+        Ensemble Of(IConstraint ratio) => new Ensemble(System(), source, new Deleverage(ratio).Then(new PriceImpact.Exponential(SellerShare.OldPrice)), new CascadeOptions { MaximumRounds = 60 })
             .Acting("a", Effect.HaircutMultiple()).Acting("b", Effect.DepthMultiple()).Keeping(Output.TotalLoss);
         Assert.Equal(Of(Ratio).Run().Values(Output.TotalLoss), Of(limit).Run().Values(Output.TotalLoss));
 

@@ -12,7 +12,7 @@ namespace Interdealer.Tests.Ensembles;
 /// <summary>An ensemble on a random system, with summaries and two outputs kept in full.</summary>
 internal static class SmallEnsemble
 {
-    public static readonly IOperator Round = new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new PriceImpact.Exponential()).Then(new Default());
+    public static readonly IOperator Round = new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new PriceImpact.Exponential(SellerShare.OldPrice)).Then(new Default());
     public static readonly CascadeOptions Limits = new() { MaximumRounds = 60 };
 
     public static Ensemble Create(int seed, long scenarios, double most = 0.1) => Create(seed, names => Falls(names, scenarios, most));

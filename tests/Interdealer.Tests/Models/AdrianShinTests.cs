@@ -44,7 +44,7 @@ public sealed class AdrianShinTests
             var expected = model.After(assets, debt, assets * ret);
             var state = new FinancialSystem([new Institution("dealer") { Debt = debt }], [new Asset("bond")], [new Holding("dealer", "bond", assets)]).Start();
             state.Price[0, 0] = 1 + ret;
-            model.Round(new PriceImpact.Linear()).Apply(state);
+            model.Round(new PriceImpact.Linear(SellerShare.OldPrice)).Apply(state);
             var value = state.Value();
             Assert.True(Math.Abs(value.Tiers[0, 0] - expected.AssetsAfter) <= 1e-9 * assets, $"seed {seed}: {value.Tiers[0, 0]:R}, expected {expected.AssetsAfter:R}");
             Assert.True(Math.Abs(value.Equity[0, 0] - expected.Equity) <= 1e-9 * assets, $"seed {seed}: equity");

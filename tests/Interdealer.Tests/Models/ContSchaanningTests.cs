@@ -1,4 +1,5 @@
 using Interdealer.Cascades;
+using Interdealer.Contagion;
 using Interdealer.Models;
 
 namespace Interdealer.Tests.Models;
@@ -69,7 +70,7 @@ public sealed class ContSchaanningTests
             {
                 MaximumLeverage = 25 + (5 * r.NextDouble()),
                 TargetLeverage = 20 + (5 * r.NextDouble()),
-                SellerShare = r.NextDouble(),
+                SellerShare = SellerShare.Of(r.NextDouble()),
                 PriceFloor = 0.6 * r.NextDouble(),
             };
             var falls = Enumerable.Range(0, m).Select(_ => 0.05 * r.NextDouble()).ToArray();

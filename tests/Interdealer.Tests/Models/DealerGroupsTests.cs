@@ -81,7 +81,7 @@ public class DealerGroupsTests
         double Radius(double multiple)
         {
             var groups = new DealerGroups { DepthMultiple = multiple };
-            return Stability.At(groups.System().Start(), new Deleverage(LeverageRatio.FromMinimum(groups.Requirement)).Then(new PriceImpact.Linear())).Radius;
+            return Stability.At(groups.System().Start(), new Deleverage(LeverageRatio.FromMinimum(groups.Requirement)).Then(new PriceImpact.Linear(SellerShare.OldPrice))).Radius;
         }
 
         Assert.InRange(Radius(1), 0.7, 1.3);

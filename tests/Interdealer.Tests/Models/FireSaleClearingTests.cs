@@ -123,7 +123,7 @@ public sealed class FireSaleClearingTests
         var system = new FinancialSystem(
             [new Institution("A") { Cash = 8, Debt = 40 }, new Institution("B") { Debt = 52 }], [new Asset("bond") { Depth = 500 }],
             [new Holding("A", "bond", 50), new Holding("B", "bond", 50)], [new InterbankClaim("A", "B", 10)]);
-        var round = EisenbergNoe.AtMarks.Then(new Deleverage(LeverageRatio.FromMinimum(0.1))).Then(new PriceImpact.Linear());
+        var round = EisenbergNoe.AtMarks.Then(new Deleverage(LeverageRatio.FromMinimum(0.1))).Then(new PriceImpact.Linear(SellerShare.OldPrice));
         var state = system.Shock("bond", 0.2);
         round.Apply(state);
         Close.To(0.96, state.Recovery[0, 0]);
@@ -135,7 +135,7 @@ public sealed class FireSaleClearingTests
         {
             var random = RandomSystems.Create(seed);
             var start = RandomSystems.Shocked(random, seed);
-            var (sales, market) = (new Deleverage(LeverageRatio.FromMinimum(0.06)), new PriceImpact.Exponential());
+            var (sales, market) = (new Deleverage(LeverageRatio.FromMinimum(0.06)), new PriceImpact.Exponential(SellerShare.OldPrice));
             var equilibria = new[] { EisenbergNoe.AtMarks.Then(sales), sales }.Select(decide => ExtremeEquilibria.Find(start, decide, market).Least.Prices).ToList();
             foreach (var (with, without) in equilibria[0].Zip(equilibria[1]))
             {

@@ -99,7 +99,7 @@ public sealed class GreenwoodLandierThesmarTests
             var banks = RandomBanks.Vulnerable(seed);
             var shock = RandomBanks.Falls(banks, seed, 0.02);
             var round = banks.Round(shock);
-            var engine = Vulnerability.Of(banks.ToSystem().Start(), banks.Decision(shock), new PriceImpact.Linear { SellerShare = 1 });
+            var engine = Vulnerability.Of(banks.ToSystem().Start(), banks.Decision(shock), new PriceImpact.Linear(SellerShare.NewPrice));
             All([round.AggregateVulnerability], [-engine.Aggregate], seed);
             All(round.Systemicness, engine.Institutions.Select(i => -i.Systemicness), seed);
             All(round.IndirectVulnerability, engine.Institutions.Select(i => -i.Indirect), seed);
@@ -113,7 +113,7 @@ public sealed class GreenwoodLandierThesmarTests
         {
             var banks = RandomBanks.Vulnerable(seed);
             var sell = new Deleverage(VulnerableBanks.OwnLeverage([.. banks.Assets], [.. banks.Equity]));
-            var response = Stability.At(banks.ToSystem().Start(), sell.Then(new PriceImpact.Linear()));
+            var response = Stability.At(banks.ToSystem().Start(), sell.Then(new PriceImpact.Linear(SellerShare.OldPrice)));
             Assert.True(Math.Abs(response.Radius - banks.AllRounds(RandomBanks.Falls(banks, seed, 0.1)).SpectralRadius) <= 1e-6 * response.Radius, $"seed {seed}");
         }
     }

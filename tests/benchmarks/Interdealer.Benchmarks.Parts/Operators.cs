@@ -19,8 +19,8 @@ public class Operators
         ["default"] = new Default(),
     };
 
-    private readonly PriceImpact _linear = new PriceImpact.Linear();
-    private readonly PriceImpact _exponential = new PriceImpact.Exponential();
+    private readonly PriceImpact _linear = new PriceImpact.Linear(SellerShare.OldPrice);
+    private readonly PriceImpact _exponential = new PriceImpact.Exponential(SellerShare.OldPrice);
     private State _start = null!;
     private State _state = null!;
 

@@ -84,7 +84,7 @@ internal sealed class BatchCascade
     public double Equity { get; }
 
     /// <summary>Everyone keeps the leverage it started with, by sales only; prices fall linearly; sellers receive the price before.</summary>
-    public IOperator Round { get; } = (LeverageTargeting.AtStart(atMost: 31) with { Buys = false }).Then(new PriceImpact.Linear());
+    public IOperator Round { get; } = (LeverageTargeting.AtStart(atMost: 31) with { Buys = false }).Then(new PriceImpact.Linear(SellerShare.OldPrice));
 
     /// <summary>Runs every scenario, in blocks of about the same size spread over threads, as many for each.</summary>
     /// <param name="scenarioCount">Scenarios a block, about.</param>

@@ -115,7 +115,7 @@ internal static class EnsembleCheck
         var calm = Eba2016.ToSystem();
         var system = new FinancialSystem(calm.Institutions, calm.Assets.Select(a => a with { Depth = 0.4 * a.DailyVolume / a.Volatility * Math.Sqrt(20) }), calm.Amounts);
         var leverage = LeverageRatio.FromMinimum(1 / 33.0).WithTarget(1 / 31.35);
-        var round = new Deleverage(leverage.And(ValueAtRisk.ShareOfEquity(0.15, confidence: 0.99, horizonDays: 10).DownTo(0.95))).Then(new PriceImpact.Exponential()).Then(new Default());
+        var round = new Deleverage(leverage.And(ValueAtRisk.ShareOfEquity(0.15, confidence: 0.99, horizonDays: 10).DownTo(0.95))).Then(new PriceImpact.Exponential(SellerShare.OldPrice)).Then(new Default());
         Coordinate[] markets = [.. system.Assets.Select(a => new Coordinate(a.Name, Marginal.StudentT(4, scale: 10 * a.Volatility).AsFall().Clamped(-0.25, 1)))];
         var (depth, volatility) = (new Coordinate("depth", Marginal.Uniform(0.2, 1)), new Coordinate("volatility", Marginal.Uniform(1, 4)));
         var design = kind == Design ? new SaltelliPoints(new SobolPoints(scenarios / (Inputs + 2), seed: 1), Inputs) : null;

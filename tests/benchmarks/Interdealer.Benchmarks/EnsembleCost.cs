@@ -41,7 +41,7 @@ internal static class EnsembleCost
     {
         var system = Create(institutions, assets, held);
         string[] shocked = [.. system.Assets.Take(8).Select(a => a.Name)];
-        var round = LeverageTargeting.AtStart().Then(new PriceImpact.Linear());
+        var round = LeverageTargeting.AtStart().Then(new PriceImpact.Linear(SellerShare.OldPrice));
         Ensemble Of(long count) => new Ensemble(system, new Falls(shocked, count), round, new CascadeOptions { MaximumRounds = Rounds, Tolerance = double.Epsilon }).Measuring(Output.TotalLoss);
         var options = new EnsembleOptions { Threads = 1, BlockSize = 8 };
         Of(8).Run(options);

@@ -24,7 +24,7 @@ internal static class EnsembleParts
     public static void Run(int scenarios)
     {
         var system = Eba2016.ToSystem();
-        var round = new Deleverage(LeverageRatio.FromMinimum(0.03)).Then(new PriceImpact.SquareRoot()).Then(new Default());
+        var round = new Deleverage(LeverageRatio.FromMinimum(0.03)).Then(new PriceImpact.SquareRoot(SellerShare.OldPrice)).Then(new Default());
         var names = system.Assets.Select(a => a.Name).ToArray();
         Table("Drawing", Sources(names, scenarios).Select(s => (s.Name, Best(() => Draw(s.Source), scenarios))));
         var values = Values(system, round, names, scenarios);

@@ -78,13 +78,13 @@ const int Repetitions = 5;
 
 (string Name, IOperator Round)[] rounds =
 [
-    ("Leverage, pro rata", new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new PriceImpact.Exponential())),
-    ("Leverage, most liquid first", new Deleverage(LeverageRatio.FromMinimum(0.05), Liquidation.MostLiquidFirst).Then(new PriceImpact.Exponential())),
+    ("Leverage, pro rata", new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new PriceImpact.Exponential(SellerShare.OldPrice))),
+    ("Leverage, most liquid first", new Deleverage(LeverageRatio.FromMinimum(0.05), Liquidation.MostLiquidFirst).Then(new PriceImpact.Exponential(SellerShare.OldPrice))),
     ("All three mechanisms", new Deleverage(LeverageRatio.FromMinimum(0.05))
         .Then(new FundingSqueeze(new HaircutUpdate(z: 0.5), new FundingRun()))
         .Then(new AdverseSelection(informedShare: 0.12)).Then(new MarkDownBySpread(0.5))
-        .Then(new PriceImpact.Exponential()).Then(new VolatilityUpdate(lambda: 0.94)).Then(new Default())),
-    ("Leverage and haircuts", new Deleverage(LeverageRatio.FromMinimum(0.05).And(new Haircuts())).Then(new PriceImpact.Exponential())),
+        .Then(new PriceImpact.Exponential(SellerShare.OldPrice)).Then(new VolatilityUpdate(lambda: 0.94)).Then(new Default())),
+    ("Leverage and haircuts", new Deleverage(LeverageRatio.FromMinimum(0.05).And(new Haircuts())).Then(new PriceImpact.Exponential(SellerShare.OldPrice))),
 ];
 
 var system = BenchmarkSystem.Create(Institutions, Assets, seed: 1);

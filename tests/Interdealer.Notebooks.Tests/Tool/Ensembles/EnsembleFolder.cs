@@ -109,7 +109,7 @@ internal sealed class EnsembleFolder : IDisposable
           "system": { "dataset": "eba2016" },
           "round": [
             { "operator": "deleverage", "limit": { "constraint": "leverageRatio", "minimum": 0.03, "name": "leverage" } },
-            { "operator": "priceImpact", "law": { "impact": "squareRoot" } },
+            { "operator": "priceImpact", "law": { "impact": "squareRoot", "sellerShare": 0 } },
             { "operator": "default" }
           ],
           "cascade": { "maximumRounds": 30 },

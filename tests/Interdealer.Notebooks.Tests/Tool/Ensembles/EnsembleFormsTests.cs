@@ -83,7 +83,7 @@ public sealed class EnsembleFormsTests : IDisposable
     }
 
     static Ensemble Of(IScenarioSource source, IConstraint limit) =>
-        new(Eba2016.ToSystem(), source, new Deleverage(limit).Then(new PriceImpact.SquareRoot()).Then(new Default()), new CascadeOptions { MaximumRounds = 30 });
+        new(Eba2016.ToSystem(), source, new Deleverage(limit).Then(new PriceImpact.SquareRoot(SellerShare.OldPrice)).Then(new Default()), new CascadeOptions { MaximumRounds = 30 });
 
     static Ensemble Measured(Ensemble ensemble, Func<ISummary>[] further)
     {

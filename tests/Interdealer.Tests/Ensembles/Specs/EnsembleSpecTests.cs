@@ -29,7 +29,7 @@ public sealed class EnsembleSpecTests : IDisposable
             [new Asset("bond") { Depth = 400, Volatility = 0.01, Haircut = 0.02 }, new Asset("loan") { Depth = 200, Volatility = 0.02, Haircut = 0.1, LiquidityRank = 1 }],
             [new Holding("A", "bond", 60), new Holding("A", "loan", 37), new Holding("B", "bond", 30), new Holding("B", "loan", 32), new Holding("F", "bond", 10)],
             [new InterbankClaim("A", "B", 1)]);
-        var round = new Deleverage(LeverageRatio.FromMinimum(0.05).For(InstitutionKind.Dealer)).Then(new PriceImpact.Exponential()).Then(new Default());
+        var round = new Deleverage(LeverageRatio.FromMinimum(0.05).For(InstitutionKind.Dealer)).Then(new PriceImpact.Exponential(SellerShare.OldPrice)).Then(new Default());
         var source = new ScenarioTable(["bond", "loan", "calls"], (double[][])[[0.01, 0.02, 0], [0.04, 0, 0.5], [0.1, 0.1, 1], [0, 0, 0], [0.02, 0.03, 0.1]]);
         var written = new Ensemble(system, source, round, new CascadeOptions { MaximumRounds = 60 })
             .Acting("calls", Effect.FundingWithdrawn("B")).Keeping(Output.TotalLoss, Output.PriceFall("bond")).Run();
@@ -47,7 +47,7 @@ public sealed class EnsembleSpecTests : IDisposable
             .Replace("\"minimum\": 0.05,", "\"minimum\": 0.05, \"name\": \"slr\",", StringComparison.Ordinal)
             .Replace("\"effect\": \"fundingWithdrawn\", \"institution\": \"B\"", "\"effect\": \"buffer\", \"limit\": \"slr\"", StringComparison.Ordinal)).Ensemble;
         var limit = LeverageRatio.FromMinimum(0.05).Varying("slr");
-        var round = new Deleverage(limit.For(InstitutionKind.Dealer)).Then(new PriceImpact.Exponential()).Then(new Default());
+        var round = new Deleverage(limit.For(InstitutionKind.Dealer)).Then(new PriceImpact.Exponential(SellerShare.OldPrice)).Then(new Default());
         _folder.Write("falls.csv", "bond,loan,calls\n0.01,0.02,0\n0.04,0,0.01\n0.1,0.1,0.02\n0,0,0.03\n0.02,0.03,0.1\n");
         read = _folder.Read(File.ReadAllText(_folder.At("spec.json"))).Ensemble;
         var source = new ScenarioTable(["bond", "loan", "calls"], (double[][])[[0.01, 0.02, 0], [0.04, 0, 0.01], [0.1, 0.1, 0.02], [0, 0, 0.03], [0.02, 0.03, 0.1]]);
@@ -74,6 +74,8 @@ public sealed class EnsembleSpecTests : IDisposable
     [InlineData("\"minimum\": 0.05", "\"minimum\": \"0.05\"", "line 6, $.round[0].limit.minimum", "it was \"0.05\"")]
     [InlineData("\"minimum\": 0.05", "\"minimun\": 0.05", "line 6, $.round[0].limit.minimun", "there is no property \"minimun\" here; expected \"constraint\", \"minimum\"")]
     [InlineData("\"minimum\": 0.05, ", "", "line 6, $.round[0].limit", "the property \"minimum\" is missing")]
+    [InlineData(", \"sellerShare\": 0 ", "", "line 7, $.round[1].law", "\"sellerShare\" is missing", "0 for the old price, 0.5 half-way, 1 for the new price")]
+    [InlineData("\"sellerShare\": 0 ", "\"sellerShare\": 50 ", "line 7, $.round[1].law.sellerShare", "expected a fraction")]
     [InlineData("\"minimum\": 0.05", "\"minimum\": 0.05, \"target\": 0.04", "line 6, $.round[0].limit.target", "at least the requirement of 0.05")]
     [InlineData("\"leverageRatio\"", "\"leverage\"", "$.round[0].limit.constraint", "it was \"leverage\"")]
     [InlineData("\"for\": \"dealer\"", "\"for\": \"broker\"", "$.round[0].limit.for", "\"dealer\", \"bank\", \"fund\", \"lender\"")]

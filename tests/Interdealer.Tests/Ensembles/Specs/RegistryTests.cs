@@ -25,8 +25,8 @@ public sealed class RegistryTests : IDisposable
 
     private static readonly string[] Impacts =
     [
-        """{ "impact": "linear", "sellerShare": 0.5 }""", """{ "impact": "exponential" }""", """{ "impact": "squareRoot", "coefficient": 1.1 }""",
-        """{ "impact": "power", "exponent": 0.7 }""", """{ "impact": "floored" }""",
+        """{ "impact": "linear", "sellerShare": 0.5 }""", """{ "impact": "exponential", "sellerShare": 0 }""", """{ "impact": "squareRoot", "sellerShare": 0, "coefficient": 1.1 }""",
+        """{ "impact": "power", "sellerShare": 0, "exponent": 0.7 }""", """{ "impact": "floored", "sellerShare": 0 }""",
     ];
 
     private static readonly string[] Operators =
@@ -34,8 +34,8 @@ public sealed class RegistryTests : IDisposable
         $$"""{ "operator": "deleverage", "limit": {{Limit}}, "liquidation": "mostLiquidFirst", "cash": "first" }""",
         """{ "operator": "leverageTargeting", "leverage": 20, "liquidation": "leastImpact", "buys": false, "for": "dealer" }""",
         """{ "operator": "leverageTargetingAtStart", "atMost": 31 }""",
-        """{ "operator": "priceImpact", "law": { "impact": "linear" } }""",
-        $$"""{ "operator": "dealerMarket", "limit": {{Limit}}, "outside": { "impact": "linear" } }""",
+        """{ "operator": "priceImpact", "law": { "impact": "linear", "sellerShare": 0 } }""",
+        $$"""{ "operator": "dealerMarket", "limit": {{Limit}}, "outside": { "impact": "linear", "sellerShare": 0 } }""",
         """{ "operator": "volatilityUpdate", "model": { "model": "ewma", "lambda": 0.94 }, "roundDays": 1 }""",
         """{ "operator": "volatilityUpdate", "model": { "model": "garch11", "omega": 2e-6, "alpha": 0.04, "beta": 0.94 } }""",
         """{ "operator": "haircutUpdate", "z": 2.33, "horizonDays": 10, "fallWeight": 0.1 }""",
@@ -146,7 +146,7 @@ public sealed class RegistryTests : IDisposable
     [MemberData(nameof(Rounds))]
     public void A_round_of_it_runs(string step)
     {
-        var result = Read($$"""[ {{step}}, { "operator": "priceImpact", "law": { "impact": "exponential" } }, { "operator": "default" } ]""", """{ "effect": "fundingWithdrawn" }""", """{ "output": "totalLoss" }""").Ensemble.Run();
+        var result = Read($$"""[ {{step}}, { "operator": "priceImpact", "law": { "impact": "exponential", "sellerShare": 0 } }, { "operator": "default" } ]""", """{ "effect": "fundingWithdrawn" }""", """{ "output": "totalLoss" }""").Ensemble.Run();
         Assert.Equal(5, result.Finished);
     }
 

@@ -12,7 +12,7 @@ internal sealed class SpecFolder : IDisposable
           "system": { "institutions": "institutions.csv", "assets": "assets.csv", "holdings": "holdings.csv", "claims": "claims.csv" },
           "round": [
             { "operator": "deleverage", "limit": { "constraint": "leverageRatio", "minimum": 0.05, "for": "dealer" } },
-            { "operator": "priceImpact", "law": { "impact": "exponential" } },
+            { "operator": "priceImpact", "law": { "impact": "exponential", "sellerShare": 0 } },
             { "operator": "default" }
           ],
           "cascade": { "maximumRounds": 60 },

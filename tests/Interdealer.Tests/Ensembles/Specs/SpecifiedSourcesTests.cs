@@ -214,7 +214,7 @@ public sealed class SpecifiedSourcesTests : IDisposable
           "version": 1, "system": { "institutions": "institutions.csv", "assets": "assets.csv", "holdings": "holdings.csv", "claims": "claims.csv" },
           "round": [
             { "operator": "deleverage", "limit": { "constraint": "leverageRatio", "minimum": 0.05, "for": "dealer" } },
-            { "operator": "priceImpact", "law": { "impact": "exponential" } }, { "operator": "default" }
+            { "operator": "priceImpact", "law": { "impact": "exponential", "sellerShare": 0 } }, { "operator": "default" }
           ],
           "cascade": { "maximumRounds": 60 }, "scenarios": {{scenarios}},
           {{(scenarios.Contains("depth", StringComparison.Ordinal) || scenarios.Contains("calls.csv", StringComparison.Ordinal) ? """ "effects": { "depth": { "effect": "depthMultiple" } }, """ : "")}}
