@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Interdealer.Models;
 
-/// <summary>Aggregate vulnerability to a uniform shock as an exact product. All factors are positive; AV counts losses as positive here.</summary>
+/// <summary>Aggregate vulnerability to a uniform shock as an exact product. All factors and AV are positive.</summary>
 /// <param name="Shock">f, fall of every asset, a fraction.</param>
 /// <param name="Size">a, assets of the system, in currency.</param>
 /// <param name="Leverage">(b + 1)·b, b = (a − E)/E of the system.</param>

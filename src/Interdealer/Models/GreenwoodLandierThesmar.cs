@@ -5,23 +5,25 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Interdealer.Models;
 
-/// <summary>One round of deleveraging. Returns and vulnerabilities are fractions, below 0 for losses as in the paper; sales are currency, positive.</summary>
-/// <param name="DirectReturns">R₁, return of each bank on its assets from the shock.</param>
-/// <param name="BankSales">What each bank sells, below 0 where it buys.</param>
+/// <summary>
+/// One round of deleveraging. Falls, losses and vulnerabilities are fractions, sales are currency; all are positive, where the paper has returns, below 0.
+/// </summary>
+/// <param name="DirectLosses">−R₁, what each bank loses to the shock, over its assets.</param>
+/// <param name="BankSales">What each bank sells.</param>
 /// <param name="Sales">φ, what is sold of each asset.</param>
-/// <param name="AssetReturns">F₂, return of each asset from the sales.</param>
-/// <param name="IndirectReturns">R₂, return of each bank on its assets from the sales.</param>
+/// <param name="AssetFalls">−F₂, fall of each asset from the sales.</param>
+/// <param name="IndirectLosses">−R₂, what each bank loses to the sales, over its assets.</param>
 /// <param name="AggregateVulnerability">AV, what the sales cost all banks over all equity; the shock's own loss is not counted.</param>
 /// <param name="Connectedness">γ_i, loss of the system per unit that bank i sells.</param>
 /// <param name="Systemicness">S(i), what the sales of bank i alone cost the system, over all equity; they sum to AV.</param>
 /// <param name="IndirectVulnerability">IV(i), what all sales cost bank i, over its own equity.</param>
 /// <param name="DirectVulnerability">DV(i), what the shock costs bank i, over its own equity.</param>
 public sealed record FireSaleRound(
-    ImmutableArray<double> DirectReturns,
+    ImmutableArray<double> DirectLosses,
     ImmutableArray<double> BankSales,
     ImmutableArray<double> Sales,
-    ImmutableArray<double> AssetReturns,
-    ImmutableArray<double> IndirectReturns,
+    ImmutableArray<double> AssetFalls,
+    ImmutableArray<double> IndirectLosses,
     double AggregateVulnerability,
     ImmutableArray<double> Connectedness,
     ImmutableArray<double> Systemicness,
@@ -30,22 +32,23 @@ public sealed record FireSaleRound(
 
 /// <summary>What all rounds together would do.</summary>
 /// <param name="SpectralRadius">ρ(T): below 1 the rounds die out, from 1 on they do not.</param>
-/// <param name="Returns">(I − T)⁻¹R₁, return of each bank over all rounds; empty where ρ ≥ 1 and the sum has no limit.</param>
-public sealed record FireSaleLimit(double SpectralRadius, ImmutableArray<double> Returns)
+/// <param name="Losses">−(I − T)⁻¹R₁, what each bank loses over all rounds, over its assets; empty where ρ ≥ 1 and the sum has no limit.</param>
+public sealed record FireSaleLimit(double SpectralRadius, ImmutableArray<double> Losses)
 {
     /// <summary>True when the rounds die out.</summary>
     public bool Converges => SpectralRadius < 1;
 }
 
 /// <summary>
-/// Vulnerable banks: after a return R₁ on its assets each bank sells a·b·|R₁| across its holdings to return to its leverage, and sales move
-/// prices linearly. R₁ = MF₁, φ = M′ABR₁, F₂ = Lφ, R₂ = MF₂, AV = 1′AMLM′BAMF₁/E.
+/// Vulnerable banks: after a loss R₁ on its assets each bank sells a·b·R₁ across its holdings to return to its leverage, and sales move
+/// prices linearly. R₁ = MF₁, φ = M′ABR₁, F₂ = Lφ, R₂ = MF₂, AV = 1′AMLM′BAMF₁/E, falls F and losses R positive.
 /// </summary>
 /// <remarks>
 /// n banks, m assets; M portfolio weights, a assets, e equity, b = (a − e)/e, ℓ impact per unit of currency sold. Linear around the starting prices: all
 /// banks target leverage, sell in proportion to their holdings, and keep weights. γ_i = Σ_k(Σ_j a_j m_jk)ℓ_k m_ik, S(i) = sales_i·γ_i/E, IV(i) =
 /// a_i R₂ᵢ/e_i, DV(i) = a_i R₁ᵢ/e_i. Over many rounds R ← TR with T = MLM′BA, whose sum is (I − T)⁻¹R₁ if ρ(T) &lt; 1.
-/// It breaks down where ρ(T) ≥ 1 (no limit: said in <see cref="FireSaleLimit"/>), and for large shocks, where a·b·|R₁| is more than a bank has; that
+/// The paper writes F and R as returns, below 0 for falls and losses; here both are positive, and so are AV, S, IV and DV.
+/// It breaks down where ρ(T) ≥ 1 (no limit: said in <see cref="FireSaleLimit"/>), and for large shocks, where a·b·R₁ is more than a bank has; that
 /// is exactly where the shock takes all its equity, and <see cref="SellsAtMostWhatIsLeft"/> is the remedy. Its calibration, ℓ = 1e−13 a unit of currency,
 /// moves a price by 10 basis points for sales of 10 bn. Source: Greenwood, Landier and Thesmar (2015), Vulnerable banks, Journal of Financial Economics 115.
 /// </remarks>
@@ -95,7 +98,7 @@ public sealed class GreenwoodLandierThesmar
     /// <summary>Largest debt over equity that counts when a bank decides what to sell; 30 is usual. +∞ (the default) for no cap. What a shock costs is not capped.</summary>
     public double LeverageCap { get; init => field = Require.PositiveOrInfinite(value, "debt over equity", nameof(LeverageCap)); } = double.PositiveInfinity;
 
-    /// <summary>True when a bank whose equity the shock takes sells all that is left, a(1 + R₁), and nobody sells more than that.</summary>
+    /// <summary>True when a bank whose equity the shock takes sells all that is left, a(1 − R₁), and nobody sells more than that.</summary>
     public bool SellsAtMostWhatIsLeft { get; init; }
 
     /// <summary>b, debt over equity by bank, at most the cap.</summary>
@@ -107,14 +110,15 @@ public sealed class GreenwoodLandierThesmar
     public double Weight(int bank, int asset) => _weights[bank, asset];
 
     /// <summary>One round after a shock to asset prices.</summary>
-    /// <param name="shock">F₁, return of each of m assets: −0.1 for a fall of 10 %; at least −1.</param>
-    public FireSaleRound Round(params IEnumerable<double> shock)
+    /// <param name="falls">F₁, fall of each of m assets, a fraction from 0 to 1: 0.1 for a fall of 10 %.</param>
+    /// <exception cref="ArgumentException">There are not m falls, or one is not from 0 to 1 (a return below 0 is no fall: write it positive).</exception>
+    public FireSaleRound Round(params IEnumerable<double> falls)
     {
-        var direct = DirectReturns(shock);
+        var direct = DirectLosses(falls);
         var sold = Vector<double>.Build.Dense(Assets.Length, i => Sale(i, direct[i]));
         var impact = Vector<double>.Build.DenseOfEnumerable(Impact);
         var sales = _m.TransposeThisAndMultiply(sold);
-        var fall = -impact.PointwiseMultiply(sales);
+        var fall = impact.PointwiseMultiply(sales);
         var indirect = _m * fall;
         var owned = Vector<double>.Build.DenseOfEnumerable(Assets);
         var connected = _m * _m.TransposeThisAndMultiply(owned).PointwiseMultiply(impact);
@@ -127,17 +131,17 @@ public sealed class GreenwoodLandierThesmar
             [.. indirect],
             owned.DotProduct(indirect) / equity,
             [.. connected],
-            [.. sold.Select((x, i) => -x * connected[i] / equity)],
+            [.. sold.Select((x, i) => x * connected[i] / equity)],
             [.. indirect.Select((r, i) => Assets[i] * r / Equity[i])],
             [.. direct.Select((r, i) => Assets[i] * r / Equity[i])]);
     }
 
     /// <summary>All rounds together, without the limit on what can be sold.</summary>
-    /// <param name="shock">F₁, return of each of m assets.</param>
-    /// <returns>ρ(T), and the returns where it is below 1.</returns>
-    public FireSaleLimit AllRounds(params IEnumerable<double> shock)
+    /// <param name="falls">F₁, fall of each of m assets, a fraction from 0 to 1.</param>
+    /// <returns>ρ(T), and the losses where it is below 1.</returns>
+    public FireSaleLimit AllRounds(params IEnumerable<double> falls)
     {
-        var direct = DirectReturns(shock);
+        var direct = DirectLosses(falls);
         var propagation = Propagation();
         var t = Matrix<double>.Build.DenseOfArray(propagation);
         var radius = LeadingPair.Of(propagation).Radius;
@@ -146,7 +150,7 @@ public sealed class GreenwoodLandierThesmar
             radius < 1 ? [.. (Matrix<double>.Build.DenseIdentity(t.RowCount) - t).Solve(direct)] : []);
     }
 
-    /// <summary>T = MLM′BA, n × n: return of bank i in the next round per unit of return of bank j in this one.</summary>
+    /// <summary>T = MLM′BA, n × n: loss of bank i in the next round per unit of loss of bank j in this one, both over their assets.</summary>
     public double[,] Propagation()
     {
         var b = Leverage;
@@ -166,10 +170,10 @@ public sealed class GreenwoodLandierThesmar
     /// The banks' decision as an operator on <see cref="ToSystem"/> at starting prices. With <see cref="PriceImpact.Linear"/> and sellers who bear the
     /// impact it is the paper's round, while no price falls by more than all of itself.
     /// </summary>
-    /// <param name="shock">F₁, return of each of m assets.</param>
-    public IOperator Decision(params IEnumerable<double> shock)
+    /// <param name="falls">F₁, fall of each of m assets, a fraction from 0 to 1.</param>
+    public IOperator Decision(params IEnumerable<double> falls)
     {
-        var direct = DirectReturns(shock);
+        var direct = DirectLosses(falls);
         var shares = direct.Select((r, i) => Sale(i, r) / Assets[i]).ToArray();
         return Operator.From(state =>
         {
@@ -181,23 +185,22 @@ public sealed class GreenwoodLandierThesmar
         });
     }
 
-    private Vector<double> DirectReturns(IEnumerable<double> shock)
-    {
-        var f = Require.Vector(shock, Impact.Length, (x, at) => x >= -1 ? Require.Finite(x, "return (a fraction)", at)
-            : throw new ArgumentOutOfRangeException(nameof(shock), x, $"{at} must be a return of at least −1 (write −0.03, not −3, for −3 %); it was {Require.Text(x)}."), nameof(shock));
-        return _m * Vector<double>.Build.DenseOfEnumerable(f);
-    }
+    private Vector<double> DirectLosses(IEnumerable<double> falls) => _m * Vector<double>.Build.DenseOfEnumerable(Require.Vector(falls, Impact.Length, Fall, nameof(falls)));
 
-    private double Sale(int bank, double directReturn)
+    private static double Fall(double value, string at) => value is >= 0 and <= 1
+        ? value
+        : throw Require.Refusal(at, value, "must be a fall from 0 to 1, positive (write 0.03, not −0.03 or 3, for a fall of 3 %)", "falls");
+
+    private double Sale(int bank, double loss)
     {
         var (a, e) = (Assets[bank], Equity[bank]);
-        var wanted = -a * Math.Min(LeverageCap, (a - e) / e) * directReturn;
+        var wanted = a * Math.Min(LeverageCap, (a - e) / e) * loss;
         if (!SellsAtMostWhatIsLeft)
         {
             return wanted;
         }
 
-        var left = a * (1 + directReturn);
-        return -a * directReturn >= e ? left : Math.Min(wanted, left);
+        var left = a * (1 - loss);
+        return a * loss >= e ? left : Math.Min(wanted, left);
     }
 }

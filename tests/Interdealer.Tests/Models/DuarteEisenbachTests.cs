@@ -29,8 +29,8 @@ public sealed class DuarteEisenbachTests
             foreach (var banks in new[] { plain, capped })
             {
                 var (fall, factors) = (0.001 * (1 + seed), DuarteEisenbach.Factor(banks, 0.001 * (1 + seed)));
-                var direct = banks.Round(banks.Impact.Select(_ => -fall)).AggregateVulnerability;
-                Assert.True(Math.Abs(factors.AggregateVulnerability + direct) <= 1e-9 * Math.Abs(direct), $"seed {seed}: {factors.AggregateVulnerability:R} and {-direct:R}");
+                var direct = banks.Round(banks.Impact.Select(_ => fall)).AggregateVulnerability;
+                Assert.True(Math.Abs(factors.AggregateVulnerability - direct) <= 1e-9 * direct, $"seed {seed}: {factors.AggregateVulnerability:R} and {direct:R}");
                 Close.To(factors.IlliquidityConcentration, factors.ByAsset.Sum(), 1e-12);
             }
         }

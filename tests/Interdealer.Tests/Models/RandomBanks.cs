@@ -30,6 +30,6 @@ internal static class RandomBanks
     public static double[] Falls(GreenwoodLandierThesmar banks, int seed, double most)
     {
         var r = new Random(seed + 10_000);
-        return [.. banks.Impact.Select(_ => -most * r.NextDouble())];
+        return [.. banks.Impact.Select(_ => most * r.NextDouble())];
     }
 }

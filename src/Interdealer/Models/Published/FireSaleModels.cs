@@ -16,28 +16,30 @@ internal static class FireSaleModels
     private static PublishedModel Vulnerable()
     {
         // R₁ = (.5·−.1, .2·−.1); sold 100·9·.05 = 45 and 200·9·.02 = 36; φ = (.5·45 + .2·36, .5·45 + .8·36); F₂ = −(.001·29.7, .0005·51.3).
-        FireSaleRound Round() => Banks().Round([-0.1, 0]);
+        // The paper has returns, below 0 for losses, and its signs are kept here; the library's falls and losses are positive.
+        FireSaleRound Round() => Banks().Round([0.1, 0]);
+        static ImmutableArray<double> Return(ImmutableArray<double> losses) => [.. losses.Select(loss => -loss)];
         return new PublishedModel(
             typeof(GreenwoodLandierThesmar), "Greenwood–Landier–Thesmar", "Greenwood, Landier and Thesmar (2015), Vulnerable banks, Journal of Financial Economics 115",
-            "ρ(T) ≥ 1: no limit, empty returns; a shock that takes all equity: the linear sale exceeds what is there, unless limited to what is left")
+            "ρ(T) ≥ 1: no limit, empty losses; a shock that takes all equity: the linear sale exceeds what is there, unless limited to what is left")
             .As("Decision, linear impact")
             .Given("a = (100, 200), e = (10, 20), M = ((.5, .5), (.2, .8)), ℓ = (.001, .0005), F = (−.1, 0)", CaseOrigin.Derived)
-            .Gives("R₁", [-0.05, -0.02], () => Round().DirectReturns)
+            .Gives("R₁", [-0.05, -0.02], () => Return(Round().DirectLosses))
             .Gives("Sales φ", [29.7, 51.3], () => Round().Sales)
-            .Gives("F₂", [-0.0297, -0.02565], () => Round().AssetReturns)
-            .Gives("R₂", [-0.027675, -0.02646], () => Round().IndirectReturns)
-            .Gives("AV", -0.26865, () => Round().AggregateVulnerability)
+            .Gives("F₂", [-0.0297, -0.02565], () => Return(Round().AssetFalls))
+            .Gives("R₂", [-0.027675, -0.02646], () => Return(Round().IndirectLosses))
+            .Gives("AV", -0.26865, () => -Round().AggregateVulnerability)
             .Gives("γ", [0.0975, 0.102], () => Round().Connectedness)
-            .Gives("S", [-0.14625, -0.1224], () => Round().Systemicness)
-            .Gives("IV", [-0.27675, -0.2646], () => Round().IndirectVulnerability)
-            .Gives("DV", [-0.5, -0.2], () => Round().DirectVulnerability)
-            .Prints("ρ(T)", "0.9049423853", () => Banks().AllRounds(-0.1, 0).SpectralRadius)
+            .Gives("S", [-0.14625, -0.1224], () => Return(Round().Systemicness))
+            .Gives("IV", [-0.27675, -0.2646], () => Return(Round().IndirectVulnerability))
+            .Gives("DV", [-0.5, -0.2], () => Return(Round().DirectVulnerability))
+            .Prints("ρ(T)", "0.9049423853", () => Banks().AllRounds(0.1, 0).SpectralRadius)
             .Given("the same with ℓ/4", CaseOrigin.Derived)
-            .Prints("ρ(T)", "0.2262355963", () => Banks(deeper: 4).AllRounds(-0.1, 0).SpectralRadius)
-            .Prints("(I − T)⁻¹R₁, bank 1", "−0.0588249841", () => Banks(deeper: 4).AllRounds(-0.1, 0).Returns[0])
-            .Prints("(I − T)⁻¹R₁, bank 2", "−0.0286046377", () => Banks(deeper: 4).AllRounds(-0.1, 0).Returns[1])
+            .Prints("ρ(T)", "0.2262355963", () => Banks(deeper: 4).AllRounds(0.1, 0).SpectralRadius)
+            .Prints("(I − T)⁻¹R₁, bank 1", "−0.0588249841", () => -Banks(deeper: 4).AllRounds(0.1, 0).Losses[0])
+            .Prints("(I − T)⁻¹R₁, bank 2", "−0.0286046377", () => -Banks(deeper: 4).AllRounds(0.1, 0).Losses[1])
             .Given("ℓ = 1e−13 a unit of currency, sales of 10 bn", CaseOrigin.Paper)
-            .Gives("Fall of the price", 0.001, () => -new GreenwoodLandierThesmar([20e9], [10e9], new double[,] { { 1 } }, [1e-13]).Round([-0.5]).AssetReturns[0]);
+            .Gives("Fall of the price", 0.001, () => new GreenwoodLandierThesmar([20e9], [10e9], new double[,] { { 1 } }, [1e-13]).Round([0.5]).AssetFalls[0]);
     }
 
     private static PublishedModel Factors() => new PublishedModel(
