@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Interdealer.Engine;
 
 namespace Interdealer;
 
@@ -88,6 +89,9 @@ public sealed class FinancialSystem
 
     /// <summary>The system valued before anything happens (one scenario).</summary>
     internal Valuation Starting => field ??= Start().Value();
+
+    /// <summary>What the columns of a state hold before anything happens.</summary>
+    internal StartingRows Constants => field ??= new StartingRows(this);
 
     /// <summary>The holdings and their two products.</summary>
     internal Holdings Q { get; }

@@ -1,3 +1,5 @@
+using Interdealer.Engine;
+
 namespace Interdealer;
 
 /// <summary>One entry of a holdings table.</summary>
@@ -10,7 +12,7 @@ public sealed record Holding(string Institution, string Asset, double Amount);
 /// The holdings matrix Q and the two products every round is made of: values Q·p by institution and tier, and volumes Qᵀ·y by asset.
 /// </summary>
 /// <remarks>
-/// Held twice, by (institution, tier) and by asset, so that both products gather: reading lanes is several times cheaper than
+/// Held twice, by (institution, tier) and by asset, so that both products gather: reading scenarios is several times cheaper than
 /// scattering into them.
 /// </remarks>
 internal sealed class Holdings
@@ -27,6 +29,9 @@ internal sealed class Holdings
         _byAsset = new GatherMatrix(assets, entries.Select(e => (e.Asset, e.Row, e.Amount)).OrderBy(e => e.Asset).ThenBy(e => e.Row).ToList(), readsRows: false);
     }
 
+    /// <summary>The matrix by institution and tier.</summary>
+    public GatherMatrix ByHolder => _byHolder;
+
     /// <summary>Number of amounts that are not zero.</summary>
     public int Count => _byHolder.Weights.Length;
 
@@ -40,5 +45,5 @@ internal sealed class Holdings
     public void Values(Column perAsset, Column values) => _byHolder.Multiply(perAsset, values);
 
     /// <summary>volumes[k] = Σ_row Q[row, k] · perRow[row].</summary>
-    public void Volumes(Column perRow, Column volumes) => _byAsset.Multiply(perRow, volumes);
+    public void Volumes(Column perRow, Column volumes, int active) => _byAsset.Multiply(perRow, volumes, 0, active);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Interdealer;
 
 /// <summary>A contagion operator: a map from state to state, every scenario at once.</summary>
@@ -11,4 +13,16 @@ public interface IOperator
     /// <summary>Applies the operator once.</summary>
     /// <param name="state">The state, changed in place.</param>
     void Apply(State state);
+
+    /// <summary>
+    /// Names of the limits by which the operator forces institutions, in the order in which <see cref="State.Bound"/> counts them. An operator that
+    /// says nothing counts as one limit, whatever it writes there.
+    /// </summary>
+    IReadOnlyList<string> Limits => ["own operator"];
+
+    /// <summary>True for an operator that notes itself which limit forces whom.</summary>
+    internal bool SaysWhomItForces => false;
+
+    /// <summary>The steps that the operator was composed of, in order; itself when it was not composed.</summary>
+    internal ImmutableArray<IOperator> Steps => [this];
 }

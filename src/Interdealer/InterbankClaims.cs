@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Interdealer.Engine;
 
 namespace Interdealer;
 
@@ -29,6 +30,9 @@ internal sealed class InterbankClaims
 
     /// <summary>What each institution owes to others of the system, in currency.</summary>
     public ImmutableArray<double> Owed { get; }
+
+    /// <summary>The matrix by creditor.</summary>
+    public GatherMatrix ByCreditor => _byCreditor;
 
     /// <summary>True when nobody owes anybody.</summary>
     public bool IsEmpty => _byCreditor.Weights.Length == 0;

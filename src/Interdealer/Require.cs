@@ -41,6 +41,18 @@ internal static partial class Require
             ? value
             : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {Text(least)} {unit}; it was {Text(value)}.");
 
+    /// <summary>A value that an enumeration has a name for.</summary>
+    public static T Defined<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : struct, Enum => Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be one of {string.Join(", ", Enum.GetNames<T>())}; it was {value}.");
+
+    /// <summary>Rows times scenarios, where as many numbers can be held at once.</summary>
+    public static int Cells(int rows, int scenarioCount) => (long)rows * scenarioCount <= Array.MaxLength - 8
+        ? rows * scenarioCount
+        : throw new ArgumentOutOfRangeException(
+            nameof(scenarioCount), scenarioCount, $"scenarioCount must be at most {Text((Array.MaxLength - 8) / Math.Max(1, rows))} where there are {Text(rows)} rows, as many numbers as an array holds; it was {Text(scenarioCount)}. Run them in several batches.");
+
     /// <summary>A label: not null, not blank.</summary>
     public static string Label([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         string.IsNullOrWhiteSpace(value)

@@ -57,6 +57,9 @@ public sealed record Shock : IOperator
     public Shock Selling(string asset, double amount) => With(Kind.CustomerSale, asset, Require.NonNegative(amount, "currency"));
 
     /// <inheritdoc />
+    public IReadOnlyList<string> Limits => [];
+
+    /// <inheritdoc />
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);

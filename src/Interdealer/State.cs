@@ -1,3 +1,5 @@
+using Interdealer.Engine;
+
 namespace Interdealer;
 
 /// <summary>How an institution stands.</summary>
@@ -22,16 +24,27 @@ public enum Standing
 /// </remarks>
 public sealed class State
 {
-    // What counts when the system is at rest or not has a scale; what only tells of the round has none, 0.
+    // Scale of the convergence test; 0: diagnostic only, excluded.
     private readonly List<(string Name, Column Column, double Scale)> _columns = [];
     private readonly SortedDictionary<string, Column> _memory = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Column> _notes = new(StringComparer.Ordinal);
     private readonly Dictionary<object, object> _scratch = new(ReferenceEqualityComparer.Instance);
     private Valuation? _valuation;
     private State? _trial;
 
+    /// <summary>Number of the first limit of the operator at work among those of the round.</summary>
+    internal int FirstLimit { get; set; }
+
+    /// <summary>Which limits have forced which institution; null where nobody asks.</summary>
+    internal ForcedLimits? Forced { get; private set; }
+
+    /// <summary>Scenarios at work, the first so many; the rest of the columns is left alone.</summary>
+    internal int ActiveCount { get; set; }
+
     internal State(FinancialSystem system, int scenarioCount)
     {
         System = system;
+        ActiveCount = scenarioCount;
         ScenarioCount = Require.AtLeast(1, scenarioCount, "scenarios");
         var (n, m, t) = (system.Institutions.Length, system.Assets.Length, system.Tiers);
         var size = system.Size;
@@ -64,24 +77,27 @@ public sealed class State
         Unmet = Add(nameof(Unmet), n);
         Flows = Add(nameof(Flows), 3);
 
-        Price.Values.Fill(1);
-        StartOfRoundPrice.Values.Fill(1);
-        Fundamental.Values.Fill(1);
-        Quoting.Values.Fill(1);
-        Retained.Values.Fill(1);
-        Recovery.Values.Fill(1);
-        Bound.Values.Fill(-1);
-        Volatility.Spread(system.Assets.Select(a => a.Volatility).ToArray());
-        Depth.Spread(system.Assets.Select(a => a.Depth).ToArray());
-        Haircut.Spread(system.Assets.Select(a => a.Haircut).ToArray());
-        HalfSpread.Spread(system.Assets.Select(a => a.HalfSpread).ToArray());
-        Cash.Spread(system.Institutions.Select(i => i.Cash).ToArray());
-        OtherAssets.Spread(system.Institutions.Select(i => i.OtherAssets).ToArray());
-        Debt.Spread(system.Institutions.Select(i => i.Debt).ToArray());
-        ShortTermDebt.Spread(system.Institutions.Select(i => i.ShortTermDebt).ToArray());
-        var bearing = system.Institutions.Select(i => 1 / i.RiskAversion).ToArray();
-        var all = bearing.Sum();
-        PoolShare.Spread(bearing.Select(b => all > 0 ? b / all : 0).ToArray());
+        var onesByAsset = system.Constants.OnesByAsset;
+        Price.Spread(onesByAsset);
+        StartOfRoundPrice.Spread(onesByAsset);
+        Fundamental.Spread(onesByAsset);
+        Quoting.Spread(onesByAsset);
+        Retained.Spread(system.Constants.OnesByTier);
+        Recovery.Spread(system.Constants.OnesByInstitution);
+        Bound.Spread(system.Constants.NoLimit);
+        Volatility.Spread(system.Constants.Volatility);
+        Depth.Spread(system.Constants.Depth);
+        Haircut.Spread(system.Constants.Haircut);
+        HalfSpread.Spread(system.Constants.HalfSpread);
+        Cash.Spread(system.Constants.Cash);
+        OtherAssets.Spread(system.Constants.OtherAssets);
+        Debt.Spread(system.Constants.Debt);
+        ShortTermDebt.Spread(system.Constants.ShortTermDebt);
+        PoolShare.Spread(system.Constants.PoolShare);
+        foreach (var (_, column, _) in _columns)
+        {
+            column.IsChanged = false;
+        }
     }
 
     /// <summary>What does not change.</summary>
@@ -193,20 +209,39 @@ public sealed class State
             : throw new ArgumentException($"rows: the column \"{name}\" has {column.Rows} rows; it was asked for with {rows}.", nameof(rows));
     }
 
+    /// <summary>A column of what an operator notes to be faster: it decides nothing, so it does not count when the system is at rest or not.</summary>
+    internal Column Note(string name, int rows)
+    {
+        if (!_notes.TryGetValue(name, out var column))
+        {
+            _notes.Add(name, column = new Column(rows, ScenarioCount));
+        }
+
+        return column;
+    }
+
     /// <summary>A column that something is remembered in; null where nothing is.</summary>
     internal Column? Recall(string name) => _memory.TryGetValue(name, out var column) && !column.IsZero ? column : null;
 
     /// <summary>Values everything at the present marks.</summary>
     /// <returns>Figures of this moment, in buffers that the next call overwrites.</returns>
-    public Valuation Value() => ValueInputs().Written();
+    public Valuation Value()
+    {
+        var value = ValueInputs();
+        value.Write();
+        return value;
+    }
 
-    /// <summary>The valuation with all that balance sheets are made of at this moment, and none of them written down yet.</summary>
+    /// <summary>The valuation with all that balance sheets are made of at this moment, and the figures of institutions not written down.</summary>
     internal Valuation ValueInputs()
     {
         _valuation ??= new Valuation(this);
         _valuation.UpdateInputs();
         return _valuation;
     }
+
+    /// <summary>The valuation as it was last taken.</summary>
+    internal Valuation Valued() => _valuation ??= new Valuation(this);
 
     /// <summary>The valuation with its marks at this moment and the rest of it out of date.</summary>
     internal Valuation Marked()
@@ -216,7 +251,7 @@ public sealed class State
         return _valuation;
     }
 
-    /// <summary>Scratch space, made once for each owner, so that a round allocates nothing; no memory: whoever takes it finds it in any condition.</summary>
+    /// <summary>Buffers to calculate in, made once for each owner, so that a round allocates nothing; no memory: whoever takes them finds them in any condition.</summary>
     internal T Scratch<T>(object owner, Func<State, T> make)
         where T : class
     {
@@ -226,6 +261,19 @@ public sealed class State
         }
 
         return (T)scratch;
+    }
+
+    /// <summary>The same for an owner who is asked to make them, so that asking for them allocates nothing either.</summary>
+    internal TScratch Scratch<TOwner, TScratch>(TOwner owner, Func<State, TOwner, TScratch> make)
+        where TOwner : class
+        where TScratch : class
+    {
+        if (!_scratch.TryGetValue(owner, out var scratch))
+        {
+            _scratch.Add(owner, scratch = make(this, owner));
+        }
+
+        return (TScratch)scratch;
     }
 
     /// <summary>An independent copy.</summary>
@@ -249,12 +297,25 @@ public sealed class State
             Memory(name, column.Rows).CopyFrom(column);
         }
 
+        foreach (var (name, column) in other._notes)
+        {
+            Note(name, column.Rows).CopyFrom(column);
+        }
+
         ForgetWhatIsNotIn(other);
     }
 
     /// <summary>What the other has not been asked to remember is not remembered here either.</summary>
-    private void ForgetWhatIsNotIn(State other)
+    internal void ForgetWhatIsNotIn(State other)
     {
+        foreach (var (name, column) in _notes)
+        {
+            if (!other._notes.ContainsKey(name))
+            {
+                column.Clear();
+            }
+        }
+
         foreach (var (name, column) in _memory)
         {
             if (!other._memory.ContainsKey(name))
@@ -264,7 +325,7 @@ public sealed class State
         }
     }
 
-    /// <summary>A state of S · times scenarios that holds these S scenarios over and over: scenario s of copy c is number c·S + s.</summary>
+    /// <summary>A state of S · times scenarios that holds these S scenarios over and over: scenario s of copy c is scenario c·S + s.</summary>
     internal State Repeat(int times)
     {
         var repeated = new State(System, checked(ScenarioCount * times));
@@ -278,8 +339,16 @@ public sealed class State
             Repeat(column, repeated.Memory(name, column.Rows));
         }
 
+        foreach (var (name, column) in _notes)
+        {
+            Repeat(column, repeated.Note(name, column.Rows));
+        }
+
         return repeated;
     }
+
+    /// <summary>Begins to note which limits force which institution.</summary>
+    internal ForcedLimits WatchLimits() => Forced ??= new ForcedLimits(this);
 
     /// <summary>The standing of one institution in one scenario.</summary>
     /// <param name="institution">Row, from 0.</param>
@@ -294,22 +363,17 @@ public sealed class State
         return _trial;
     }
 
-    /// <summary>
-    /// Follows a state that no other does, from what it is now on; at first the two are as they were made. What was touched is taken over when it is
-    /// next written to.
-    /// </summary>
-    internal void StartFollowing(State leader)
-    {
-        ForgetWhatIsNotIn(leader);
-        CatchUp(leader);
-        foreach (var (name, column) in leader._memory)
-        {
-            Follow(column, Memory(name, column.Rows));
-        }
-    }
+    /// <summary>The columns that every state has, in a fixed order, with the scale of the convergence test.</summary>
+    internal IReadOnlyList<(string Name, Column Column, double Scale)> OwnColumns => _columns;
 
-    /// <summary>Puts back what was changed since the last time, or since it was made, to what it is in a state that nothing happened to.</summary>
-    internal void PutBack(State untouched)
+    /// <summary>The columns that operators added, by name.</summary>
+    internal SortedDictionary<string, Column> Memories => _memory;
+
+    /// <summary>The columns of what operators note to be faster, by name.</summary>
+    internal SortedDictionary<string, Column> Notes => _notes;
+
+    /// <summary>Sets everything that was changed since the last time, or since it was made, back to what it is in a state that nothing happened to.</summary>
+    internal void ResetTo(State untouched)
     {
         for (var c = 0; c < _columns.Count; c++)
         {
@@ -324,76 +388,78 @@ public sealed class State
         ForgetWhatIsNotIn(untouched);
     }
 
-    /// <summary>
-    /// Says how far each scenario of the state that this one follows has moved, by what counts when the system is at rest or not: the largest change
-    /// of any lasting column, amounts relative to the system's starting assets, fractions and prices absolute, columns of operators relative to 1 or
-    /// their own size. What was touched is taken over when it is next written to; what only tells of the round waits for <see cref="CatchUp"/>.
-    /// </summary>
-    /// <param name="leader">The state that this one follows.</param>
-    /// <param name="distance">By scenario; once all that are not at rest have moved by more than enough, it may be less than the largest change.</param>
-    /// <param name="atRest">Scenarios that were at rest before, which are not asked about.</param>
-    /// <param name="enough">Distance beyond which it does not matter how far a scenario has moved; infinite where it does.</param>
-    internal void Follow(State leader, Span<double> distance, ReadOnlySpan<bool> atRest, double enough)
+    /// <summary>Sets some scenarios to what they are in another state.</summary>
+    internal void Restore(State other, ReadOnlySpan<bool> scenarios)
     {
-        distance.Clear();
+        foreach (var (now, earlier, _) in new Pairs(this, other))
+        {
+            now.Restore(earlier, scenarios);
+        }
+    }
+
+    /// <summary>Takes over one scenario of another state of the same system, in whatever is not as it was when both were made.</summary>
+    internal void CopyScenario(int to, State other, int from)
+    {
         for (var c = 0; c < _columns.Count; c++)
         {
-            if (_columns[c].Scale > 0)
+            var (ours, theirs) = (_columns[c].Column, other._columns[c].Column);
+            if (ours.IsChanged || theirs.IsChanged)
             {
-                Follow(leader._columns[c].Column, _columns[c].Column, _columns[c].Scale, distance, atRest, enough);
+                ours.CopyScenario(to, theirs, from);
             }
         }
 
-        foreach (var (name, column) in leader._memory)
+        CopyScenario(_memory, to, other._memory, from);
+        CopyScenario(_notes, to, other._notes, from);
+    }
+
+    /// <summary>Takes over some scenarios, next to each other, of another state of the same system.</summary>
+    internal void CopyScenarios(int to, State other, int from, int count)
+    {
+        foreach (var (theirs, ours, _) in new Pairs(other, this))
         {
-            Follow(column, Memory(name, column.Rows), 1, distance, atRest, enough);
+            ours.CopyScenarios(to, theirs, from, count);
         }
     }
 
-    /// <summary>Follows in the rest of what was touched, which is only read where a scenario has come to rest.</summary>
-    internal void CatchUp(State leader)
+    /// <summary>Name of the asset or institution that a row of a column belongs to; empty for the system as a whole.</summary>
+    internal string OwnerOf(string quantity, int row)
     {
-        for (var c = 0; c < _columns.Count; c++)
+        if (quantity == nameof(Flows))
         {
-            Follow(leader._columns[c].Column, _columns[c].Column);
+            return "";
         }
+
+        var rows = Columns.First(c => c.Name == quantity).Column.Rows;
+        var (institutions, assets) = (System.Institutions, System.Assets);
+        return rows == institutions.Length && !IsByAsset(quantity) ? institutions[row].Name
+            : rows == assets.Length && IsByAsset(quantity) ? assets[row].Name
+            : rows == Retained.Rows ? $"{institutions[row / System.Tiers].Name}, tier {row % System.Tiers}"
+            : "";
+
+        bool IsByAsset(string name) => name is nameof(Price) or nameof(Fundamental) or nameof(Discount) or nameof(Volatility) or nameof(Depth) or nameof(Haircut)
+            or nameof(HalfSpread) or nameof(Quoting) or nameof(Inventory) or nameof(CustomerSales) or nameof(StartOfRoundPrice) or nameof(Sold)
+            || (rows == assets.Length && rows != institutions.Length && rows != Retained.Rows);
     }
 
-    private static void Follow(Column leader, Column follower)
+    private void CopyScenario(SortedDictionary<string, Column> ours, int to, SortedDictionary<string, Column> theirs, int from)
     {
-        if (leader.IsTouched)
+        foreach (var (name, column) in theirs)
         {
-            leader.GoAheadOf(follower);
-        }
-    }
+            if (!ours.TryGetValue(name, out var own))
+            {
+                ours.Add(name, own = new Column(column.Rows, ScenarioCount));
+            }
 
-    private static void Follow(Column leader, Column follower, double scale, Span<double> distance, ReadOnlySpan<bool> atRest, double enough)
-    {
-        if (leader.IsTouched)
-        {
-            Movement.Measure(distance, leader, follower, scale, atRest, enough);
-            leader.GoAheadOf(follower);
-        }
-    }
-
-    /// <summary>Sets some scenarios back to what they were in an earlier state.</summary>
-    /// <param name="earlier">The earlier state.</param>
-    /// <param name="chosen">True for each scenario to set back.</param>
-    internal void Restore(State earlier, ReadOnlySpan<bool> chosen)
-    {
-        if (!chosen.Contains(true))
-        {
-            return;
+            own.CopyScenario(to, column, from);
         }
 
-        foreach (var (name, column) in _memory)
+        foreach (var (name, column) in ours)
         {
-            Restore(column, earlier.Memory(name, column.Rows), chosen);
-        }
-
-        for (var c = 0; c < _columns.Count; c++)
-        {
-            Restore(_columns[c].Column, earlier._columns[c].Column, chosen);
+            if (!theirs.ContainsKey(name))
+            {
+                column.ClearScenario(to);
+            }
         }
     }
 
@@ -408,28 +474,9 @@ public sealed class State
         }
     }
 
-    private static void Restore(Column column, Column earlier, ReadOnlySpan<bool> chosen)
-    {
-        // What the round did not touch is as it was; equal columns are not written, so that they do not count as touched.
-        if (!column.IsTouched || (column.IsZero && earlier.IsZero) || column.HasBitsOf(earlier))
-        {
-            return;
-        }
-
-        for (var row = 0; row < column.Rows; row++)
-        {
-            var to = column.Row(row);
-            var from = earlier.In(row);
-            for (var s = 0; s < chosen.Length; s++)
-            {
-                to[s] = chosen[s] ? from[s] : to[s];
-            }
-        }
-    }
-
     private Column Add(string name, int rows, double scale = 0)
     {
-        var column = new Column(rows, ScenarioCount);
+        var column = Column.Uniform(rows, ScenarioCount);
         _columns.Add((name, column, scale));
         return column;
     }

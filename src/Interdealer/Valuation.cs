@@ -1,3 +1,5 @@
+using Interdealer.Engine;
+
 namespace Interdealer;
 
 /// <summary>A state valued at its marks: what each institution's positions are worth and what it has left.</summary>
@@ -5,20 +7,24 @@ namespace Interdealer;
 public sealed class Valuation
 {
     private readonly State _state;
-    private readonly Column _whole;
-    private bool _isWritten;
+    private readonly TrackedProduct _whole;
+    private readonly TrackedProduct _claims;
+    private readonly Column _pool;
+    private readonly Column _inventory;
 
     internal Valuation(State state)
     {
         _state = state;
-        var (n, m, lanes) = (state.System.Institutions.Length, state.System.Assets.Length, state.ScenarioCount);
-        Marks = new Column(m, lanes);
-        Tiers = new Column(state.Retained.Rows, lanes);
-        _whole = new Column(state.Retained.Rows, lanes);
-        Pool = new Column(1, lanes);
-        Claims = new Column(n, lanes);
-        Assets = new Column(n, lanes);
-        Equity = new Column(n, lanes);
+        var (system, n, count) = (state.System, state.System.Institutions.Length, state.ScenarioCount);
+        Marks = new Column(system.Assets.Length, count);
+        Tiers = new Column(state.Retained.Rows, count);
+        _whole = new TrackedProduct(system.Q.ByHolder, system.Assets.Length, count);
+        _claims = new TrackedProduct(system.Claims.ByCreditor, n, count);
+        _inventory = new Column(system.Assets.Length, count);
+        _pool = new Column(1, count);
+        Assets = new Column(n, count);
+        Equity = new Column(n, count);
+        (Whole, Claims) = (_whole.With(Marks, state.ActiveCount), _claims.With(new Column(n, count), count));
     }
 
     /// <summary>Price less valuation discount, by asset.</summary>
@@ -28,10 +34,10 @@ public sealed class Valuation
     public Column Tiers { get; }
 
     /// <summary>Value of the whole warehoused inventory (one row).</summary>
-    public Column Pool { get; }
+    public Column Pool => _pool;
 
     /// <summary>Value of claims on other institutions of the system, by institution.</summary>
-    public Column Claims { get; }
+    public Column Claims { get; private set; }
 
     /// <summary>Total assets A: cash, other assets, holdings, share of the inventory, claims.</summary>
     public Column Assets { get; }
@@ -40,111 +46,96 @@ public sealed class Valuation
     /// <remarks>What is owed inside the system counts at what its creditors expect of it, so that no loss is counted twice.</remarks>
     public Column Equity { get; }
 
-    /// <summary>Value of the whole starting holding by institution and tier, at the marks: product of this moment, or of the last time the marks were these.</summary>
-    internal Column Whole
-    {
-        get
-        {
-            // The two products are most of the cost of a round.
-            if (Marks.IsTouched)
-            {
-                _state.System.Q.Values(Marks, _whole);
-                Marks.IsTouched = false;
-            }
+    /// <summary>Value of the whole starting holding by institution and tier, at the marks.</summary>
+    internal Column Whole { get; private set; }
 
-            return _whole;
+    /// <summary>Value of the warehoused inventory by asset.</summary>
+    internal Column InventoryByAsset()
+    {
+        if (_state.Inventory.IsZero)
+        {
+            _inventory.Clear();
         }
+        else
+        {
+            Passes.OverAssets(_state, new InventoryRule(Marks, _inventory));
+        }
+
+        return _inventory;
     }
 
-    /// <summary>The marks alone, for those who need no more; marks that stay the same are not touched.</summary>
+    /// <summary>The marks alone, for those who need no more.</summary>
     internal void UpdateMarks()
     {
-        if (_state.Discount.IsZero)
+        if (!_state.Discount.IsZero)
         {
-            if (!Marks.HasBitsOf(_state.Price))
-            {
-                Marks.CopyFrom(_state.Price);
-            }
-
-            return;
+            Passes.OverAssets(_state, new MarkRule(Marks));
         }
-
-        var price = _state.Price.Read;
-        var discount = _state.Discount.Read;
-        var marks = Marks.Read;
-        var same = 0;
-        while (same < marks.Length && marks[same].Equals(price[same] * (1 - discount[same])))
+        else if (!Marks.HasBitsOf(_state.Price))
         {
-            same++;
-        }
-
-        for (var x = same; x < marks.Length; x++)
-        {
-            Marks.Values[x] = price[x] * (1 - discount[x]);
+            Marks.CopyFrom(_state.Price);
         }
     }
 
     /// <summary>The marks, and what goes with them into every balance sheet.</summary>
     internal void UpdateInputs()
     {
-        var system = _state.System;
-        _isWritten = false;
         UpdateMarks();
-        Pool.Clear();
-        for (var k = 0; k < system.Assets.Length && !_state.Inventory.IsZero; k++)
+        Whole = _whole.With(Marks, _state.ActiveCount);
+        AddUp(_state.Inventory, Marks, _pool);
+        if (!_state.System.Claims.IsEmpty)
         {
-            var pool = Pool.Row(0);
-            var units = _state.Inventory.In(k);
-            var mark = Marks.In(k);
-            for (var s = 0; s < pool.Length; s++)
-            {
-                pool[s] += units[s] * mark[s];
-            }
+            Claims = _claims.With(_state.Recovery, _state.ActiveCount);
         }
-
-        if (!system.Claims.IsEmpty)
-        {
-            system.Claims.Values(_state.Recovery, Claims);
-        }
-    }
-
-    /// <summary>Writes the figures of every institution down, where they are not yet: the state must be as it was at <see cref="UpdateInputs"/>.</summary>
-    internal Valuation Written()
-    {
-        if (!_isWritten)
-        {
-            AddUp<OneLane>(AddUp<FourLanes>(AddUp<EightLanes>(0)));
-            _isWritten = true;
-        }
-
-        return this;
     }
 
     /// <summary>The figures of every institution.</summary>
-    /// <returns>The first scenario that is left over.</returns>
-    private int AddUp<T>(int first)
-        where T : struct, ILanes<T>
-    {
-        var (n, tiers, lanes, end) = (_state.System.Institutions.Length, _state.System.Tiers, Assets.ScenarioCount, T.End(first, Assets.ScenarioCount));
-        var sheets = new BalanceSheets<T>(_state, this);
-        ref var tierOf = ref Tiers.To(0);
-        ref var assetsOf = ref Assets.To(0);
-        ref var equityOf = ref Equity.To(0);
-        for (var i = 0; i < n; i++)
-        {
-            for (var lane = first; lane < end; lane += T.Count)
-            {
-                for (var t = i * tiers; t < (i + 1) * tiers; t++)
-                {
-                    T.Store(sheets.Tier((t * lanes) + lane), ref tierOf, (t * lanes) + lane);
-                }
+    internal void Write() => Passes.OverInstitutions(_state, this, new SheetRule(this));
 
-                var assets = sheets.Assets(i, lane);
-                T.Store(assets, ref assetsOf, (i * lanes) + lane);
-                T.Store(sheets.Equity(i, lane, assets), ref equityOf, (i * lanes) + lane);
+    /// <summary>Σ_k units_k · worth_k by scenario.</summary>
+    internal static void AddUp(Column units, Column worth, Column sum)
+    {
+        sum.Clear();
+        for (var k = 0; k < units.Rows && !units.IsZero; k++)
+        {
+            var to = sum.Row(0);
+            var a = units.In(k);
+            var b = worth.In(k);
+            for (var s = 0; s < to.Length; s++)
+            {
+                to[s] += a[s] * b[s];
             }
         }
+    }
 
-        return end;
+    private readonly struct MarkRule(Column marks) : IAssetRule
+    {
+        public void Apply<T>(ref AssetAt<T> at)
+            where T : unmanaged, ILanes<T> => at.Write(marks, at.Price * (1 - at.Discount));
+    }
+
+    private readonly struct InventoryRule(Column marks, Column inventory) : IAssetRule
+    {
+        public void Apply<T>(ref AssetAt<T> at)
+            where T : unmanaged, ILanes<T> => at.Write(inventory, at.Inventory * at.Read(marks));
+    }
+
+    private readonly struct SheetRule(Valuation value) : IInstitutionRule
+    {
+        public bool AppliesTo(int institution) => true;
+
+        public void Apply<T>(ref InstitutionAt<T> at)
+            where T : unmanaged, ILanes<T>
+        {
+            ref var sheet = ref at.AsIs();
+            for (var t = 0; t < at.Tiers; t++)
+            {
+                at.WriteTier(value.Tiers, t, sheet.Values[t]);
+            }
+
+            var assets = sheet.Assets;
+            at.Write(value.Assets, assets);
+            at.Write(value.Equity, sheet.Equity);
+        }
     }
 }

@@ -11,12 +11,11 @@ public sealed class FinishedBlock
     private readonly double[] _direct;
     private readonly double[] _total;
     private readonly double[] _worth;
-    private readonly LimitWatch? _watch;
     private bool _isTotal;
 
-    internal FinishedBlock(CascadeBlock block, LimitWatch? watch = null)
+    internal FinishedBlock(CascadeBlock block)
     {
-        (_block, _watch) = (block, watch);
+        _block = block;
         _before = block.State.System.Start().Value().Equity.Scenario(0);
         StartingEquity = _before.Sum();
         _direct = new double[block.State.ScenarioCount];
@@ -78,14 +77,14 @@ public sealed class FinishedBlock
         }
     }
 
-    /// <summary>Which limits forced an institution in any round, a bit each, by scenario.</summary>
-    internal ReadOnlySpan<ulong> EverBound(int institution) => (_watch ?? throw new InvalidOperationException("Limits are watched where an output needs them.")).Ever(institution)[..Count];
+    /// <summary>Which limits forced an institution in any round of a scenario, a bit each.</summary>
+    internal ulong EverBound(int institution, int scenario) =>
+        (_block.State.Forced ?? throw new InvalidOperationException("Limits are watched where an output needs them.")).Of(institution, scenario);
 
     /// <summary>Begins with scenarios whose shock has been applied and whose cascade has not been run.</summary>
     internal void Begin(long first, int count, bool measuresDirectLoss)
     {
         (First, Count, _isTotal) = (first, count, false);
-        _watch?.Begin();
         if (measuresDirectLoss)
         {
             Lost(_direct);

@@ -24,7 +24,7 @@ public sealed class Output : IEquatable<Output>
     /// <summary>Rounds until rest, or the limit.</summary>
     public static Output Rounds { get; } = new("rounds", "rounds", (block, values) => BlockSums.Each(values, s => block.Rounds[s]));
 
-    /// <summary>The <see cref="Interdealer.Cascades.Outcome"/> as a number: 0 settled, 1 wiped out, 2 stopped at the limit.</summary>
+    /// <summary>The <see cref="Interdealer.Cascades.Outcome"/> as a number: 0 settled, 1 wiped out, 2 stopped at the limit; missing where it diverged.</summary>
     public static Output Outcome { get; } = new("outcome", "number of the outcome", (block, values) => BlockSums.Each(values, s => (int)block.Outcomes[s]));
 
     /// <summary>Institutions in default at the end.</summary>
@@ -70,10 +70,10 @@ public sealed class Output : IEquatable<Output>
     /// <param name="institution">Label.</param>
     public static Output EverBound(string institution) => new($"limits that bound {Require.Label(institution)} in any round", "sum of 2^index", (block, values) =>
     {
-        var sets = block.EverBound(block.System.InstitutionIndex(institution));
+        var row = block.System.InstitutionIndex(institution);
         for (var s = 0; s < values.Length; s++)
         {
-            values[s] = sets[s];
+            values[s] = block.EverBound(row, s);
         }
     }) { NeedsLimits = true };
 
@@ -89,10 +89,9 @@ public sealed class Output : IEquatable<Output>
             values.Clear();
             for (var i = 0; i < block.System.Institutions.Length; i++)
             {
-                var sets = block.EverBound(i);
                 for (var s = 0; s < values.Length; s++)
                 {
-                    values[s] += (sets[s] & bit) != 0 ? 1 : 0;
+                    values[s] += (block.EverBound(i, s) & bit) != 0 ? 1 : 0;
                 }
             }
         }) { NeedsLimits = true };

@@ -16,13 +16,14 @@ internal sealed class BlockWorker
     public BlockWorker(EnsemblePlan plan, int scenarioCount)
     {
         _plan = plan;
-        var watch = plan.NeedsLimits ? new LimitWatch(plan.Round, plan.System.Institutions.Length, scenarioCount) : null;
-        _cascades = new CascadeBlock(plan.System, scenarioCount, watch ?? plan.Round, plan.Cascade)
+        _cascades = new CascadeBlock(plan.System, scenarioCount, plan.Round, plan.Cascade) { KeepsStart = plan.NeedsStart };
+        if (plan.NeedsLimits)
         {
-            KeepsStart = plan.NeedsStart,
-            AfterRound = watch is null ? null : (round, _) => watch.Enter(round, _cascades!.Rounds),
-        };
-        _block = new FinishedBlock(_cascades, watch);
+            LimitWatch.NamesIn(plan.Round);
+            _cascades.State.WatchLimits();
+        }
+
+        _block = new FinishedBlock(_cascades);
         _draws = new Column(plan.Effects.Length, scenarioCount);
         _values = [.. plan.Outputs.Select(_ => new double[scenarioCount])];
     }
@@ -68,6 +69,29 @@ internal sealed class BlockWorker
         for (var o = 0; o < _values.Length; o++)
         {
             _plan.Outputs[o].Measure(_block, _values[o].AsSpan(0, count));
+        }
+
+        for (var s = 0; s < count; s++)
+        {
+            if (_cascades.Divergence(s) is { } divergence)
+            {
+                Diverged(s, divergence);
+            }
+        }
+    }
+
+    /// <summary>What is not finite is no result: it stops the run, or counts as missing.</summary>
+    private void Diverged(int place, Divergence divergence)
+    {
+        if (!_plan.Cascade.AllowsDivergence)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"the cascade diverged: {divergence.Quantity}{(divergence.Owner.Length > 0 ? $" of \"{divergence.Owner}\"" : "")} became {divergence.Value} in round {divergence.Round}. Look at depth, volatility and targets, or let such scenarios count as missing (\"cascade\": {{ \"allowDiverged\": true }})."));
+        }
+
+        foreach (var values in _values)
+        {
+            values[place] = double.NaN;
         }
     }
 

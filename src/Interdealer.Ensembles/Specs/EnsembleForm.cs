@@ -15,7 +15,8 @@ internal static class EnsembleForm
         var usual = CascadeOptions.Default;
         var rounds = v.Optional("maximumRounds", Forms.Count(1), usual.MaximumRounds, "Rounds at most.");
         var tolerance = v.Optional("tolerance", Forms.Positive("(relative)"), usual.Tolerance, "A round that changes nothing by more than this is rest.");
-        return g => new CascadeOptions { MaximumRounds = rounds.Of(g), Tolerance = tolerance.Of(g), KeepEvery = 0 };
+        var diverged = v.Optional("allowDiverged", Forms.Flag, false, "Whether scenarios in which something is no longer finite count as missing; they are errors unless set.");
+        return g => new CascadeOptions { MaximumRounds = rounds.Of(g), Tolerance = tolerance.Of(g), KeepEvery = 0, AllowsDivergence = diverged.Of(g) };
     });
 
     private static Form<IReadOnlyList<IOperator>> Steps { get; } = Forms.List(OperatorForms.All.Form);

@@ -42,6 +42,7 @@ internal sealed class RunIdentity
             ["systemHash"] = SystemHash.Of(plan.System),
             ["maximumRounds"] = plan.Cascade.MaximumRounds,
             ["tolerance"] = plan.Cascade.Tolerance,
+            ["allowDiverged"] = plan.Cascade.AllowsDivergence,
             ["outputs"] = new JsonArray([.. plan.Outputs.Select((output, o) => (JsonNode)new JsonObject
             {
                 ["name"] = output.Name,

@@ -40,8 +40,17 @@ public static class Attribution
 
         var (subsets, scenarios) = (1 << names.Length, start.ScenarioCount);
         var batch = start.Repeat(subsets);
-        var before = new State(batch.System, batch.ScenarioCount);
-        var switched = steps.Select(step => step is Channel c ? new Switched(c.Mechanism, Off(names.IndexOf(c.Name), subsets, scenarios), before) : step);
+        foreach (var name in names)
+        {
+            var off = Off(names.IndexOf(name), subsets, scenarios);
+            batch.Memory(Switch(name), 1).Clear();
+            for (var s = 0; s < off.Length; s++)
+            {
+                batch.Memory(Switch(name), 1)[0, s] = off[s] ? 1 : 0;
+            }
+        }
+
+        var switched = steps.Select(step => step is Channel c ? new Switched(c.Mechanism, Switch(c.Name)) : step);
         var result = Cascade.Run(batch, switched.Aggregate(Operator.Then), (options ?? CascadeOptions.Default) with { KeepEvery = 0 });
         EnsureSettled(result, names, scenarios);
         var losses = loss is null ? EquityLoss.Total(result.End) : [.. Enumerable.Range(0, result.End.ScenarioCount).Select(run => loss(result, run))];
@@ -69,6 +78,8 @@ public static class Attribution
 
     /// <summary>Number of channels in a subset.</summary>
     internal static int Size(int subset) => BitOperations.PopCount((uint)subset);
+
+    private static string Switch(string channel) => $"Attribution: {channel} is off";
 
     private static bool[] Off(int channel, int subsets, int scenarios) =>
         [.. Enumerable.Range(0, subsets * scenarios).Select(run => (run / scenarios >> channel & 1) == 0)];

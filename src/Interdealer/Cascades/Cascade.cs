@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Interdealer.Contagion;
+using Interdealer.Engine;
 
 namespace Interdealer.Cascades;
 
@@ -9,20 +10,80 @@ public static class Cascade
     /// <summary>Runs a shocked state to rest.</summary>
     /// <param name="start">The state after the shock; not changed.</param>
     /// <param name="round">What happens in one round.</param>
-    /// <param name="options">Limits and what is kept; defaults when left out.</param>
+    /// <param name="options">Limits, what is kept and how many threads; defaults when left out.</param>
     /// <returns>History and outcome, scenario by scenario; a scenario at rest is left exactly as it was when it came to rest.</returns>
+    /// <remarks>
+    /// A batch of any size is cut into blocks that stay in the cache and spread over threads. A scenario has the same bits alone, in a batch and on any
+    /// number of threads; operators made from functions are called on several threads at once, each on states of its own.
+    /// </remarks>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public static CascadeResult Run(State start, IOperator round, CascadeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(round);
         options ??= CascadeOptions.Default;
-        var loop = new CascadeLoop(start.System, start.ScenarioCount);
-        loop.State.CopyFrom(start);
-        var history = ImmutableArray.CreateBuilder<(int Round, State State)>();
-        history.Add((0, start.Copy()));
-        var done = loop.Run(round, options, (number, state) =>
+        return options.KeepEvery == 0 ? RunToTheEnd(start, round, options) : RunWithHistory(start, round, options);
+    }
+
+    private static CascadeResult RunToTheEnd(State start, IOperator round, CascadeOptions options)
+    {
+        var endings = new Ending[start.ScenarioCount];
+        State end;
+        var (size, threads) = BlockSize.For(start.System, start.ScenarioCount, options.Threads);
+        if (size >= start.ScenarioCount)
         {
-            if (options.KeepEvery > 0 && (number - 1) % options.KeepEvery == 0)
+            var loop = new CascadeLoop(start.System, start.ScenarioCount, round, options);
+            loop.State.CopyFrom(start);
+            loop.Run(endings);
+            end = loop.State;
+        }
+        else
+        {
+            end = start.Copy();
+            var batch = new ScenarioBatch(end, endings, () => new CascadeLoop(start.System, 1, round, options));
+            Threads.Run(threads, _ => new CascadeLoop(start.System, size, round, options).Run(new ScenarioQueue(batch)));
+        }
+
+        var last = endings.Max(e => e.Rounds);
+        return new CascadeResult(start, end, [(0, start), (last, end)], endings, options);
+    }
+
+    private static CascadeResult RunWithHistory(State start, IOperator round, CascadeOptions options)
+    {
+        var endings = new Ending[start.ScenarioCount];
+        var (size, threads) = BlockSize.For(start.System, start.ScenarioCount, options.Threads);
+        if (size >= start.ScenarioCount)
+        {
+            var loop = new CascadeLoop(start.System, start.ScenarioCount, round, options);
+            loop.State.CopyFrom(start);
+            var history = Follow(loop, endings, options);
+            return new CascadeResult(start, loop.State, history, endings, options);
+        }
+
+        var parts = new ImmutableArray<(int Round, State State)>[(start.ScenarioCount + size - 1) / size];
+        var next = -1;
+        Threads.Run(threads, _ =>
+        {
+            for (var part = Interlocked.Increment(ref next); part < parts.Length; part = Interlocked.Increment(ref next))
+            {
+                var (first, count) = (part * size, Math.Min(size, start.ScenarioCount - (part * size)));
+                var loop = new CascadeLoop(start.System, count, round, options);
+                loop.State.CopyScenarios(0, start, first, count);
+                parts[part] = Follow(loop, endings.AsSpan(first, count), options);
+            }
+        });
+        var joined = Join(start, parts, size);
+        return new CascadeResult(start, joined[^1].State, joined, endings, options);
+    }
+
+    /// <summary>Runs a loop and keeps the rounds that are asked for; the first and the last always.</summary>
+    private static ImmutableArray<(int Round, State State)> Follow(CascadeLoop loop, Span<Ending> endings, CascadeOptions options)
+    {
+        var history = ImmutableArray.CreateBuilder<(int Round, State State)>();
+        history.Add((0, loop.State.Copy()));
+        var done = loop.Run(endings, (number, state) =>
+        {
+            if ((number - 1) % options.KeepEvery == 0)
             {
                 history.Add((number, state.Copy()));
             }
@@ -33,6 +94,23 @@ public static class Cascade
             history.Add((done, loop.State.Copy()));
         }
 
-        return new CascadeResult(start, loop.State, history.ToImmutable(), [.. loop.Outcomes], [.. loop.Rounds], [.. loop.Residuals], options);
+        return history.ToImmutable();
+    }
+
+    /// <summary>Histories of the parts of a batch as one: a part that came to rest earlier stays as it ended.</summary>
+    private static ImmutableArray<(int Round, State State)> Join(State start, ImmutableArray<(int Round, State State)>[] parts, int size)
+    {
+        var rounds = parts.SelectMany(p => p[..^1].Select(h => h.Round)).Concat([parts.Max(p => p[^1].Round)]).Distinct().Order().ToList();
+        return [.. rounds.Select(round =>
+        {
+            var state = new State(start.System, start.ScenarioCount);
+            for (var part = 0; part < parts.Length; part++)
+            {
+                var kept = parts[part].Last(h => h.Round <= round || h == parts[part][0]).State;
+                state.CopyScenarios(part * size, kept, 0, kept.ScenarioCount);
+            }
+
+            return (round, state);
+        })];
     }
 }

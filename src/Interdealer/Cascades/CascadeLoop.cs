@@ -1,108 +1,232 @@
+using Interdealer.Contagion;
+using Interdealer.Engine;
+
 namespace Interdealer.Cascades;
 
 /// <summary>The one loop: applies a round until nothing moves. Its memory is made once and serves any number of runs.</summary>
+/// <remarks>
+/// Where scenarios wait in a queue, one that has come to rest leaves its place to the next; without a queue it stays in its place exactly as it was when
+/// it came to rest.
+/// </remarks>
 internal sealed class CascadeLoop
 {
-    private readonly State _before;
+    private readonly Snapshot _before;
+    private readonly IOperator _round;
+    private readonly CascadeOptions _options;
+    private readonly bool[] _isRunning;
     private readonly bool[] _atRest;
     private readonly double[] _distance;
+    private readonly double[] _notFinite;
+    private readonly int[] _rounds;
+    private readonly Column _isFresh;
+    private readonly Workspace _workspace;
 
-    /// <summary>Space for cascades of one system.</summary>
+    /// <summary>Memory for cascades of one system.</summary>
     /// <param name="system">The system.</param>
     /// <param name="scenarioCount">Scenarios at once, at least 1.</param>
-    public CascadeLoop(FinancialSystem system, int scenarioCount)
-    {
-        State = new State(system, scenarioCount);
-        _before = new State(system, scenarioCount);
-        _atRest = new bool[scenarioCount];
-        _distance = new double[scenarioCount];
-        Outcomes = new Outcome[scenarioCount];
-        Rounds = new int[scenarioCount];
-        Residuals = new double[scenarioCount];
-    }
-
-    /// <summary>Where a cascade starts, set by the caller before each run, and after it where it ended.</summary>
-    public State State { get; }
-
-    /// <summary>How each scenario ended.</summary>
-    public Outcome[] Outcomes { get; }
-
-    /// <summary>Rounds each scenario took.</summary>
-    public int[] Rounds { get; }
-
-    /// <summary>Largest change of the last round of each scenario.</summary>
-    public double[] Residuals { get; }
-
-    /// <summary>Runs <see cref="State"/> to rest; a scenario at rest is left exactly as it was when it came to rest.</summary>
     /// <param name="round">What happens in one round.</param>
     /// <param name="options">Limits.</param>
+    public CascadeLoop(FinancialSystem system, int scenarioCount, IOperator round, CascadeOptions options)
+    {
+        (_round, _options) = (Operator.Planned(round), options);
+        State = new State(system, scenarioCount);
+        _before = new Snapshot(State);
+        _workspace = new Workspace(State);
+        _isRunning = new bool[scenarioCount];
+        _atRest = new bool[scenarioCount];
+        _distance = new double[scenarioCount];
+        _notFinite = new double[scenarioCount];
+        _rounds = new int[scenarioCount];
+        _isFresh = new Column(1, scenarioCount);
+    }
+
+    /// <summary>Where the cascades stand.</summary>
+    public State State { get; }
+
+    /// <summary>Runs the state as it is, a scenario in each place.</summary>
+    /// <param name="endings">Receives how each ended.</param>
     /// <param name="afterRound">Told of every round, if anyone wants to know.</param>
     /// <returns>Rounds until the last scenario came to rest, or the limit.</returns>
-    public int Run(IOperator round, CascadeOptions options, Action<int, State>? afterRound = null)
+    public int Run(Span<Ending> endings, Action<int, State>? afterRound = null)
     {
-        Array.Clear(_atRest);
-        Array.Clear(Rounds);
-        Array.Clear(Residuals);
-        _before.StartFollowing(State);
-        var done = 0;
-        while (done < options.MaximumRounds && Array.IndexOf(_atRest, false) >= 0)
+        State.ActiveCount = State.ScenarioCount;
+        _before.Drop();
+        for (var s = 0; s < State.ScenarioCount; s++)
         {
-            done++;
-            if (done > 1)
-            {
-                // The first round's return includes the shock: that is the news.
-                State.StartOfRoundPrice.CopyFrom(State.Price);
-            }
+            Begin(s);
+        }
 
-            round.Apply(State);
-            State.Restore(_before, _atRest);
-
-            // Only who comes to rest in this round, or does not before the limit, is asked how far it moved.
-            _before.Follow(State, _distance, _atRest, done < options.MaximumRounds ? options.Tolerance : double.PositiveInfinity);
-            var cameToRest = false;
-            for (var s = 0; s < _atRest.Length; s++)
+        var done = 0;
+        for (var running = State.ScenarioCount; running > 0; done++)
+        {
+            _options.Cancellation.ThrowIfCancellationRequested();
+            Round();
+            _before.Restore(_atRest);
+            Measure();
+            Finiteness.Mark(State, _notFinite);
+            for (var s = 0; s < State.ScenarioCount; s++)
             {
-                if (!_atRest[s])
+                if (_isRunning[s] && End(s) is { } ending)
                 {
-                    (Rounds[s], Residuals[s]) = (done, _distance[s]);
-                    cameToRest |= _atRest[s] = _distance[s] <= options.Tolerance;
+                    (endings[s], _isRunning[s], _atRest[s]) = (ending, false, true);
+                    running--;
                 }
             }
 
-            if (cameToRest)
-            {
-                _before.CatchUp(State);
-            }
-
-            afterRound?.Invoke(done, State);
-        }
-
-        for (var s = 0; s < _atRest.Length; s++)
-        {
-            Outcomes[s] = !_atRest[s] ? Outcome.RoundLimit : IsAnythingLeft(s) ? Outcome.Settled : Outcome.WipedOut;
+            afterRound?.Invoke(done + 1, State);
         }
 
         return done;
     }
 
-    /// <summary>True while someone is in business and, where anything was held, something worth selling is still held.</summary>
-    private bool IsAnythingLeft(int scenario)
+    /// <summary>Runs scenarios from a queue until it is empty.</summary>
+    public void Run(ScenarioQueue queue)
     {
-        var (system, active, held) = (State.System, false, State.System.Q.Count == 0);
-        for (var i = 0; i < system.Institutions.Length && !(active && held); i++)
+        var places = new int[State.ScenarioCount];
+        Array.Clear(_atRest);
+        _before.Drop();
+        State.ActiveCount = 0;
+        while (State.ActiveCount < places.Length && queue.TryTake(State, State.ActiveCount, out places[State.ActiveCount]))
         {
-            active |= State.StandingOf(i, scenario) == Standing.Active;
-            for (var t = 0; t < system.SellableTiers && !held; t++)
+            Begin(State.ActiveCount++);
+        }
+
+        while (State.ActiveCount > 0)
+        {
+            _options.Cancellation.ThrowIfCancellationRequested();
+            Round();
+            Measure();
+
+            // Whatever is not finite soon shows in a price or in a payment; what does not is found once the scenario has ended.
+            Finiteness.Mark(State.Price, _notFinite.AsSpan(0, State.ActiveCount), allowsInfinity: false);
+            Finiteness.Mark(State.Flows, _notFinite.AsSpan(0, State.ActiveCount), allowsInfinity: false);
+            var isDropped = false;
+            for (var s = 0; s < State.ActiveCount; s++)
             {
-                var row = (i * system.Tiers) + t;
-                var assets = system.Q.AssetsOf(row);
-                for (var e = 0; e < assets.Length && !held; e++)
+                if (End(s) is not { } ending)
                 {
-                    held = State.Retained[row, scenario] > 0 && State.Price[assets[e], scenario] > 0;
+                    continue;
+                }
+
+                if (!isDropped)
+                {
+                    _before.Drop();
+                    isDropped = true;
+                }
+
+                queue.Return(State, s, places[s], ending);
+                if (queue.TryTake(State, s, out places[s]))
+                {
+                    Begin(s);
+                }
+                else
+                {
+                    // The last place at work moves into the gap, and is looked at there.
+                    var last = State.ActiveCount - 1;
+                    Move(last, s);
+                    places[s] = places[last];
+                    State.ActiveCount = last;
+                    s--;
                 }
             }
         }
+    }
 
-        return active && held;
+    private void Begin(int s)
+    {
+        (_isRunning[s], _atRest[s], _rounds[s], _notFinite[s]) = (true, false, 0, 0);
+        _isFresh[0, s] = 1;
+    }
+
+    private void Move(int from, int to)
+    {
+        if (from != to)
+        {
+            State.CopyScenario(to, State, from);
+            (_isRunning[to], _rounds[to], _distance[to], _notFinite[to]) = (_isRunning[from], _rounds[from], _distance[from], _notFinite[from]);
+            _isFresh[0, to] = _isFresh[0, from];
+        }
+    }
+
+    private void Round()
+    {
+        _before.Take();
+
+        // The first round's return includes the shock: that is the news.
+        if (_isFresh.IsZero)
+        {
+            State.StartOfRoundPrice.CopyFrom(State.Price);
+        }
+        else
+        {
+            Passes.OverAssets(State, new StartRule(_isFresh));
+            _isFresh.Clear();
+        }
+
+        _round.Apply(State);
+    }
+
+    /// <summary>Only who comes to rest in this round, or is out of rounds after it, is asked exactly how far it moved.</summary>
+    private void Measure()
+    {
+        var (count, isExact) = (State.ActiveCount, false);
+        for (var s = 0; s < count; s++)
+        {
+            _distance[s] = _isRunning[s] ? 0 : double.PositiveInfinity;
+            _rounds[s]++;
+            isExact |= _isRunning[s] && _rounds[s] >= _options.MaximumRounds;
+        }
+
+        _before.Measure(_distance.AsSpan(0, count), isExact ? double.PositiveInfinity : _options.Tolerance);
+    }
+
+    /// <summary>How a scenario ended; null while it goes on.</summary>
+    private Ending? End(int s)
+    {
+        var (rounds, residual) = (_rounds[s], _distance[s]);
+        if (double.IsNaN(_notFinite[s]))
+        {
+            return new Ending(Outcome.Diverged, rounds, residual, WhatIsNotFinite(s));
+        }
+
+        var atRest = residual <= _options.Tolerance;
+        if (!atRest && rounds < _options.MaximumRounds)
+        {
+            return null;
+        }
+
+        return new Ending(!atRest ? Outcome.RoundLimit : IsAnyoneLeft(s) ? Outcome.Settled : Outcome.WipedOut, rounds, residual, null);
+    }
+
+    private Divergence? WhatIsNotFinite(int s)
+    {
+        if (Finiteness.Find(State, s) is not var (quantity, row, value))
+        {
+            return null;
+        }
+
+        return new Divergence(quantity, State.OwnerOf(quantity, row), _rounds[s], value);
+    }
+
+    /// <summary>True while someone is in business and has equity.</summary>
+    private bool IsAnyoneLeft(int s)
+    {
+        var at = new InstitutionAt<OneLane>(State, State.ValueInputs(), _workspace);
+        for (var i = 0; i < State.System.Institutions.Length; i++)
+        {
+            at.MoveTo(i, s);
+            if (OneLane.All(at.InBusiness & (at.AsIs().Equity > 0)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private readonly struct StartRule(Column isFresh) : IAssetRule
+    {
+        public void Apply<T>(ref AssetAt<T> at)
+            where T : unmanaged, ILanes<T> => at.StartOfRoundPrice = T.Where(T.AreEqual(at.ReadScenario(isFresh), 0), at.Price, at.StartOfRoundPrice);
     }
 }

@@ -14,4 +14,16 @@ public sealed record CascadeOptions
 
     /// <summary>Which rounds the history keeps: 1 every round, k every k-th (the first and the last always), 0 only start and end.</summary>
     public int KeepEvery { get; init => field = Require.AtLeast(0, value, "rounds", nameof(KeepEvery)); } = 1;
+
+    /// <summary>Threads at most, at least 1; as many as the machine has processors unless set. They decide how long it takes, never what comes out.</summary>
+    public int Threads { get; init => field = Require.AtLeast(1, value, "threads", nameof(Threads)); } = Environment.ProcessorCount;
+
+    /// <summary>Stops a run between two rounds; none unless set.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>
+    /// What an ensemble does with a scenario that diverges: false (the default) stops with an error that names it; true goes on, and its values count
+    /// as missing. A cascade by itself always says so in its outcome.
+    /// </summary>
+    public bool AllowsDivergence { get; init; }
 }

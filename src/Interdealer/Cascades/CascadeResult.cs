@@ -10,16 +10,14 @@ public sealed class CascadeResult : IRenderable
 {
     private readonly CascadeOptions _options;
 
-    internal CascadeResult(
-        State start,
-        State end,
-        ImmutableArray<(int Round, State State)> history,
-        ImmutableArray<Outcome> outcomes,
-        ImmutableArray<int> roundCounts,
-        ImmutableArray<double> residuals,
-        CascadeOptions options)
+    private readonly Ending[] _endings;
+
+    internal CascadeResult(State start, State end, ImmutableArray<(int Round, State State)> history, Ending[] endings, CascadeOptions options)
     {
-        (Start, End, History, Outcomes, RoundCounts, Residuals, _options) = (start, end, history, outcomes, roundCounts, residuals, options);
+        (Start, End, History, _endings, _options) = (start, end, history, endings, options);
+        Outcomes = [.. endings.Select(e => e.Outcome)];
+        RoundCounts = [.. endings.Select(e => e.Rounds)];
+        Residuals = [.. endings.Select(e => e.Residual)];
     }
 
     /// <summary>The state the cascade started from: after the shock.</summary>
@@ -39,6 +37,10 @@ public sealed class CascadeResult : IRenderable
 
     /// <summary>Largest change of the last round of each scenario: the certificate of rest.</summary>
     public ImmutableArray<double> Residuals { get; }
+
+    /// <summary>What was no longer finite in a scenario that diverged; null in any other.</summary>
+    /// <param name="scenario">Scenario, from 0.</param>
+    public Divergence? Divergence(int scenario = 0) => _endings[scenario].Divergence;
 
     /// <summary>How the first scenario ended.</summary>
     public Outcome Outcome => Outcomes[0];
@@ -77,7 +79,7 @@ public sealed class CascadeResult : IRenderable
     /// <exception cref="InvalidOperationException">One did not; the message says which, how far it was from rest, and what to try.</exception>
     public CascadeResult EnsureSettled()
     {
-        var open = Outcomes.IndexOf(Outcome.RoundLimit);
+        var open = Array.FindIndex(_endings, e => e.Outcome is Outcome.RoundLimit or Outcome.Diverged);
         return open < 0 ? this : throw new InvalidOperationException(Ending(open));
     }
 
@@ -90,10 +92,20 @@ public sealed class CascadeResult : IRenderable
         return Outcomes[scenario] switch
         {
             Outcome.Settled => $"Settled after {count} rounds; the last changed nothing by more than {last}.",
-            Outcome.WipedOut => $"Wiped out after {count} rounds: nobody is left in business or nothing is left to sell.",
+            Outcome.WipedOut => $"Wiped out after {count} rounds: nobody is left in business with equity of his own.",
+            Outcome.Diverged => DivergedEnding(scenario),
             _ => $"Not settled: scenario {scenario} was still moving by {last} after {count} rounds (tolerance {_options.Tolerance.ToString("0.##E+0", CultureInfo.InvariantCulture)}). " +
                  "Allow more rounds, or look at the history for a cycle or slow decay.",
         };
+    }
+
+    private string DivergedEnding(int scenario)
+    {
+        var (quantity, owner, round, value) = Divergence(scenario)!;
+        var of = owner.Length > 0 ? $" of \"{owner}\"" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Diverged: {quantity}{of} became {Require.Text(value)} in round {round} of scenario {scenario}. The figures are of that round and mean nothing. Look at depth, volatility and targets: sales or purchases that move prices by more than they answer grow past all bounds.");
     }
 
     /// <inheritdoc />

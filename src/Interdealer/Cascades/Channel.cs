@@ -1,16 +1,20 @@
+using Interdealer.Contagion;
+
 namespace Interdealer.Cascades;
 
 /// <summary>A part of a round under a name, so that <see cref="Attribution"/> can switch it off. By itself it is the operator it names.</summary>
 /// <remarks>Parts of one name are one channel and are switched together, wherever in the round they stand.</remarks>
 public sealed record Channel : IOperator
 {
+    private readonly IOperator _planned;
+
     /// <summary>A named part of a round.</summary>
     /// <param name="name">A label, such as “Capital” or “Haircuts”.</param>
     /// <param name="mechanism">What it does.</param>
     public Channel(string name, IOperator mechanism)
     {
         ArgumentNullException.ThrowIfNull(mechanism);
-        (Name, Mechanism) = (Require.Label(name), mechanism);
+        (Name, Mechanism, _planned) = (Require.Label(name), mechanism, Operator.Planned(mechanism));
     }
 
     /// <summary>The label.</summary>
@@ -20,19 +24,44 @@ public sealed record Channel : IOperator
     public IOperator Mechanism { get; }
 
     /// <inheritdoc />
-    public void Apply(State state) => Mechanism.Apply(state);
+    public IReadOnlyList<string> Limits => Mechanism.Limits;
+
+    bool IOperator.SaysWhomItForces => true;
+
+    /// <inheritdoc />
+    public void Apply(State state) => _planned.Apply(state);
 }
 
 /// <summary>An operator that is off in some scenarios: they come out as they went in, to the last bit.</summary>
+/// <remarks>Which they are stands in a column of the state, so that it goes wherever a scenario goes.</remarks>
 /// <param name="Inner">The operator.</param>
-/// <param name="Off">True for each scenario in which it is off.</param>
-/// <param name="Before">Space for the state before it; nothing in it is remembered.</param>
-internal sealed record Switched(IOperator Inner, bool[] Off, State Before) : IOperator
+/// <param name="Switch">Name of a column of one row, 1 where the operator is off.</param>
+internal sealed record Switched(IOperator Inner, string Switch) : IOperator
 {
+    private readonly IOperator _planned = Operator.Planned(Inner);
+
+    public IReadOnlyList<string> Limits => Inner.Limits;
+
+    bool IOperator.SaysWhomItForces => true;
+
     public void Apply(State state)
     {
-        Before.CopyFrom(state);
-        Inner.Apply(state);
-        state.Restore(Before, Off);
+        var before = state.Scratch(this, static (s, _) => new Before(s));
+        before.State.CopyFrom(state);
+        _planned.Apply(state);
+        var off = state.Memory(Switch, 1).In(0);
+        for (var s = 0; s < off.Length; s++)
+        {
+            before.Off[s] = off[s] != 0;
+        }
+
+        state.Restore(before.State, before.Off);
+    }
+
+    private sealed class Before(State state)
+    {
+        public State State { get; } = new(state.System, state.ScenarioCount);
+
+        public bool[] Off { get; } = new bool[state.ScenarioCount];
     }
 }

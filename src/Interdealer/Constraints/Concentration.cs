@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Interdealer.Engine;
 
 namespace Interdealer.Constraints;
 
@@ -29,6 +30,8 @@ public sealed record Concentration : IConstraint
 
     /// <summary>Labels of the assets that count together.</summary>
     public ImmutableSortedSet<string> Assets { get; }
+
+    AssetColumns IConstraint.Reads => AssetColumns.None;
 
     /// <inheritdoc />
     public IReadOnlyList<string> Parts => [$"Concentration in {string.Join(", ", Assets)}"];
@@ -68,17 +71,14 @@ public sealed record Concentration : IConstraint
     /// <inheritdoc />
     public void Measure(State state, Valuation value, Measurement measurement)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(measurement);
-        var counts = Assets.ToDictionary(a => a, _ => 1.0, StringComparer.Ordinal);
-        measurement.FillLinear(state, value, new LinearWeights(1, AssetWeights.Of(state, counts, otherwise: 0)));
-        for (var x = 0; x < measurement.Capacity.Values.Length; x++)
-        {
-            measurement.Capacity.Values[x] = Limit * Math.Max(0, value.Equity.Values[x]);
-        }
+        measurement.Fill(this, state, value);
+    }
 
-        measurement.Tightening.Values.Fill(Limit / Target);
-        measurement.Repays.Clear();
+    Interdealer.Engine.Limit IConstraint.Bind(State state)
+    {
+        var counts = Assets.ToDictionary(a => a, _ => 1.0, StringComparer.Ordinal);
+        var weights = new LinearWeights(1, AssetWeights.Of(state, counts, otherwise: 0));
+        return Interdealer.Engine.Limit.Of(new LinearLimit<ShareOrAmount>(weights, new WeightedHoldings(state, weights.Assets), new ShareOrAmount(Limit, true), Limit / Target, repays: false));
     }
 }

@@ -1,3 +1,5 @@
+using Interdealer.Engine;
+
 namespace Interdealer.Constraints;
 
 /// <summary>
@@ -11,27 +13,28 @@ namespace Interdealer.Constraints;
 /// </remarks>
 public sealed record Haircuts : IConstraint
 {
+    AssetColumns IConstraint.Reads => AssetColumns.Haircut;
+
     /// <inheritdoc />
     public IReadOnlyList<string> Parts => ["Haircuts"];
 
     /// <inheritdoc />
     public void Measure(State state, Valuation value, Measurement measurement)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(measurement);
-        measurement.FillLinear(state, value, new LinearWeights(1, state.Haircut) { Other = 1, Claims = 1 });
-        for (var i = 0; i < state.System.Institutions.Length; i++)
-        {
-            var own = measurement.Capacity.Row(i);
-            var equity = value.Equity.In(i);
-            var debt = state.Debt.In(i);
-            var secured = state.ShortTermDebt.In(i);
-            var owed = state.System.Claims.Owed[i];
-            for (var s = 0; s < own.Length; s++)
-            {
-                own[s] = equity[s] + debt[s] + owed - secured[s];
-            }
-        }
+        measurement.Fill(this, state, value);
+    }
+
+    Limit IConstraint.Bind(State state)
+    {
+        var weights = new LinearWeights(1, state.Haircut) { Other = 1, Claims = 1 };
+        return Limit.Of(new LinearLimit<OwnLiquidFunds>(weights, new WeightedHoldings(state, weights.Assets), new OwnLiquidFunds(state.System), 1, repays: true));
+    }
+
+    /// <summary>C = e + d + owed inside the system − short-term debt: equity and unsecured debt.</summary>
+    private readonly struct OwnLiquidFunds(FinancialSystem system) : ICapacityRule
+    {
+        public T Of<T>(in Sheet<T> sheet)
+            where T : unmanaged, ILanes<T> => sheet.Equity + sheet.Debt + system.Claims.Owed[sheet.Institution] - sheet.ShortTermDebt;
     }
 }

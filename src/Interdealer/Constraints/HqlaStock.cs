@@ -1,3 +1,5 @@
+using Interdealer.Engine;
+
 namespace Interdealer.Constraints;
 
 /// <summary>
@@ -17,9 +19,13 @@ internal static class HqlaStock
     public const int Count = 3;
 
     /// <summary>One linear form of amounts after haircuts; the stock is the least of all.</summary>
-    public static double Form(int j, double level1, double level2A, double level2B) =>
-        (Forms[j].Level1 * level1) + (Forms[j].Level2A * level2A) + (Forms[j].Level2B * level2B);
+    public static T Form<T>(int j, T level1, T level2A, T level2B)
+        where T : unmanaged, ILanes<T> => (Forms[j].Level1 * level1) + (Forms[j].Level2A * level2A) + (Forms[j].Level2B * level2B);
+
+    /// <summary>The same of plain numbers.</summary>
+    public static double Form(int j, double level1, double level2A, double level2B) => OneLane.First(Form<OneLane>(j, level1, level2A, level2B));
 
     /// <summary>What turning assets into cash adds to one form: the proceeds count as level 1, what is sold no longer counts.</summary>
-    public static double Gain(int j, double proceeds, double level1, double level2A, double level2B) => Form(j, proceeds - level1, -level2A, -level2B);
+    public static T Gain<T>(int j, T proceeds, T level1, T level2A, T level2B)
+        where T : unmanaged, ILanes<T> => Form(j, proceeds - level1, 0 - level2A, 0 - level2B);
 }

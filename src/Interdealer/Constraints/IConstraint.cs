@@ -1,3 +1,5 @@
+using Interdealer.Engine;
+
 namespace Interdealer.Constraints;
 
 /// <summary>
@@ -18,4 +20,16 @@ public interface IConstraint
     /// <param name="value">The state valued at its marks.</param>
     /// <param name="measurement">Receives usage and capacity; it has been cleared.</param>
     void Measure(State state, Valuation value, Measurement measurement);
+
+    /// <summary>The single limits inside, each with whatever scope and target it was given; itself where it is one.</summary>
+    IReadOnlyList<IConstraint> Limits => [this];
+
+    /// <summary>Minimum and buffer where the limit is a required ratio of capital; else null.</summary>
+    internal RatioLevels? Ratio => null;
+
+    /// <summary>Columns by asset that the limit reads, beside the marks.</summary>
+    internal AssetColumns Reads => AssetColumns.All;
+
+    /// <summary>The limit made ready to measure one state; what is known by <see cref="Measure"/> alone is measured on the state as a whole.</summary>
+    internal Limit Bind(State state) => Limit.Of(new WholeStateLimit(this, new Measurement(state)));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Interdealer.Engine;
 
 namespace Interdealer.Constraints;
 
@@ -15,91 +16,101 @@ internal sealed class Joined : IConstraint
 
     public IReadOnlyList<string> Parts { get; }
 
-    internal ImmutableArray<IConstraint> Limits => _limits;
+    public IReadOnlyList<IConstraint> Limits => [.. _limits.SelectMany(l => l.Limits)];
 
-    public void Measure(State state, Valuation value, Measurement measurement)
+    public void Measure(State state, Valuation value, Measurement measurement) => measurement.Fill(this, state, value);
+
+    AssetColumns IConstraint.Reads => _limits.Aggregate(AssetColumns.None, (reads, l) => reads | l.Reads);
+
+    Limit IConstraint.Bind(State state)
     {
-        var (one, tightest) = state.Scratch(this, s => new Scratch(new Measurement(s), new Column(s.Cash.Rows, s.ScenarioCount)));
-        measurement.Clear();
-
-        // The first limit speaks unless another is tighter, so it is measured where the answer is wanted.
-        _limits[0].Measure(state, value, measurement);
-        Note<OneLane>(measurement, tightest, Note<FourLanes>(measurement, tightest, Note<EightLanes>(measurement, tightest, 0)));
-        var first = _limits[0].Parts.Count;
-        foreach (var limit in _limits.AsSpan()[1..])
+        var (bound, first) = (new Member[_limits.Length], 0);
+        for (var l = 0; l < bound.Length; l++)
         {
-            one.Clear();
-            limit.Measure(state, value, one);
-            Take<OneLane>(one, measurement, first, tightest, Take<FourLanes>(one, measurement, first, tightest, Take<EightLanes>(one, measurement, first, tightest, 0)));
-            first += limit.Parts.Count;
+            bound[l] = new Member(_limits[l].Bind(state), first);
+            first += _limits[l].Parts.Count;
         }
 
+        return Limit.Of(new Rule(bound, Buffers.For(state.System.Tiers)));
+    }
+
+    private sealed record Member(Limit Limit, int FirstPart);
+
+    private readonly struct Rule(Member[] members, double[] buffer) : ILimitRule
+    {
         // Bringing the binding limit back need not bring back the next, so a sale has to look again.
-        measurement.IsAdditive = false;
-    }
+        public bool IsAdditive => false;
 
-    /// <returns>The first scenario that is left over.</returns>
-    private static int Note<T>(Measurement of, Column tightest, int first)
-        where T : struct, ILanes<T>
-    {
-        var end = T.End(first, tightest.ScenarioCount);
-        for (var i = 0; i < tightest.Rows; i++)
+        public bool MeasuresSheets => Array.TrueForAll(members, m => m.Limit.MeasuresSheets);
+
+        public void Prepare(State state, Valuation value, Column inventory)
         {
-            ref var most = ref tightest.To(i);
-            for (var lane = first; lane < end; lane += T.Count)
+            foreach (var member in members)
             {
-                T.Store(Tightness<T>(of, i, lane), ref most, lane);
+                member.Limit.Prepare(state, value, inventory);
             }
         }
 
-        return end;
-    }
-
-    /// <summary>Takes over what a limit says wherever it is the tightest so far.</summary>
-    /// <returns>The first scenario that is left over.</returns>
-    private static int Take<T>(Measurement from, Measurement to, int firstPart, Column tightest, int first)
-        where T : struct, ILanes<T>
-    {
-        var (tiers, end) = (from.ByTier.Rows / from.Fixed.Rows, T.End(first, tightest.ScenarioCount));
-        for (var i = 0; i < tightest.Rows; i++)
+        public void Measure<T>(scoped in Sheet<T> sheet, scoped ref Measured<T> measured)
+            where T : unmanaged, ILanes<T>
         {
-            ref var most = ref tightest.To(i);
-            for (var lane = first; lane < end; lane += T.Count)
+            // The first limit speaks unless another is tighter.
+            members[0].Limit.Measure(sheet, ref measured);
+            var tightest = Tightness(measured);
+            for (var l = 1; l < members.Length; l++)
             {
-                var (tightness, soFar) = (Tightness<T>(from, i, lane), T.Load(in most, lane));
-                if (!T.AnyAbove(tightness, soFar))
+                var other = new Measured<T>(Buffers.Of<T>(buffer)[..sheet.SellableTiers]);
+                members[l].Limit.Measure(sheet, ref other);
+                other.Part += members[l].FirstPart;
+                var tightness = Tightness(other);
+                var speaks = tightness > tightest;
+                if (T.Any(speaks))
                 {
-                    continue;
+                    tightest = T.Where(speaks, tightness, tightest);
+                    Take(ref measured, other, speaks);
                 }
-
-                T.Store(T.WhereAbove(tightness, soFar, tightness, soFar), ref most, lane);
-                Take(from.Fixed, to.Fixed, i);
-                Take(from.Capacity, to.Capacity, i);
-                Take(from.Tightening, to.Tightening, i);
-                Take(from.PerCash, to.PerCash, i);
-                Take(from.Repays, to.Repays, i);
-                var part = T.Of(firstPart) + T.Load(in from.Part.From(i), lane);
-                T.Store(T.WhereAbove(tightness, soFar, part, T.Load(in to.Part.From(i), lane)), ref to.Part.To(i), lane);
-                for (var t = i * tiers; t < (i + 1) * tiers; t++)
-                {
-                    Take(from.ByTier, to.ByTier, t);
-                }
-
-                void Take(Column theirs, Column ours, int row) =>
-                    T.Store(T.WhereAbove(tightness, soFar, T.Load(in theirs.From(row), lane), T.Load(in ours.From(row), lane)), ref ours.To(row), lane);
             }
         }
 
-        return end;
-    }
+        /// <summary>What the tiers free of the limit that speaks, which its number among the parts tells.</summary>
+        public void Free<T>(scoped in Sheet<T> sheet, scoped ref Measured<T> measured)
+            where T : unmanaged, ILanes<T>
+        {
+            members[0].Limit.Free(sheet, ref measured);
+            for (var l = 1; l < members.Length; l++)
+            {
+                var speaks = measured.Part >= members[l].FirstPart;
+                if (T.Any(speaks))
+                {
+                    var other = new Measured<T>(Buffers.Of<T>(buffer)[..sheet.SellableTiers]) { Part = measured.Part - members[l].FirstPart };
+                    members[l].Limit.Free(sheet, ref other);
+                    for (var t = 0; t < other.ByTier.Length; t++)
+                    {
+                        measured.ByTier[t] = T.Where(speaks, other.ByTier[t], measured.ByTier[t]);
+                    }
+                }
+            }
+        }
 
-    /// <summary>Usage over capacity; without capacity any usage is a breach beyond comparison, the larger the worse.</summary>
-    private static T Tightness<T>(Measurement of, int i, int lane)
-        where T : struct, ILanes<T>
-    {
-        var (usage, capacity) = (of.Usage<T>(i, lane), T.Load(in of.Capacity.From(i), lane));
-        return T.WhereAbove(capacity, T.Of(0), usage / capacity, T.WhereAbove(usage, capacity, T.Of(double.PositiveInfinity), T.Of(double.NegativeInfinity)));
-    }
+        private static void Take<T>(ref Measured<T> measured, in Measured<T> other, T speaks)
+            where T : unmanaged, ILanes<T>
+        {
+            measured.Sellable = T.Where(speaks, other.Sellable, measured.Sellable);
+            measured.Fixed = T.Where(speaks, other.Fixed, measured.Fixed);
+            measured.Usage = T.Where(speaks, other.Usage, measured.Usage);
+            measured.Capacity = T.Where(speaks, other.Capacity, measured.Capacity);
+            measured.Tightening = T.Where(speaks, other.Tightening, measured.Tightening);
+            measured.PerCash = T.Where(speaks, other.PerCash, measured.PerCash);
+            measured.Repays = T.Where(speaks, other.Repays, measured.Repays);
+            measured.Part = T.Where(speaks, other.Part, measured.Part);
+        }
 
-    private sealed record Scratch(Measurement One, Column Tightest);
+        /// <summary>Usage over capacity; without capacity any usage is a breach beyond comparison.</summary>
+        private static T Tightness<T>(in Measured<T> of)
+            where T : unmanaged, ILanes<T>
+        {
+            var usage = of.Usage;
+            return T.Where(of.Capacity > 0, usage / of.Capacity, T.Where(usage > of.Capacity, double.PositiveInfinity, double.NegativeInfinity));
+        }
+    }
 }

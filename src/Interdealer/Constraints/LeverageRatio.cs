@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Interdealer.Engine;
 
 namespace Interdealer.Constraints;
 
@@ -35,6 +36,8 @@ public sealed record LeverageRatio : IConstraint
 
     private RatioLevels Levels { get; init; }
 
+    AssetColumns IConstraint.Reads => AssetColumns.None;
+
     /// <inheritdoc />
     public IReadOnlyList<string> Parts => ["Leverage ratio"];
 
@@ -70,18 +73,16 @@ public sealed record LeverageRatio : IConstraint
     /// <inheritdoc />
     public void Measure(State state, Valuation value, Measurement measurement)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(measurement);
-        measurement.FillLinear(state, value, new LinearWeights(Requirement, AssetWeights.Of(state, Weights, otherwise: 1))
-        {
-            Cash = CashWeight,
-            Other = 1,
-            Claims = 1,
-            OffBalanceSheet = 1,
-        });
-        measurement.Capacity.CopyFrom(value.Equity);
-        measurement.Tightening.Values.Fill(Target / Requirement);
+        measurement.Fill(this, state, value);
+    }
+
+    RatioLevels? IConstraint.Ratio => Levels;
+
+    Limit IConstraint.Bind(State state)
+    {
+        var weights = new LinearWeights(Requirement, AssetWeights.Of(state, Weights, otherwise: 1)) { Cash = CashWeight, Other = 1, Claims = 1, OffBalanceSheet = 1 };
+        return Limit.Of(new LinearLimit<EquityCapacity>(weights, new WeightedHoldings(state, weights.Assets), default, Target / Requirement, repays: true));
     }
 
     /// <summary>How one balance sheet stands against the ratio.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Interdealer.Engine;
 
 namespace Interdealer.Constraints;
 
@@ -55,6 +56,8 @@ public sealed record LiquidityCoverage : IConstraint
 
     /// <summary>Share of short-term debt that leaves: secured shares at the rate of their collateral, the rest at <see cref="UnsecuredRunOff"/>.</summary>
     public double ShortTermDebtRunOff => Secured.Sum(x => x.Value * SecuredRunOff(x.Key)) + (Math.Max(0, 1 - Secured.Values.Sum()) * UnsecuredRunOff);
+
+    AssetColumns IConstraint.Reads => AssetColumns.None;
 
     /// <inheritdoc />
     public IReadOnlyList<string> Parts => ["Liquidity coverage"];
@@ -113,68 +116,15 @@ public sealed record LiquidityCoverage : IConstraint
     /// <inheritdoc />
     public void Measure(State state, Valuation value, Measurement measurement)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(measurement);
-        var level1 = Amounts(state, value, cash: 1, HqlaLevel.Level1);
-        var level2A = Amounts(state, value, cash: 0, HqlaLevel.Level2A);
-        var level2B = Amounts(state, value, cash: 0, HqlaLevel.Level2BMortgages, HqlaLevel.Level2BOther);
-        var runOff = ShortTermDebtRunOff;
-        for (var i = 0; i < state.System.Institutions.Length; i++)
-        {
-            for (var s = 0; s < state.ScenarioCount; s++)
-            {
-                Fill(measurement, state.System, value, i, s, Target * NetOutflows(state, value, runOff, i, s), level1, level2A, level2B);
-            }
-        }
-
-        measurement.Tightening.Values.Fill(Target);
-        measurement.Repays.Clear();
-
-        // Once a cap no longer binds a sale frees less than it did, so it has to look again.
-        measurement.IsAdditive = false;
+        measurement.Fill(this, state, value);
     }
 
-    private void Fill(
-        Measurement measurement, FinancialSystem system, Valuation value, int i, int s, double needed, Measurement level1, Measurement level2A, Measurement level2B)
-    {
-        // Every form of the stock must reach what is needed; the one that takes the largest slice decides what a sale has to free.
-        var (stock, slowest, slice, slowestGain) = (double.PositiveInfinity, 0, double.NegativeInfinity, 0.0);
-        for (var j = 0; j < HqlaStock.Count; j++)
-        {
-            var form = HqlaStock.Form(j, level1.Usage(i, s), level2A.Usage(i, s), level2B.Usage(i, s));
-            var gain = 0.0;
-            for (var t = 0; t < system.SellableTiers; t++)
-            {
-                gain += Gain(j, (i * system.Tiers) + t, s, value, level1, level2A, level2B);
-            }
+    Limit IConstraint.Bind(State state) => Limit.Of(new Rule(
+        this, state.System, ShortTermDebtRunOff, Counted(state, HqlaLevel.Level1), Counted(state, HqlaLevel.Level2A), Counted(state, HqlaLevel.Level2BMortgages, HqlaLevel.Level2BOther)));
 
-            stock = Math.Min(stock, form);
-            if (gain > 0 && (needed - form) / gain > slice)
-            {
-                (slowest, slice, slowestGain) = (j, (needed - form) / gain, gain);
-            }
-        }
-
-        // Scaled so that missing stock over freed usage is that slice, whichever form is least now.
-        var scale = slice > 0 ? (needed - stock) / (slice * slowestGain * Target) : 1 / Target;
-        var freed = 0.0;
-        for (var t = 0; t < system.SellableTiers; t++)
-        {
-            var row = (i * system.Tiers) + t;
-            measurement.ByTier[row, s] = scale * Gain(slowest, row, s, value, level1, level2A, level2B);
-            freed += measurement.ByTier[row, s];
-        }
-
-        measurement.Fixed[i, s] = (needed / Target) - freed;
-        measurement.Capacity[i, s] = stock;
-    }
-
-    private static double Gain(int form, int row, int s, Valuation value, Measurement level1, Measurement level2A, Measurement level2B) =>
-        HqlaStock.Gain(form, value.Tiers[row, s], level1.ByTier[row, s], level2A.ByTier[row, s], level2B.ByTier[row, s]);
-
-    /// <summary>What counts at some levels after haircuts, by tier where it can be sold.</summary>
-    private Measurement Amounts(State state, Valuation value, double cash, params ReadOnlySpan<HqlaLevel> levels)
+    /// <summary>Holdings of some levels after haircuts.</summary>
+    private WeightedHoldings Counted(State state, params ReadOnlySpan<HqlaLevel> levels)
     {
         var counted = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var (asset, level) in Levels)
@@ -182,19 +132,108 @@ public sealed record LiquidityCoverage : IConstraint
             counted.Add(asset, levels.Contains(level) ? 1 - HaircutOf(level) : 0);
         }
 
-        var amounts = new Measurement(state);
-        amounts.FillLinear(state, value, new LinearWeights(1, AssetWeights.Of(state, counted, otherwise: 0)) { Cash = cash });
-        return amounts;
+        return new WeightedHoldings(state, AssetWeights.Of(state, counted, otherwise: 0));
     }
 
-    private double NetOutflows(State state, Valuation value, double runOff, int i, int s)
+    private readonly struct Rule(
+        LiquidityCoverage ratio, FinancialSystem system, double runOff, WeightedHoldings level1, WeightedHoldings level2A, WeightedHoldings level2B) : ILimitRule
     {
-        var outflows = (runOff * state.ShortTermDebt[i, s])
-            + (LongTermDebtRunOff * (state.Debt[i, s] - state.ShortTermDebt[i, s]))
-            + (OwedRunOff * state.System.Claims.Owed[i])
-            + (CommitmentDraw * state.System.Institutions[i].OffBalanceSheetExposure);
-        var inflows = (ClaimsInflow * value.Claims[i, s]) + (OtherAssetsInflow * state.OtherAssets[i, s]);
-        return outflows - Math.Min(inflows, InflowCap * outflows);
+        // Once a cap no longer binds a sale frees less than it did, so it has to look again.
+        public bool IsAdditive => false;
+
+        public void Prepare(State state, Valuation value, Column inventory)
+        {
+            level1.Prepare(state, value, inventory);
+            level2A.Prepare(state, value, inventory);
+            level2B.Prepare(state, value, inventory);
+        }
+
+        public void Measure<T>(scoped in Sheet<T> sheet, scoped ref Measured<T> measured)
+            where T : unmanaged, ILanes<T>
+        {
+            var needed = ratio.Target * NetOutflows(sheet);
+            var slowest = Slowest(sheet, needed);
+            measured.Sellable = slowest.Scale * slowest.Gain;
+            measured.Fixed = (needed / ratio.Target) - measured.Sellable;
+            measured.Usage = measured.Fixed + measured.Sellable;
+            measured.Capacity = slowest.Stock;
+            measured.Tightening = ratio.Target;
+            (measured.PerCash, measured.Repays, measured.Part) = (0, 0, 0);
+        }
+
+        public void Free<T>(scoped in Sheet<T> sheet, scoped ref Measured<T> measured)
+            where T : unmanaged, ILanes<T>
+        {
+            var slowest = Slowest(sheet, ratio.Target * NetOutflows(sheet));
+            for (var t = 0; t < measured.ByTier.Length; t++)
+            {
+                T gain = 0;
+                for (var j = 0; j < HqlaStock.Count; j++)
+                {
+                    gain = T.Where(T.AreEqual(slowest.Form, j), Gain(j, sheet, t), gain);
+                }
+
+                measured.ByTier[t] = slowest.Scale * gain;
+            }
+        }
+
+        /// <summary>
+        /// Every form of the stock must reach what is needed; the one that takes the largest slice decides what a sale has to free. Scaled so that
+        /// missing stock over freed usage is that slice, whichever form is least now.
+        /// </summary>
+        /// <returns>The form, its scale, what selling all adds to it, and the stock.</returns>
+        private (T Form, T Scale, T Gain, T Stock) Slowest<T>(scoped in Sheet<T> sheet, T needed)
+            where T : unmanaged, ILanes<T>
+        {
+            var (amount1, amount2A, amount2B) = (sheet.Cash + Amount(level1, sheet), Amount(level2A, sheet), Amount(level2B, sheet));
+            T stock = double.PositiveInfinity, slice = double.NegativeInfinity, slowest = 0, most = 0, first = 0;
+            for (var j = 0; j < HqlaStock.Count; j++)
+            {
+                var form = HqlaStock.Form(j, amount1, amount2A, amount2B);
+                T gain = 0;
+                for (var t = 0; t < sheet.SellableTiers; t++)
+                {
+                    gain += Gain(j, sheet, t);
+                }
+
+                first = j == 0 ? gain : first;
+                stock = T.Min(stock, form);
+                var takes = (needed - form) / gain;
+                var isSlower = (gain > 0) & (takes > slice);
+                (slowest, slice, most) = (T.Where(isSlower, j, slowest), T.Where(isSlower, takes, slice), T.Where(isSlower, gain, most));
+            }
+
+            var scale = T.Where(slice > 0, (needed - stock) / (slice * most * ratio.Target), 1 / ratio.Target);
+            return (slowest, scale, T.Where(slice > double.NegativeInfinity, most, first), stock);
+        }
+
+        private static T Amount<T>(WeightedHoldings level, scoped in Sheet<T> sheet)
+            where T : unmanaged, ILanes<T>
+        {
+            var (sellable, rest) = sheet.Weigh(level.Whole);
+            var held = sellable + rest;
+            return sheet.HasPool ? held + (sheet.PoolShare * sheet.ReadScenario(level.Pooled)) : held;
+        }
+
+        private T Gain<T>(int form, scoped in Sheet<T> sheet, int tier)
+            where T : unmanaged, ILanes<T> =>
+            HqlaStock.Gain(form, sheet.Values[tier], sheet.Tier(level1.Whole, tier), sheet.Tier(level2A.Whole, tier), sheet.Tier(level2B.Whole, tier));
+
+        private T NetOutflows<T>(scoped in Sheet<T> sheet)
+            where T : unmanaged, ILanes<T>
+        {
+            var outflows = (runOff * sheet.ShortTermDebt)
+                + (ratio.LongTermDebtRunOff * (sheet.Debt - sheet.ShortTermDebt))
+                + (ratio.OwedRunOff * system.Claims.Owed[sheet.Institution])
+                + (ratio.CommitmentDraw * system.Institutions[sheet.Institution].OffBalanceSheetExposure);
+            var inflows = ratio.OtherAssetsInflow * sheet.OtherAssets;
+            if (sheet.HasClaims)
+            {
+                inflows = (ratio.ClaimsInflow * sheet.Claims) + inflows;
+            }
+
+            return outflows - T.Min(inflows, InflowCap * outflows);
+        }
     }
 
     private static HqlaLevel Known(HqlaLevel level) => Enum.IsDefined(level)

@@ -1,26 +1,23 @@
+using Interdealer.Engine;
+
 namespace Interdealer.Constraints;
 
 /// <summary>What a constraint says of every institution in every scenario. Rows are institutions unless stated; amounts are in currency.</summary>
 public sealed class Measurement
 {
-    private readonly Column _perAsset;
-    private readonly Column _pooled;
-
-    /// <summary>Space for the answer of one constraint on one state.</summary>
+    /// <summary>A place for the answer of one constraint on one state.</summary>
     /// <param name="state">The state to be measured: gives the shapes.</param>
     public Measurement(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var (n, lanes) = (state.System.Institutions.Length, state.ScenarioCount);
-        Fixed = new Column(n, lanes);
-        ByTier = new Column(state.Retained.Rows, lanes);
-        Capacity = new Column(n, lanes);
-        Tightening = new Column(n, lanes);
-        PerCash = new Column(n, lanes);
-        Repays = new Column(n, lanes);
-        Part = new Column(n, lanes);
-        _perAsset = new Column(state.System.Assets.Length, lanes);
-        _pooled = new Column(1, lanes);
+        var (n, count) = (state.System.Institutions.Length, state.ScenarioCount);
+        Fixed = new Column(n, count);
+        ByTier = new Column(state.Retained.Rows, count);
+        Capacity = new Column(n, count);
+        Tightening = new Column(n, count);
+        PerCash = new Column(n, count);
+        Repays = new Column(n, count);
+        Part = new Column(n, count);
         Clear();
     }
 
@@ -50,32 +47,19 @@ public sealed class Measurement
 
     /// <summary>Usage κ of one institution in one scenario.</summary>
     /// <param name="institution">Row, from 0.</param>
-    /// <param name="lane">Scenario, from 0.</param>
-    public double Usage(int institution, int lane) => Fixed[institution, lane] + Sellable(institution, lane);
-
-    /// <summary>Usage κ of one institution in several scenarios, the same sums as one by one.</summary>
-    internal T Usage<T>(int institution, int lane)
-        where T : struct, ILanes<T>
-    {
-        var (tiers, sum) = (ByTier.Rows / Fixed.Rows, T.Of(0));
-        for (var t = 0; t < tiers; t++)
-        {
-            sum += T.Load(in ByTier.From((institution * tiers) + t), lane);
-        }
-
-        return T.Load(in Fixed.From(institution), lane) + sum;
-    }
+    /// <param name="scenario">Scenario, from 0.</param>
+    public double Usage(int institution, int scenario) => Fixed[institution, scenario] + Sellable(institution, scenario);
 
     /// <summary>κ_sellable of one institution in one scenario.</summary>
     /// <param name="institution">Row, from 0.</param>
-    /// <param name="lane">Scenario, from 0.</param>
-    public double Sellable(int institution, int lane)
+    /// <param name="scenario">Scenario, from 0.</param>
+    public double Sellable(int institution, int scenario)
     {
         var tiers = ByTier.Rows / Fixed.Rows;
         var sum = 0.0;
         for (var t = 0; t < tiers; t++)
         {
-            sum += ByTier[(institution * tiers) + t, lane];
+            sum += ByTier[(institution * tiers) + t, scenario];
         }
 
         return sum;
@@ -83,8 +67,8 @@ public sealed class Measurement
 
     /// <summary>Slack C − κ of one institution in one scenario; below 0 is a breach.</summary>
     /// <param name="institution">Row, from 0.</param>
-    /// <param name="lane">Scenario, from 0.</param>
-    public double Slack(int institution, int lane) => Capacity[institution, lane] - Usage(institution, lane);
+    /// <param name="scenario">Scenario, from 0.</param>
+    public double Slack(int institution, int scenario) => Capacity[institution, scenario] - Usage(institution, scenario);
 
     /// <summary>Empties the measurement: no usage, no limit.</summary>
     public void Clear()
@@ -108,67 +92,46 @@ public sealed class Measurement
     /// <param name="weights">Weights of everything.</param>
     public void FillLinear(State state, Valuation value, in LinearWeights weights)
     {
-        var (weighted, pool) = weights.Assets is not null ? (ByTier, _pooled) : (value.Tiers, value.Pool);
-        if (weights.Assets is not null)
-        {
-            WeighTiersAndPool(state, value, weights.Assets);
-        }
-
-        PerCash.Values.Fill(weights.Scale * weights.Cash);
-        FillLinear<OneLane>(state, value, weighted, pool, weights, FillLinear<FourLanes>(state, value, weighted, pool, weights, FillLinear<EightLanes>(state, value, weighted, pool, weights, 0)));
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(value);
+        Fill(Limit.Of(new LinearLimit<ShareOrAmount>(weights, new WeightedHoldings(state, weights.Assets), new ShareOrAmount(double.PositiveInfinity, false), 1, true)), state, value);
     }
 
-    /// <returns>The first scenario that is left over.</returns>
-    private int FillLinear<T>(State state, Valuation value, Column weighted, Column pool, in LinearWeights weights, int first)
-        where T : struct, ILanes<T>
+    /// <summary>Takes what a limit says of every institution in every scenario.</summary>
+    internal void Fill(IConstraint limit, State state, Valuation value)
     {
-        var (tiers, sellable, lanes, end) = (state.System.Tiers, state.System.SellableTiers, state.ScenarioCount, T.End(first, state.ScenarioCount));
-        var (scale, cash, other, claims) = (T.Of(weights.Scale), T.Of(weights.Cash), T.Of(weights.Other), T.Of(weights.Claims));
-        ref var usedOf = ref Fixed.To(0);
-        ref var byTier = ref ByTier.To(0);
-        ref readonly var cashOf = ref state.Cash.From(0);
-        ref readonly var otherOf = ref state.OtherAssets.From(0);
-        ref readonly var claimsOf = ref value.Claims.From(0);
-        ref readonly var shareOf = ref state.PoolShare.From(0);
-        ref readonly var pooled = ref pool.From(0);
-        ref readonly var from = ref weighted.From(0);
-        for (var i = 0; i < state.System.Institutions.Length; i++)
-        {
-            var extra = T.Of(weights.OffBalanceSheet * state.System.Institutions[i].OffBalanceSheetExposure);
-            for (var lane = first; lane < end; lane += T.Count)
-            {
-                var at = (i * lanes) + lane;
-                var used = scale * ((cash * T.Load(in cashOf, at)) + (other * T.Load(in otherOf, at)) + (claims * T.Load(in claimsOf, at))
-                    + (T.Load(in shareOf, at) * T.Load(in pooled, lane)) + extra);
-                for (var t = 0; t < tiers; t++)
-                {
-                    var cell = (((i * tiers) + t) * lanes) + lane;
-                    var part = scale * T.Load(in from, cell);
-                    T.Store(t < sellable ? part : T.Of(0), ref byTier, cell);
-                    used += t < sellable || weights.SellableOnly ? T.Of(0) : part;
-                }
-
-                T.Store(used, ref usedOf, at);
-            }
-        }
-
-        return end;
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(value);
+        Fill(limit.Bind(state), state, value);
     }
 
-    private void WeighTiersAndPool(State state, Valuation value, Column weights)
+    private void Fill(Limit limit, State state, Valuation value)
     {
-        _perAsset.TakeProducts(weights, value.Marks);
-        state.System.Q.Values(_perAsset, ByTier);
-        ByTier.TakeProducts(ByTier, state.Retained);
-        _pooled.Clear();
-        for (var k = 0; k < _perAsset.Rows && !state.Inventory.IsZero; k++)
+        limit.Prepare(state, value, value.InventoryByAsset());
+        IsAdditive = limit.IsAdditive;
+        Passes.OverInstitutions(state, value, new Rule(this, limit));
+    }
+
+    private readonly struct Rule(Measurement measurement, Limit limit) : IInstitutionRule
+    {
+        public bool AppliesTo(int institution) => true;
+
+        public void Apply<T>(ref InstitutionAt<T> at)
+            where T : unmanaged, ILanes<T>
         {
-            var pooled = _pooled.Row(0);
-            var units = state.Inventory.In(k);
-            var weighted = _perAsset.In(k);
-            for (var s = 0; s < pooled.Length; s++)
+            ref var measured = ref at.Measurement;
+            ref var sheet = ref at.AsIs();
+            limit.Measure(sheet, ref measured);
+            limit.Free(sheet, ref measured);
+            at.Write(measurement.Fixed, measured.Fixed);
+            at.Write(measurement.Capacity, measured.Capacity);
+            at.Write(measurement.Tightening, measured.Tightening);
+            at.Write(measurement.PerCash, measured.PerCash);
+            at.Write(measurement.Repays, measured.Repays);
+            at.Write(measurement.Part, measured.Part);
+            for (var t = 0; t < at.Tiers; t++)
             {
-                pooled[s] += units[s] * weighted[s];
+                at.WriteTier(measurement.ByTier, t, t < at.SellableTiers ? measured.ByTier[t] : 0);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Interdealer.Engine;
 
 namespace Interdealer.Constraints;
 
@@ -49,6 +50,8 @@ public sealed record NetStableFunding : IConstraint
     /// <summary>Share of what is owed to institutions of the system that is stable, from 0 to 1; 0 unless set.</summary>
     public double OwedFactor { get; init => field = Require.Share(value, nameof(OwedFactor)); }
 
+    AssetColumns IConstraint.Reads => AssetColumns.None;
+
     /// <inheritdoc />
     public IReadOnlyList<string> Parts => ["Net stable funding"];
 
@@ -70,29 +73,27 @@ public sealed record NetStableFunding : IConstraint
     /// <exception cref="ArgumentException">A listed asset does not exist, or one that exists is not listed and there is no default.</exception>
     public void Measure(State state, Valuation value, Measurement measurement)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(measurement);
-        measurement.FillLinear(state, value, new LinearWeights(1, AssetWeights.Of(state, Weights, RestWeight))
+        measurement.Fill(this, state, value);
+    }
+
+    Limit IConstraint.Bind(State state)
+    {
+        var weights = new LinearWeights(1, AssetWeights.Of(state, Weights, RestWeight))
         {
             Other = OtherAssetsFactor,
             Claims = ClaimsFactor,
             OffBalanceSheet = OffBalanceSheetFactor,
-        });
-        for (var i = 0; i < state.System.Institutions.Length; i++)
-        {
-            var available = measurement.Capacity.Row(i);
-            var equity = value.Equity.In(i);
-            var debt = state.Debt.In(i);
-            var shortTerm = state.ShortTermDebt.In(i);
-            var owed = state.System.Claims.Owed[i];
-            for (var s = 0; s < available.Length; s++)
-            {
-                available[s] = equity[s] + (LongTermDebtFactor * (debt[s] - shortTerm[s])) + (ShortTermDebtFactor * shortTerm[s]) + (OwedFactor * owed);
-            }
-        }
+        };
+        return Limit.Of(new LinearLimit<StableFunding>(weights, new WeightedHoldings(state, weights.Assets), new StableFunding(this, state.System), Target, repays: false));
+    }
 
-        measurement.Tightening.Values.Fill(Target);
-        measurement.Repays.Clear();
+    /// <summary>C = e + f_long·(d − short-term debt) + f_short·short-term debt + f_owed·owed inside the system.</summary>
+    private readonly struct StableFunding(NetStableFunding factors, FinancialSystem system) : ICapacityRule
+    {
+        public T Of<T>(in Sheet<T> sheet)
+            where T : unmanaged, ILanes<T> =>
+            sheet.Equity + (factors.LongTermDebtFactor * (sheet.Debt - sheet.ShortTermDebt)) + (factors.ShortTermDebtFactor * sheet.ShortTermDebt)
+            + (factors.OwedFactor * system.Claims.Owed[sheet.Institution]);
     }
 }

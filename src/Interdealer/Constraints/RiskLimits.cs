@@ -1,3 +1,4 @@
+using Interdealer.Engine;
 using Interdealer.Risk;
 
 namespace Interdealer.Constraints;
@@ -13,7 +14,7 @@ internal static class RiskLimits
             throw new ArgumentException($"estimator must measure {Name(measure)}; it measures {Name(estimator.Measure)}.", nameof(estimator));
         }
 
-        return new RiskLimit(Name(measure), estimator, Require.Positive(limit, "currency"), isShareOfEquity: false);
+        return estimator.Accept(new InCurrency(Name(measure), estimator.Assets, Require.Positive(limit, "currency")));
     }
 
     public static IConstraint Currency(RiskMeasure measure, double limit, double confidence, double horizonDays, double correlation) =>
@@ -28,7 +29,14 @@ internal static class RiskLimits
         var multiplier = RiskMultiplier.Normal(measure, confidence).OverDays(horizonDays);
         return Require.Share(correlation) == 1
             ? new SummedRiskLimit(Name(measure), multiplier.Value, limit, isShareOfEquity)
-            : new RiskLimit(Name(measure), new UniformRisk(multiplier, correlation), limit, isShareOfEquity);
+            : new RiskLimit<UniformRule>(Name(measure), null, _ => new UniformRule(multiplier.Value, correlation), limit, isShareOfEquity);
+    }
+
+    /// <summary>Makes a limit in currency of the rule of an estimator.</summary>
+    private sealed record InCurrency(string Name, IReadOnlyList<string>? Labels, double Limit) : IRiskVisitor<IConstraint>
+    {
+        public IConstraint Visit<TRisk>(Func<int, TRisk> risk)
+            where TRisk : struct, IRiskRule => new RiskLimit<TRisk>(Name, Labels, risk, Limit, isShareOfEquity: false);
     }
 
     private static string Name(RiskMeasure measure) => measure == RiskMeasure.ValueAtRisk ? "Value-at-Risk" : "Expected shortfall";
@@ -38,58 +46,14 @@ internal static class RiskLimits
     {
         public IReadOnlyList<string> Parts => [name];
 
-        public void Measure(State state, Valuation value, Measurement measurement)
+        AssetColumns IConstraint.Reads => AssetColumns.Volatility;
+
+        public void Measure(State state, Valuation value, Measurement measurement) => measurement.Fill(this, state, value);
+
+        Interdealer.Engine.Limit IConstraint.Bind(State state)
         {
-            ArgumentNullException.ThrowIfNull(state);
-            ArgumentNullException.ThrowIfNull(value);
-            ArgumentNullException.ThrowIfNull(measurement);
-            measurement.FillLinear(state, value, new LinearWeights(multiplier, state.Volatility) { SellableOnly = true });
-            var capacity = measurement.Capacity.Values;
-            var equity = value.Equity.Read;
-            for (var x = 0; x < capacity.Length; x++)
-            {
-                capacity[x] = isShareOfEquity ? limit * Math.Max(0, equity[x]) : limit;
-            }
-        }
-    }
-
-    /// <summary>One correlation ρ between any two assets: √((1−ρ)·Σ x_k² + ρ·(Σ x_k)²), x = σ∘v, for however many assets there are.</summary>
-    private sealed class UniformRisk(RiskMultiplier multiplier, double correlation) : IRiskEstimator
-    {
-        public RiskMeasure Measure => multiplier.Measure;
-
-        public IReadOnlyList<string>? Assets => null;
-
-        public double Estimate(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities)
-        {
-            var (sum, squares) = Sums(positions, volatilities);
-            return multiplier.Value * Math.Sqrt(((1 - correlation) * squares) + (correlation * sum * sum));
-        }
-
-        public double Marginals(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities, Span<double> marginals)
-        {
-            var (sum, _) = Sums(positions, volatilities);
-            var risk = Estimate(positions, volatilities);
-            for (var k = 0; k < marginals.Length; k++)
-            {
-                var x = volatilities[k] * positions[k];
-                marginals[k] = risk == 0 ? 0
-                    : multiplier.Value * multiplier.Value * volatilities[k] * (((1 - correlation) * x) + (correlation * sum)) / risk;
-            }
-
-            return risk;
-        }
-
-        private static (double Sum, double Squares) Sums(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities)
-        {
-            var (sum, squares) = (0.0, 0.0);
-            for (var k = 0; k < positions.Length; k++)
-            {
-                var x = volatilities[k] * positions[k];
-                (sum, squares) = (sum + x, squares + (x * x));
-            }
-
-            return (sum, squares);
+            var weights = new LinearWeights(multiplier, state.Volatility) { SellableOnly = true };
+            return Interdealer.Engine.Limit.Of(new LinearLimit<ShareOrAmount>(weights, new WeightedHoldings(state, weights.Assets), new ShareOrAmount(limit, isShareOfEquity), 1, repays: true));
         }
     }
 }

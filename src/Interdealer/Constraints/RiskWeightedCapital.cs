@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Interdealer.Engine;
 
 namespace Interdealer.Constraints;
 
@@ -48,6 +49,8 @@ public sealed record RiskWeightedCapital : IConstraint
 
     private RatioLevels Levels { get; init; }
 
+    AssetColumns IConstraint.Reads => AssetColumns.None;
+
     /// <inheritdoc />
     public IReadOnlyList<string> Parts => ["Risk-weighted capital"];
 
@@ -77,18 +80,22 @@ public sealed record RiskWeightedCapital : IConstraint
     /// <exception cref="ArgumentException">A listed asset does not exist, or one that exists is not listed and there is no default.</exception>
     public void Measure(State state, Valuation value, Measurement measurement)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(measurement);
-        measurement.FillLinear(state, value, new LinearWeights(Requirement, AssetWeights.Of(state, Weights, RestWeight))
+        measurement.Fill(this, state, value);
+    }
+
+    RatioLevels? IConstraint.Ratio => Levels;
+
+    Limit IConstraint.Bind(State state)
+    {
+        var weights = new LinearWeights(Requirement, AssetWeights.Of(state, Weights, RestWeight))
         {
             Cash = CashWeight,
             Other = OtherAssetsWeight,
             Claims = ClaimsWeight,
             OffBalanceSheet = OffBalanceSheetWeight,
-        });
-        measurement.Capacity.CopyFrom(value.Equity);
-        measurement.Tightening.Values.Fill(Target / Requirement);
+        };
+        return Limit.Of(new LinearLimit<EquityCapacity>(weights, new WeightedHoldings(state, weights.Assets), default, Target / Requirement, repays: true));
     }
 
     private static double NonNegative(double weight, string name) =>

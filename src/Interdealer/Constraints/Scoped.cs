@@ -1,3 +1,5 @@
+using Interdealer.Engine;
+
 namespace Interdealer.Constraints;
 
 /// <summary>A limit that only some institutions have; the others have no usage and no limit.</summary>
@@ -5,27 +7,47 @@ internal sealed class Scoped(IConstraint limit, Func<Institution, bool> applies)
 {
     public IReadOnlyList<string> Parts => limit.Parts;
 
-    internal IConstraint Limit => limit;
+    public IReadOnlyList<IConstraint> Limits => [.. limit.Limits.Select(l => new Scoped(l, applies))];
 
-    internal bool Applies(Institution institution) => applies(institution);
+    RatioLevels? IConstraint.Ratio => limit.Ratio;
 
-    public void Measure(State state, Valuation value, Measurement measurement)
+    AssetColumns IConstraint.Reads => limit.Reads;
+
+    public void Measure(State state, Valuation value, Measurement measurement) => measurement.Fill(this, state, value);
+
+    Limit IConstraint.Bind(State state) => Limit.Of(new Rule(limit.Bind(state), [.. state.System.Institutions.Select(applies)]));
+
+    private readonly struct Rule(Limit limit, bool[] applies) : ILimitRule
     {
-        limit.Measure(state, value, measurement);
-        var tiers = state.System.Tiers;
-        for (var i = 0; i < state.System.Institutions.Length; i++)
+        public bool IsAdditive => limit.IsAdditive;
+
+        public bool MeasuresSheets => limit.MeasuresSheets;
+
+        public void Prepare(State state, Valuation value, Column inventory) => limit.Prepare(state, value, inventory);
+
+        public void Measure<T>(scoped in Sheet<T> sheet, scoped ref Measured<T> measured)
+            where T : unmanaged, ILanes<T>
         {
-            if (applies(state.System.Institutions[i]))
+            if (applies[sheet.Institution])
             {
-                continue;
+                limit.Measure(sheet, ref measured);
+                return;
             }
 
-            measurement.Fixed.Row(i).Clear();
-            measurement.PerCash.Row(i).Clear();
-            measurement.Capacity.Row(i).Fill(double.PositiveInfinity);
-            for (var t = 0; t < tiers; t++)
+            (measured.Usage, measured.Sellable, measured.Fixed, measured.PerCash, measured.Capacity) = (0, 0, 0, 0, double.PositiveInfinity);
+            (measured.Tightening, measured.Repays, measured.Part) = (1, 1, 0);
+        }
+
+        public void Free<T>(scoped in Sheet<T> sheet, scoped ref Measured<T> measured)
+            where T : unmanaged, ILanes<T>
+        {
+            if (applies[sheet.Institution])
             {
-                measurement.ByTier.Row((i * tiers) + t).Clear();
+                limit.Free(sheet, ref measured);
+            }
+            else
+            {
+                measured.ByTier.Clear();
             }
         }
     }

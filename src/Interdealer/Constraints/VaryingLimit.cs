@@ -1,3 +1,5 @@
+using Interdealer.Engine;
+
 namespace Interdealer.Constraints;
 
 /// <summary>
@@ -13,7 +15,7 @@ public sealed class VaryingLimit : IConstraint
     internal VaryingLimit(IConstraint limit, string name)
     {
         (_limit, Name, _memory) = (limit, Require.Label(name), Multiples.Requirement(name));
-        if (limit is Joined)
+        if (limit.Parts.Count > 1)
         {
             throw new ArgumentException("limit joins several; let them vary one by one and join them then.", nameof(limit));
         }
@@ -23,34 +25,71 @@ public sealed class VaryingLimit : IConstraint
     public string Name { get; }
 
     /// <summary>Minimum ratio of capital, a fraction; null where the limit is no such ratio.</summary>
-    public double? Minimum => (_limit as LeverageRatio)?.Minimum ?? (_limit as RiskWeightedCapital)?.Minimum;
+    public double? Minimum => _limit.Ratio?.Minimum;
 
     /// <summary>Minimum and buffer, a fraction; null where the limit is no such ratio.</summary>
-    public double? Requirement => (_limit as LeverageRatio)?.Requirement ?? (_limit as RiskWeightedCapital)?.Requirement;
+    public double? Requirement => _limit.Ratio?.Requirement;
 
     /// <inheritdoc />
     public IReadOnlyList<string> Parts => _limit.Parts;
 
     /// <inheritdoc />
+    RatioLevels? IConstraint.Ratio => _limit.Ratio;
+
+    AssetColumns IConstraint.Reads => _limit.Reads;
+
+    /// <inheritdoc />
     public void Measure(State state, Valuation value, Measurement measurement)
     {
-        _limit.Measure(state, value, measurement);
-        if (Multiples.In(state, _memory) is { } multiples)
-        {
-            Scale(measurement.Fixed, multiples.In(0));
-            Scale(measurement.ByTier, multiples.In(0));
-            Scale(measurement.PerCash, multiples.In(0));
-        }
+        ArgumentNullException.ThrowIfNull(measurement);
+        measurement.Fill(this, state, value);
     }
 
-    private static void Scale(Column usage, ReadOnlySpan<double> times)
+    Limit IConstraint.Bind(State state) => Limit.Of(new Rule(_limit.Bind(state), new Multiple(state, _memory)));
+
+    /// <summary>The multiples of a state, looked up before each pass.</summary>
+    private sealed class Multiple(State state, string memory)
     {
-        for (var row = 0; row < usage.Rows; row++)
+        public Column? Row { get; private set; } = Multiples.In(state, memory);
+
+        public void LookUp(State now) => Row = Multiples.In(now, memory);
+    }
+
+    private readonly struct Rule(Limit limit, Multiple multiple) : ILimitRule
+    {
+        public bool IsAdditive => limit.IsAdditive;
+
+        public bool MeasuresSheets => limit.MeasuresSheets;
+
+        public void Prepare(State state, Valuation value, Column inventory)
         {
-            var of = usage.Row(row);
-            for (var s = 0; s < of.Length; s++)
+            limit.Prepare(state, value, inventory);
+            multiple.LookUp(state);
+        }
+
+        public void Measure<T>(scoped in Sheet<T> sheet, scoped ref Measured<T> measured)
+            where T : unmanaged, ILanes<T>
+        {
+            limit.Measure(sheet, ref measured);
+            if (multiple.Row is null)
             {
-                of[s] *= times[s];
+                return;
+            }
+
+            var times = sheet.ReadScenario(multiple.Row);
+            measured.Fixed *= times;
+            measured.PerCash *= times;
+            measured.Sellable *= times;
+            measured.Usage = measured.Fixed + measured.Sellable;
+        }
+
+        public void Free<T>(scoped in Sheet<T> sheet, scoped ref Measured<T> measured)
+            where T : unmanaged, ILanes<T>
+        {
+            limit.Free(sheet, ref measured);
+            for (var t = 0; t < measured.ByTier.Length && multiple.Row is not null; t++)
+            {
+                measured.ByTier[t] *= sheet.ReadScenario(multiple.Row);
             }
         }
     }

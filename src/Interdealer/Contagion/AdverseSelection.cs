@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Collections.Immutable;
+using Interdealer.Engine;
 using Interdealer.Markets;
 
 namespace Interdealer.Contagion;
@@ -17,7 +19,7 @@ namespace Interdealer.Contagion;
 /// answer rises in x, so from calm the rounds rise to the least fixed point, which is the quote above, or, where there is none, to withdrawal.</para>
 /// Source: Copeland and Galai (1983).
 /// </remarks>
-public sealed record AdverseSelection : IOperator
+public sealed record AdverseSelection : IAssetOperator, IForcesNobody
 {
     /// <summary>Adverse selection with one informed share for all assets.</summary>
     /// <param name="informedShare">p₀ among those who would trade at no spread; a fraction from 0 to 1.</param>
@@ -52,65 +54,113 @@ public sealed record AdverseSelection : IOperator
     public AdverseSelection With(string asset, double informedShare) =>
         this with { InformedShares = InformedShares.SetItem(Require.Label(asset), Require.Share(informedShare)) };
 
+    AssetColumns IAssetOperator.Writes => AssetColumns.Depth | AssetColumns.Quotes;
+
     /// <inheritdoc />
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var assets = state.System.Assets;
-        var shares = new double[assets.Length];
+        var calm = state.Scratch(this, static (s, me) => me.Calm(s));
+        Passes.OverAssets(state, new Rule(this, calm, state));
+    }
+
+    /// <summary>The informed share and the quote before anything happens, by asset.</summary>
+    private CalmQuote[] Calm(State state)
+    {
+        var shares = new double[state.System.Assets.Length];
         Array.Fill(shares, InformedShare);
         foreach (var (name, share) in InformedShares)
         {
             shares[state.System.AssetIndex(name)] = share;
         }
 
-        // How many customers have left since calm, as a share of all: what the next round's quote answers.
-        var gone = state.Memory("AdverseSelection.Gone", assets.Length);
-
-        // By how much the depth that was met has been scaled, less 1: scenarios may start from depths of their own.
-        var scaled = state.Memory("AdverseSelection.Scaled", assets.Length);
-        for (var k = 0; k < assets.Length; k++)
-        {
-            if (assets[k].Volatility > 0)
-            {
-                Apply(state, k, shares[k], gone.Row(k), scaled.Row(k));
-            }
-        }
+        return [.. shares.Select(share => new CalmQuote(share, BreakEvenSpread.Quote(share, Tolerance)))];
     }
 
-    private void Apply(State state, int k, double share, Span<double> gone, Span<double> scaled)
+    private sealed record CalmQuote(double InformedShare, ZeroProfitQuote Quote);
+
+    private readonly struct Rule(AdverseSelection selection, CalmQuote[] calm, State state) : IAssetRule
     {
-        var asset = state.System.Assets[k];
-        var calm = BreakEvenSpread.Quote(share, Tolerance);
-        var before = calm.Withdrawn ? 1 : calm.Participation;
-        var volatility = state.Volatility.In(k);
-        var quoting = state.Quoting.Row(k);
-        var spread = state.HalfSpread.Row(k);
-        var depth = state.Depth.Row(k);
-        for (var s = 0; s < volatility.Length; s++)
+        // How many customers have left since calm, as a share of all: what the next round's quote answers.
+        private readonly Column _gone = state.Memory("AdverseSelection.Gone", state.System.Assets.Length);
+
+        // By how much the depth that was met has been scaled, less 1: scenarios may start from depths of their own.
+        private readonly Column _scaled = state.Memory("AdverseSelection.Scaled", state.System.Assets.Length);
+
+        // The last quote and what it was for: nothing is solved again while volatility stands still.
+        private readonly Column _quote = state.Note("AdverseSelection.Quote", state.System.Assets.Length);
+        private readonly Column _tolerance = state.Note("AdverseSelection.Tolerance", state.System.Assets.Length);
+        private readonly Column _share = state.Note("AdverseSelection.InformedShare", state.System.Assets.Length);
+
+        public void Apply<T>(ref AssetAt<T> at)
+            where T : unmanaged, ILanes<T>
         {
-            // Tolerance in units of today's volatility; without any, no spread is too wide.
-            var tolerance = Tolerance * (asset.Volatility / volatility[s]);
-            var spirals = Spiral && quoting[s] > 0;
-            var quote = spirals ? default : tolerance > 0 ? BreakEvenSpread.Quote(share, tolerance) : ZeroProfitQuote.None;
-            if (spirals || (Spiral && !quote.Withdrawn))
+            if (!(at.Starting.Volatility > 0))
             {
-                var stayed = Math.Clamp(before - gone[s], 0, 1);
-                var answer = BreakEvenSpread.Quote(BreakEvenSpread.AmongTraders(share, stayed));
-                quote = answer.HalfSpread < tolerance ? answer with { Participation = 1 - (answer.HalfSpread / tolerance) } : ZeroProfitQuote.None;
+                return;
             }
 
-            // Dealers who come back find the customers of calm times.
-            gone[s] = Spiral && !quote.Withdrawn ? before - quote.Participation : 0;
-            quoting[s] = quote.Withdrawn ? 0 : 1;
-            var width = quote.Withdrawn ? Tolerance * asset.Volatility : quote.HalfSpread * volatility[s];
-            spread[s] = Math.Min(width * Math.Sqrt(QuoteDays), Math.BitDecrement(1.0));
-            var carried = calm.Participation > 0 ? quote.Participation / calm.Participation : 0;
-            var scale = OutsideShare + ((1 - OutsideShare) * carried);
-            if (scale - 1 != scaled[s])
+            // Tolerance in units of today's volatility; without any, no spread is too wide.
+            var tolerance = selection.Tolerance * (at.Starting.Volatility / at.Volatility);
+            var quote = selection.Spiral ? Answer(ref at, tolerance) : Quote(ref at, tolerance);
+            Post(ref at, quote);
+        }
+
+        private BreakEvenQuote<T> Quote<T>(ref AssetAt<T> at, T tolerance)
+            where T : unmanaged, ILanes<T>
+        {
+            T last = at.Read(_quote), share = calm[at.Row].InformedShare;
+            var moved = T.Differ(tolerance, at.Read(_tolerance)) | T.Differ(share, at.Read(_share));
+            if (T.Any(moved))
             {
-                depth[s] *= scale / (1 + scaled[s]);
-                scaled[s] = scale - 1;
+                last = T.Where(moved, BreakEvenQuote<T>.Find(share, tolerance, last, moved & (tolerance > 0)).HalfSpread, last);
+                at.Write(_quote, last);
+                at.Write(_tolerance, tolerance);
+                at.Write(_share, share);
+            }
+
+            return BreakEvenQuote<T>.At(last, tolerance);
+        }
+
+        /// <summary>The quote that answers the customers who are left; dealers who have withdrawn come back where a spread breaks even with all of them.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private BreakEvenQuote<T> Answer<T>(ref AssetAt<T> at, T tolerance)
+            where T : unmanaged, ILanes<T>
+        {
+            var share = calm[at.Row].InformedShare;
+            var quotes = at.Quoting > 0;
+            var returns = BreakEvenQuote<T>.Find(share, tolerance, 0, T.Except(quotes, tolerance > 0));
+            var stayed = T.Max(0, T.Min(1, Before(at.Row) - at.Read(_gone)));
+            var informed = share > 0 ? share / (share + ((1 - share) * stayed)) : (T)0;
+            var answer = BreakEvenQuote<T>.Find(informed, double.PositiveInfinity, 0, quotes | T.Except(returns.Withdrawn, T.AreEqual(stayed, stayed))).HalfSpread;
+            return BreakEvenQuote<T>.At(T.Where(answer < tolerance, answer, double.PositiveInfinity), tolerance);
+        }
+
+        private double Before(int asset) => calm[asset].Quote.Withdrawn ? 1 : calm[asset].Quote.Participation;
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void Post<T>(ref AssetAt<T> at, BreakEvenQuote<T> quote)
+            where T : unmanaged, ILanes<T>
+        {
+            var withdrawn = quote.Withdrawn;
+            if (selection.Spiral)
+            {
+                // Dealers who come back find the customers of calm times.
+                at.Write(_gone, T.Except(withdrawn, Before(at.Row) - quote.Participation));
+            }
+
+            at.Quoting = T.Except(withdrawn, 1);
+            var width = T.Where(withdrawn, selection.Tolerance * at.Starting.Volatility, quote.HalfSpread * at.Volatility);
+            at.HalfSpread = T.Min(width * Math.Sqrt(selection.QuoteDays), Math.BitDecrement(1.0));
+            var stays = calm[at.Row].Quote.Participation;
+            T carried = stays > 0 ? quote.Participation / stays : 0;
+            var scale = selection.OutsideShare + ((1 - selection.OutsideShare) * carried);
+            var scaled = at.Read(_scaled);
+            var differs = T.Differ(scale - 1, scaled);
+            if (T.Any(differs))
+            {
+                at.Depth = T.Where(differs, at.Depth * (scale / (1 + scaled)), at.Depth);
+                at.Write(_scaled, T.Where(differs, scale - 1, scaled));
             }
         }
     }

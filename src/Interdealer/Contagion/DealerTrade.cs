@@ -1,87 +1,125 @@
+using Interdealer.Engine;
+using Interdealer.Markets;
+
 namespace Interdealer.Contagion;
 
 /// <summary>What dealers buy and pay in one clearing: new units at what sellers receive, old units among themselves at the marks.</summary>
 internal sealed class DealerTrade
 {
     private readonly State _state;
-    private readonly Valuation _value;
-    private readonly Column _marks;
     private readonly Column _shares;
-    private readonly double[] _pool;
+    private readonly Column _fitting;
+    private readonly Column _bearing;
+    private readonly Column _borne;
+    private readonly Column _gone;
+    private readonly Column _taken;
+    private readonly Column _bought;
+    private readonly Column _disposed;
 
-    /// <param name="state">The state before anything is shared out or sold.</param>
-    /// <param name="value">Its valuation; by the time of <see cref="Settle"/> its marks are what sellers receive.</param>
-    public DealerTrade(State state, Valuation value)
+    /// <param name="state">The state in which dealers trade.</param>
+    public DealerTrade(State state)
     {
-        var (m, scenarioCount) = (state.System.Assets.Length, state.ScenarioCount);
-        (_state, _value) = (state, value);
-        (_marks, _shares) = (new Column(m, scenarioCount), new Column(state.PoolShare.Rows, scenarioCount));
-        _marks.CopyFrom(value.Marks);
-        _shares.CopyFrom(state.PoolShare);
-        _pool = value.Pool.In(0).ToArray();
-        Taken = new Column(m, scenarioCount);
-        Borne = new Column(1, scenarioCount);
-        Borne.Values.Fill(1);
+        var (m, count) = (state.System.Assets.Length, state.ScenarioCount);
+        _state = state;
+        _shares = new Column(state.PoolShare.Rows, count);
+        (_fitting, _bearing, _borne, _gone) = (new Column(1, count), new Column(1, count), new Column(1, count), new Column(1, count));
+        (_bought, _disposed) = (new Column(1, count), new Column(1, count));
+        (_taken, Concession, Outside) = (new Column(m, count), new Column(m, count), new Column(m, count));
     }
 
-    /// <summary>Value at the marks that dealers take, by asset.</summary>
-    public Column Taken { get; }
+    /// <summary>Fall by asset at which dealers take what they take, a fraction.</summary>
+    public Column Concession { get; }
 
-    /// <summary>Share of the old inventory that still has a bearer (one row).</summary>
-    public Column Borne { get; }
+    /// <summary>Value at the marks that is left for outside investors, by asset, with inventory that has lost its bearer.</summary>
+    public Column Outside { get; }
 
-    /// <summary>What is left for outside investors, by asset, with inventory that has lost its bearer.</summary>
-    public Column Outside()
+    /// <summary>Has dealers take what fits of their offer, and share out what they hold.</summary>
+    /// <param name="book">The book, faced with the offer.</param>
+    /// <param name="value">The valuation before the sale.</param>
+    public void Agree(DealerBook book, Valuation value)
     {
-        var outside = new Column(Taken.Rows, Taken.ScenarioCount);
-        for (var k = 0; k < outside.Rows; k++)
-        {
-            for (var s = 0; s < outside.ScenarioCount; s++)
-            {
-                _state.Sold[k, s] += (1 - Borne[0, s]) * _state.Inventory[k, s] * _marks[k, s];
-                outside[k, s] = _state.Sold[k, s] - Taken[k, s];
-            }
-        }
-
-        return outside;
+        _shares.CopyFrom(_state.PoolShare);
+        Passes.OverScenarios(_state, new ShareRule(this, book, value.Pool));
+        Passes.OverAssets(_state, new TakeRule(this, book.Offer, value.Marks));
     }
 
     /// <summary>Moves inventory, cash and debt.</summary>
-    public void Settle()
+    /// <param name="value">The valuation before the sale.</param>
+    /// <param name="received">What sellers receive for a unit, by asset.</param>
+    public void Settle(Valuation value, Column received)
     {
-        for (var s = 0; s < Taken.ScenarioCount; s++)
+        _bought.Clear();
+        _disposed.Clear();
+        Passes.OverAssets(_state, new MoveRule(this, value.Marks, received));
+        Passes.OverInstitutions(_state, value, new PayRule(this, value.Pool));
+    }
+
+    private readonly struct ShareRule(DealerTrade trade, DealerBook book, Column pool) : IScenarioRule
+    {
+        public void Apply<T>(in ScenarioAt<T> at)
+            where T : unmanaged, ILanes<T>
         {
-            var (bought, disposed) = (0.0, 0.0);
-            for (var k = 0; k < Taken.Rows; k++)
+            var fitting = book.Fitting(at, most: 1);
+            at.Write(trade._fitting, 0, fitting);
+            at.Write(trade._bearing, 0, book.RiskBearing(at));
+            at.Write(trade._borne, 0, book.Share(at, fitting, (at.Read(pool, 0) > 0) | (fitting > 0), trade._state.PoolShare));
+            T gone = 0;
+            for (var i = 0; i < trade._shares.Rows; i++)
             {
-                var units = Taken[k, s] > 0 ? Taken[k, s] / _marks[k, s] : 0;
-                bought += units * _value.Marks[k, s];
-                disposed += (1 - Borne[0, s]) * _state.Inventory[k, s] * _value.Marks[k, s];
-                _state.Inventory[k, s] = (Borne[0, s] * _state.Inventory[k, s]) + units;
+                gone += T.Except(T.AreEqual(at.Read(trade._state.Standing, i), 0), at.Read(trade._shares, i));
             }
 
-            Pay(s, bought, disposed);
+            at.Write(trade._gone, 0, gone);
+        }
+    }
+
+    /// <summary>What dealers take costs y·σ²/Σ(1/γ); the rest is for outside investors.</summary>
+    private readonly struct TakeRule(DealerTrade trade, Column offer, Column marks) : IAssetRule
+    {
+        public void Apply<T>(ref AssetAt<T> at)
+            where T : unmanaged, ILanes<T>
+        {
+            var taken = at.ReadScenario(trade._fitting) * at.Read(offer);
+            at.Write(trade._taken, taken);
+            at.Write(trade.Concession, T.Where(taken > 0, T.Min(1, taken * at.Volatility * at.Volatility / at.ReadScenario(trade._bearing)), 0));
+            at.Sold += (1 - at.ReadScenario(trade._borne)) * at.Inventory * at.Read(marks);
+            at.Write(trade.Outside, at.Sold - taken);
+        }
+    }
+
+    private readonly struct MoveRule(DealerTrade trade, Column marks, Column received) : IAssetRule
+    {
+        public void Apply<T>(ref AssetAt<T> at)
+            where T : unmanaged, ILanes<T>
+        {
+            var (taken, fetched, borne, held) = (at.Read(trade._taken), at.Read(received), at.ReadScenario(trade._borne), at.Inventory);
+            var units = T.Where(taken > 0, taken / at.Read(marks), 0);
+            at.WriteScenario(trade._bought, at.ReadScenario(trade._bought) + (units * fetched));
+            at.WriteScenario(trade._disposed, at.ReadScenario(trade._disposed) + ((1 - borne) * held * fetched));
+            at.Inventory = (borne * held) + units;
         }
     }
 
     /// <summary>Each one's new share of old units and new, less its old share of the old; what is paid adds up to bought − disposed.</summary>
-    private void Pay(int s, double bought, double disposed)
+    private readonly struct PayRule(DealerTrade trade, Column pool) : IInstitutionRule
     {
-        var (n, kept) = (_shares.Rows, Borne[0, s] * _pool[s]);
-        var gone = 0.0;
-        for (var i = 0; i < n; i++)
-        {
-            gone += _state.StandingOf(i, s) == Standing.Active ? 0 : _shares[i, s];
-        }
+        public bool AppliesTo(int institution) => true;
 
-        for (var i = 0; i < n; i++)
+        public void Apply<T>(ref InstitutionAt<T> at)
+            where T : unmanaged, ILanes<T>
         {
-            var active = _state.StandingOf(i, s) == Standing.Active;
-            var pay = kept > 0 || bought > 0 ? (_state.PoolShare[i, s] * (kept + bought)) - (_shares[i, s] * _pool[s]) : -_shares[i, s] * _pool[s];
+            var (all, bought, gone, old) = (at.ReadScenario(pool), at.ReadScenario(trade._bought), at.ReadScenario(trade._gone), at.Read(trade._shares));
+            var kept = at.ReadScenario(trade._borne) * all;
+            var pay = T.Where((kept > 0) | (bought > 0), at.PoolShare * (kept + bought), 0) - (old * all);
 
             // The estates bear what their inventory loses on its way outside.
-            pay += !active && gone > 0 ? (_pool[s] - kept - disposed) * (_shares[i, s] / gone) : 0;
-            Settlement.Trade(_state, i, s, pay);
+            var isEstate = T.Except(at.InBusiness, gone > 0);
+            if (T.Any(isEstate))
+            {
+                pay += T.Where(isEstate, (all - kept - at.ReadScenario(trade._disposed)) * (old / gone), 0);
+            }
+
+            Settlement.Trade(ref at, pay);
         }
     }
 }

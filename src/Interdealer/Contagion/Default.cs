@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Interdealer.Engine;
+
 namespace Interdealer.Contagion;
 
 /// <summary>
@@ -12,7 +15,7 @@ namespace Interdealer.Contagion;
 /// liability), at the marks of the day; each application lowers it with the estate and never raises it, so over the rounds it falls to the greatest
 /// clearing vector of Eisenberg and Noe (2001) at those marks. Equity below 0 is what lenders outside the system lose.</para>
 /// </remarks>
-public sealed record Default : IOperator
+public sealed record Default : IInstitutionOperator, IForcesNobody
 {
     /// <summary>Rounding of amounts, relative to the institution's starting assets.</summary>
     private const double Dust = 1e-12;
@@ -24,88 +27,73 @@ public sealed record Default : IOperator
     /// <summary>R, the rounds over which holdings are sold.</summary>
     public int LiquidationRounds { get; }
 
+    AssetColumns IInstitutionOperator.Reads => AssetColumns.None;
+
+    bool IInstitutionOperator.ChangesClaims => true;
+
     /// <inheritdoc />
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var (value, left) = (state.Value(), state.Memory("Default: rounds left to sell", state.System.Institutions.Length));
-        Apply<OneLane>(state, value, left, Apply<FourLanes>(state, value, left, Apply<EightLanes>(state, value, left, 0)));
+        InstitutionStep.Apply(state, this);
     }
 
-    /// <summary>Most institutions stay in business in most scenarios, which is seen for several at once; nothing is written then.</summary>
-    /// <returns>The first scenario that is left over.</returns>
-    private int Apply<T>(State state, Valuation value, Column left, int first)
-        where T : struct, ILanes<T>
-    {
-        var end = T.End(first, state.ScenarioCount);
-        for (var i = 0; i < state.System.Institutions.Length; i++)
-        {
-            for (var scenario = first; scenario < end; scenario += T.Count)
-            {
-                if (StaysInBusiness<T>(state, value, i, scenario))
-                {
-                    continue;
-                }
+    InstitutionRule IInstitutionOperator.Bind(State state) => InstitutionRule.Of(state, new Rule(state, LiquidationRounds));
 
-                for (var s = scenario; s < scenario + T.Count; s++)
-                {
-                    Apply(state, value, left, i, s);
-                }
+    private readonly struct Rule(State state, int rounds) : IPreparedRule
+    {
+        public void Prepare(State state, Valuation value)
+        {
+        }
+
+        private readonly Column _left = state.Memory("Default: rounds left to sell", state.System.Institutions.Length);
+        private readonly Valuation _starting = state.System.Starting;
+
+        public bool AppliesTo(int institution) => true;
+
+        public void Apply<T>(ref InstitutionAt<T> at)
+            where T : unmanaged, ILanes<T>
+        {
+            ref var sheet = ref at.AsIs();
+            var assets = sheet.Assets;
+
+            // Most stay in business in most scenarios: solvent, and with nothing due or the cash to pay it.
+            if (!T.All(at.InBusiness & (sheet.Equity > 0) & (at.Due <= at.Cash)))
+            {
+                LeaveOrSellOff(ref at, assets, sheet.Equity);
             }
         }
 
-        return end;
-    }
-
-    private static bool StaysInBusiness<T>(State state, Valuation value, int i, int scenario)
-        where T : struct, ILanes<T> =>
-        Settlement.IsFree<T>(state, i, scenario) && T.AllAbove(T.Load(in value.Equity.From(i), scenario), T.Of(0)) && T.AllAtMost(T.Of(0), T.Load(in state.Cash.From(i), scenario));
-
-    private void Apply(State state, Valuation value, Column left, int i, int s)
-    {
-        if (state.StandingOf(i, s) == Standing.Active && Fate(state, value, i, s) is var standing and not Standing.Active)
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void LeaveOrSellOff<T>(ref InstitutionAt<T> at, T assets, T equity)
+            where T : unmanaged, ILanes<T>
         {
-            state.Standing[i, s] = (double)standing;
-            left[i, s] = LiquidationRounds;
-        }
+            double dust = Dust * _starting.Assets[at.Institution, 0];
+            T forSale = 0;
+            for (var t = 0; t < at.SellableTiers; t++)
+            {
+                forSale += at.Tier(t);
+            }
 
-        if (state.StandingOf(i, s) != Standing.Active)
-        {
-            WriteDown(state, value.Assets[i, s], i, s);
-            SellOff(state, left[i, s], i, s);
-            left[i, s] = Math.Max(1, left[i, s] - 1);
-        }
-    }
+            var insolvent = at.InBusiness & (equity <= 0);
+            var illiquid = T.Except(insolvent, at.InBusiness & (forSale <= dust) & (at.Due - at.Cash > dust));
+            at.Standing = T.Where(insolvent, (double)Standing.Insolvent, T.Where(illiquid, (double)Standing.Illiquid, at.Standing));
+            var gone = T.Differ(at.Standing, 0);
+            if (!T.Any(gone))
+            {
+                return;
+            }
 
-    private static Standing Fate(State state, Valuation value, int i, int s)
-    {
-        if (value.Equity[i, s] <= 0)
-        {
-            return Standing.Insolvent;
-        }
+            var left = T.Where(insolvent | illiquid, rounds, at.Read(_left));
+            var owed = at.Debt + at.State.System.Claims.Owed[at.Institution] + at.RedemptionDue;
+            at.Recovery = T.Where(gone & (owed > 0), T.Min(at.Recovery, T.Max(0, assets) / owed), at.Recovery);
+            at.RepayShare = T.Where(gone, 0, at.RepayShare);
+            for (var t = 0; t < at.SellableTiers; t++)
+            {
+                at.Order(t, T.Where(gone, T.Max(at.Order(t), at.Retained(t) / left), at.Order(t)));
+            }
 
-        var (dust, forSale) = (Dust * state.System.Starting.Assets[i, 0], 0.0);
-        for (var t = 0; t < state.System.SellableTiers; t++)
-        {
-            forSale += value.Tiers[(i * state.System.Tiers) + t, s];
-        }
-
-        return forSale <= dust && Settlement.Due(state, i, s) - state.Cash[i, s] > dust ? Standing.Illiquid : Standing.Active;
-    }
-
-    private static void WriteDown(State state, double assets, int i, int s)
-    {
-        var owed = state.Debt[i, s] + state.System.Claims.Owed[i] + state.RedemptionDue[i, s];
-        state.Recovery[i, s] = owed > 0 ? Math.Min(state.Recovery[i, s], Math.Max(0, assets) / owed) : state.Recovery[i, s];
-    }
-
-    private static void SellOff(State state, double roundsLeft, int i, int s)
-    {
-        state.RepayShare[i, s] = 0;
-        for (var t = 0; t < state.System.SellableTiers; t++)
-        {
-            var row = (i * state.System.Tiers) + t;
-            state.Order[row, s] = Math.Max(state.Order[row, s], state.Retained[row, s] / roundsLeft);
+            at.Write(_left, T.Where(gone, T.Max(1, left - 1), left));
         }
     }
 }

@@ -1,3 +1,5 @@
+using Interdealer.Engine;
+
 namespace Interdealer.Contagion;
 
 /// <summary>
@@ -11,7 +13,7 @@ namespace Interdealer.Contagion;
 /// exceeds the short-term debt. It is met by <see cref="RaiseCash"/>; unmet, <see cref="Default"/> says so. Short-term lenders who leave when
 /// leverage and prices frighten them: Diamond and Dybvig (1983) for the run, Brunnermeier and Pedersen (2009) for what sets it off.
 /// </remarks>
-public sealed record FundingRun : IOperator
+public sealed record FundingRun : IInstitutionOperator, IForcesNobody
 {
     /// <summary>A run by lenders.</summary>
     /// <param name="options">What frightens them; the defaults when left out.</param>
@@ -20,62 +22,38 @@ public sealed record FundingRun : IOperator
     /// <summary>What frightens lenders.</summary>
     public FundingRunOptions Options { get; }
 
+    AssetColumns IInstitutionOperator.Reads => AssetColumns.None;
+
     /// <inheritdoc />
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var falls = Falls(state);
-        var value = state.Value();
-        for (var i = 0; i < state.System.Institutions.Length; i++)
-        {
-            var assets = value.Assets.In(i);
-            var equity = value.Equity.In(i);
-            var fall = falls.In(i);
-            var due = state.DebtDue.Row(i);
-            var shortTerm = state.ShortTermDebt.In(i);
-            for (var s = 0; s < state.ScenarioCount; s++)
-            {
-                if (state.StandingOf(i, s) == Standing.Active)
-                {
-                    var share = equity[s] > 0 ? Share(assets[s] / equity[s], fall[s]) : 1;
-                    due[s] = share < 1 ? Math.Min(shortTerm[s], due[s] + (share * (shortTerm[s] - due[s]))) : shortTerm[s];
-                }
-            }
-        }
+        InstitutionStep.Apply(state, this);
     }
 
-    private double Share(double leverage, double fall) => Math.Min(
-        Options.MaximumShare,
-        (Options.LeverageWeight * Math.Max(0, leverage - Options.ComfortLeverage) / Options.ComfortLeverage) + (Options.FallWeight * fall));
+    InstitutionRule IInstitutionOperator.Bind(State state) => InstitutionRule.Of(state, new Rule(Options, new PositionFalls(state)));
 
-    /// <summary>Fall over the round of what each institution holds, a fraction.</summary>
-    private static Column Falls(State state)
+    private readonly struct Rule(FundingRunOptions options, PositionFalls falls) : IPreparedRule
     {
-        var (system, scenarioCount) = (state.System, state.ScenarioCount);
-        var lost = new Column(system.Assets.Length, scenarioCount);
-        for (var x = 0; x < lost.Values.Length; x++)
-        {
-            lost.Values[x] = state.StartOfRoundPrice.Read[x] - state.Price.Read[x];
-        }
+        public void Prepare(State state, Valuation value) => falls.Update(state);
 
-        var (before, loss, falls) = (new Column(state.Retained.Rows, scenarioCount), new Column(state.Retained.Rows, scenarioCount), new Column(system.Institutions.Length, scenarioCount));
-        system.Q.Values(state.StartOfRoundPrice, before);
-        system.Q.Values(lost, loss);
-        for (var i = 0; i < falls.Rows; i++)
+        public bool AppliesTo(int institution) => true;
+
+        public void Apply<T>(ref InstitutionAt<T> at)
+            where T : unmanaged, ILanes<T>
         {
-            for (var s = 0; s < scenarioCount; s++)
+            ref var sheet = ref at.AsIs();
+            var assets = sheet.Assets;
+            var equity = sheet.Equity;
+            var fear = options.LeverageWeight * T.Max(0, (assets / equity) - options.ComfortLeverage) / options.ComfortLeverage;
+            if (falls.AreAny)
             {
-                var (held, gone) = (0.0, 0.0);
-                for (var row = i * system.Tiers; row < (i + 1) * system.Tiers; row++)
-                {
-                    held += before[row, s] * state.Retained[row, s];
-                    gone += loss[row, s] * state.Retained[row, s];
-                }
-
-                falls[i, s] = held > 0 ? Math.Max(0, gone / held) : 0;
+                fear += options.FallWeight * falls.Of(ref at);
             }
-        }
 
-        return falls;
+            var share = T.Where(equity > 0, T.Min(options.MaximumShare, fear), 1);
+            var due = T.Where(share < 1, T.Min(at.ShortTermDebt, at.DebtDue + (share * (at.ShortTermDebt - at.DebtDue))), at.ShortTermDebt);
+            at.DebtDue = T.Where(at.InBusiness, due, at.DebtDue);
+        }
     }
 }

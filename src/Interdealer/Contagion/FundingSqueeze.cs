@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Interdealer.Constraints;
 
 namespace Interdealer.Contagion;
@@ -26,8 +27,12 @@ public sealed class FundingSqueeze : IOperator
         _steps = (run is null ? margins : margins.Then(run)).Then(new RaiseCash(how));
     }
 
-    /// <summary>What it is short for.</summary>
-    internal IOperator Whole => _steps;
+    /// <inheritdoc />
+    public IReadOnlyList<string> Limits => _steps.Limits;
+
+    bool IOperator.SaysWhomItForces => true;
+
+    ImmutableArray<IOperator> IOperator.Steps => _steps.Steps;
 
     /// <inheritdoc />
     public void Apply(State state) => _steps.Apply(state);

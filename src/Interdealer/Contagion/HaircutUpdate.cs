@@ -1,3 +1,5 @@
+using Interdealer.Engine;
+
 namespace Interdealer.Contagion;
 
 /// <summary>
@@ -9,7 +11,7 @@ namespace Interdealer.Contagion;
 /// (value-at-risk margin); the third is the destabilising margin of Brunnermeier and Pedersen (2009), m = σ̄ + θ̄·|Δp|, of lenders who
 /// cannot tell a fall in value from a fall in price. A scenario that scales haircuts scales h₀, up to 1.
 /// </remarks>
-public sealed record HaircutUpdate : IOperator
+public sealed record HaircutUpdate : IAssetOperator, IForcesNobody
 {
     /// <summary>An update of haircuts.</summary>
     /// <param name="z">Standard deviations that the haircut covers, at least 0: 2.33 for 99 %.</param>
@@ -31,23 +33,23 @@ public sealed record HaircutUpdate : IOperator
     /// <summary>θ, haircut per unit of price fall.</summary>
     public double FallWeight { get; }
 
+    AssetColumns IAssetOperator.Writes => AssetColumns.Haircut;
+
     /// <inheritdoc />
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var perVolatility = Z * Math.Sqrt(HorizonDays);
-        var multiples = Multiples.In(state, Multiples.Haircut);
-        for (var k = 0; k < state.System.Assets.Length; k++)
+        Passes.OverAssets(state, new Rule(Z * Math.Sqrt(HorizonDays), FallWeight, Multiples.In(state, Multiples.Haircut)));
+    }
+
+    private readonly struct Rule(double perVolatility, double fallWeight, Column? multiples) : IAssetRule
+    {
+        public void Apply<T>(ref AssetAt<T> at)
+            where T : unmanaged, ILanes<T>
         {
-            var (h0, sigma0) = (state.System.Assets[k].Haircut, state.System.Assets[k].Volatility);
-            var haircut = state.Haircut.Row(k);
-            var volatility = state.Volatility.In(k);
-            var price = state.Price.In(k);
-            var times = multiples is null ? default : multiples.In(k);
-            for (var s = 0; s < haircut.Length; s++)
-            {
-                haircut[s] = Math.Min(1, (times.IsEmpty ? h0 : h0 * times[s]) + (perVolatility * Math.Max(0, volatility[s] - sigma0)) + (FallWeight * Math.Max(0, 1 - price[s])));
-            }
+            T starting = at.Starting.Haircut;
+            var h0 = multiples is null ? starting : starting * at.Read(multiples);
+            at.Haircut = T.Min(1, h0 + (perVolatility * T.Max(0, at.Volatility - at.Starting.Volatility)) + (fallWeight * T.Max(0, 1 - at.Price)));
         }
     }
 }

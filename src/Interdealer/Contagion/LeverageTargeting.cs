@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Interdealer.Engine;
 
 namespace Interdealer.Contagion;
 
@@ -11,7 +12,7 @@ namespace Interdealer.Contagion;
 /// by which a holding grows. An order below 0 is a purchase; what is ordered already counts as done. Whoever has a payment due or a sale ordered
 /// does not buy. Without equity everything is sold. A scenario may scale targets, to no less than 1. Source: Adrian and Shin (2010), Liquidity and leverage.
 /// </remarks>
-public sealed record LeverageTargeting : ISeller
+public sealed record LeverageTargeting : IInstitutionOperator
 {
     private const double Accuracy = 1e-14;
     private readonly Func<FinancialSystem, double[]> _leverage;
@@ -55,63 +56,21 @@ public sealed record LeverageTargeting : ISeller
     }
 
     /// <inheritdoc />
+    public IReadOnlyList<string> Limits => ["Leverage target"];
+
+    bool IOperator.SaysWhomItForces => true;
+
+    AssetColumns IInstitutionOperator.Reads => _liquidation.NeedsCost ? AssetColumns.Depth : AssetColumns.None;
+
+    /// <inheritdoc />
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var targets = TargetsIn(state);
-        var settled = Settlement.AnyOrder(state) ? state.Trial() : state;
-        if (settled != state)
-        {
-            Settlement.ExecuteAtMarks(settled);
-        }
-
-        var value = state.ValueInputs();
-        var after = settled == state ? value : settled.Value();
-        var first = _liquidation == Liquidation.ProRata
-            ? SellProRata<FourLanes>(state, value, after, targets, SellProRata<EightLanes>(state, value, after, targets, 0))
-            : 0;
-        for (var i = 0; i < targets.Leverage.Length; i++)
-        {
-            for (var s = first; s < state.ScenarioCount; s++)
-            {
-                Act(state, value, after, i, s, targets);
-            }
-        }
+        InstitutionStep.Apply(state, this);
     }
 
-    /// <inheritdoc />
-    bool ISeller.SellAtMarks(State state)
-    {
-        if (_liquidation != Liquidation.ProRata || !Settlement.IsUndisturbed(state) || !state.ShortTermDebt.IsZero || !HasShortSheets(state))
-        {
-            return false;
-        }
-
-        var (targets, value) = (TargetsIn(state), state.ValueInputs());
-        var pass = new Pass { Retained = state.Retained.BeginOverwrite(), Debt = state.Debt.BeginOverwrite() };
-        SellAtMarks<OneLane>(state, value, targets, SellAtMarks<FourLanes>(state, value, targets, SellAtMarks<EightLanes>(state, value, targets, 0, ref pass), ref pass), ref pass);
-        Column.TouchIf(pass.Sold, state.Order, state.Flows);
-        Column.TouchIf(pass.CashMoved, state.Cash);
-        Column.TouchIf(pass.Bound, state.Bound);
-        if (!state.Bound.IsZero && !state.Bound.Read.ContainsAnyExcept(0))
-        {
-            // Once the limit has forced everyone, later rounds need not say so again.
-            state.Bound.MarkZero();
-        }
-
-        return true;
-    }
-
-    private Targets TargetsIn(State state)
-    {
-        var targets = state.Scratch(this, s => new Targets(_leverage(s.System), [.. s.System.Institutions.Select(AppliesTo)]));
-        targets.Multiples = Multiples.In(state, Multiples.Leverage);
-        return targets;
-    }
-
-    /// <summary>True where every balance sheet is cash, other assets and holdings of one tier for sale against debt, and nothing else.</summary>
-    private static bool HasShortSheets(State state) =>
-        state.System is { Tiers: 1, SellableTiers: 1, Claims.IsEmpty: true } && state.Inventory.IsZero && state.RedemptionDue.IsZero;
+    InstitutionRule IInstitutionOperator.Bind(State state) =>
+        InstitutionRule.Of(state, new Rule(new Targets(_leverage(state.System), [.. state.System.Institutions.Select(AppliesTo)]), _liquidation, Buys));
 
     private static Func<FinancialSystem, double[]> Same(double leverage) => system => [.. Enumerable.Repeat(leverage, system.Institutions.Length)];
 
@@ -126,301 +85,83 @@ public sealed record LeverageTargeting : ISeller
                 name, leverage, $"{name} must be assets over equity, at least 1 (write 20, not 0.05, for an equity ratio of 5 %); it was {Require.Text(leverage)}.");
     }
 
+    /// <summary>ℓ by institution, and who has one.</summary>
     private sealed record Targets(double[] Leverage, bool[] Has)
     {
         /// <summary>By which scenarios scale the target of each institution; null where none does.</summary>
         public Column? Multiples { get; set; }
-
-        public double Of(int i, int s) => Multiples is null ? Leverage[i] : Math.Max(1, Leverage[i] * Multiples[i, s]);
-
-        public T Of<T>(int i, int lane)
-            where T : struct, ILanes<T> => Multiples is null ? T.Of(Leverage[i]) : T.Most(T.Of(Leverage[i]) * T.Load(in Multiples.From(i), lane), T.Of(1));
     }
 
-    private void Act(State state, Valuation value, Valuation after, int i, int s, Targets targets)
+    private readonly struct Rule(Targets targets, Liquidation how, bool buys) : IPreparedRule
     {
-        if (!targets.Has[i] || state.StandingOf(i, s) != Standing.Active)
-        {
-            return;
-        }
+        public void Prepare(State state, Valuation value) => targets.Multiples = Multiples.In(state, Multiples.Leverage);
 
-        value.Written();
-        var (assets, equity) = (after.Assets[i, s], after.Equity[i, s]);
-        var excess = assets - (targets.Of(i, s) * Math.Max(0, equity));
-        if (Math.Abs(excess) <= Accuracy * assets)
-        {
-            return;
-        }
+        public bool AppliesTo(int institution) => targets.Has[institution];
 
-        if (excess > 0)
+        public void Apply<T>(ref InstitutionAt<T> at)
+            where T : unmanaged, ILanes<T>
         {
-            Sell(state, value, i, s, excess);
-        }
-        else if (Buys && Settlement.Due(state, i, s) == 0)
-        {
-            Buy(state, value, i, s, -excess);
-        }
-    }
-
-    /// <summary>
-    /// The same for several scenarios at once, each balance sheet acted on while it is in registers. Whoever buys, has something ordered or due,
-    /// or is in default goes the plain way.
-    /// </summary>
-    /// <returns>The first scenario that is left over.</returns>
-    private int SellProRata<T>(State state, Valuation value, Valuation after, Targets targets, int first)
-        where T : struct, ILanes<T>
-    {
-        var (tiers, sellable, lanes) = (state.System.Tiers, state.System.SellableTiers, state.ScenarioCount);
-        var (zero, one, end) = (T.Of(0), T.Of(1), T.End(first, lanes));
-        var simple = Settlement.IsUndisturbed(state);
-        var (sells, binds) = (false, false);
-        var sheets = new BalanceSheets<T>(state, value);
-        ref readonly var kept = ref state.Retained.From(0);
-        ref var order = ref state.Order.Place(0);
-        ref var repay = ref state.RepayShare.Place(0);
-        ref var bound = ref state.Bound.Place(0);
-        for (var i = 0; i < targets.Leverage.Length; i++)
-        {
-            for (var lane = first; lane < end && targets.Has[i]; lane += T.Count)
+            T leverage = targets.Leverage[at.Institution];
+            if (targets.Multiples is not null)
             {
-                var at = (i * lanes) + lane;
-                var assets = sheets.Assets(i, lane);
-                var excess = Excess(assets, sheets.Equity(i, lane, assets), targets.Of<T>(i, lane));
-                var least = T.Of(Accuracy) * assets;
-                if (!IsForSales(excess, least) || !(simple || Settlement.IsUndisturbed<T>(state, i, lane)))
-                {
-                    for (var s = lane; s < lane + T.Count; s++)
-                    {
-                        Act(state, value, after, i, s, targets);
-                    }
+                leverage = T.Max(1, leverage * at.Read(targets.Multiples));
+            }
 
-                    continue;
-                }
+            if (at.HasNoOrder())
+            {
+                at.AsIs();
+            }
+            else
+            {
+                Settlement.LookAfterOrders(ref at);
+            }
 
-                if (!T.AnyAbove(excess, least))
-                {
-                    continue;
-                }
+            ref var sheet = ref at.Sheet;
+            var assets = sheet.Assets;
+            var excess = assets - (leverage * T.Max(0, sheet.Equity));
+            var least = Accuracy * assets;
+            var sells = at.InBusiness & (excess > least);
+            if (T.Any(sells))
+            {
+                Sell(ref at, excess, sells);
+            }
 
-                var all = zero;
-                for (var t = i * tiers; t < (i * tiers) + sellable; t++)
-                {
-                    all += sheets.Tier((t * lanes) + lane);
-                }
-
-                var slice = Slice(excess, all);
-                var ordered = zero;
-                for (var t = i * tiers; t < (i * tiers) + sellable; t++)
-                {
-                    var cell = (t * lanes) + lane;
-                    var tier = sheets.Tier(cell);
-                    var sold = Sold(excess, least, slice, tier);
-                    ordered += sold * tier;
-                    T.Store(sold * T.Load(in kept, cell), ref order, cell);
-                }
-
-                sells = true;
-                T.Store(T.WhenAbove(ordered, zero, one), ref repay, at);
-                var was = T.Load(in bound, at);
-                var binding = T.UnlessAbove(ordered, zero, was);
-                if (!T.AllEqual(binding, was))
-                {
-                    T.Store(binding, ref bound, at);
-                    binds = true;
-                }
+            var wants = at.InBusiness & (0 - excess > least);
+            if (buys && T.Any(wants))
+            {
+                Buy(ref at, 0 - excess, wants & T.AreEqual(at.Due, 0));
             }
         }
 
-        Column.TouchIf(sells, state.Order, state.RepayShare);
-        Column.TouchIf(binds, state.Bound);
-        return end;
-    }
-
-    /// <summary>Orders and settles for several scenarios at once, where balance sheets are short and nothing is ordered or due; whoever buys goes the plain way.</summary>
-    /// <returns>The first scenario that is left over.</returns>
-    private int SellAtMarks<T>(State state, Valuation value, Targets targets, int first, ref Pass pass)
-        where T : struct, ILanes<T>
-    {
-        var end = T.End(first, state.ScenarioCount);
-        var (i, lane) = SellShort<T>(state, value, targets, (0, first), (first, end), ref pass);
-        while (i < targets.Leverage.Length)
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void Sell<T>(ref InstitutionAt<T> at, T amount, T sells)
+            where T : unmanaged, ILanes<T>
         {
-            pass.GoOnIn(state, (i, lane), (first, end));
-            for (var s = lane; s < lane + T.Count; s++)
+            // Proceeds pay what is due before any share of them repays other debt.
+            T before = at.HasNoOrder() ? 0 : T.Max(0, at.OrderedValue() - at.Due);
+            var ordered = SaleOrders.Place(ref at, how, amount, sells);
+            T share = T.Any(before > 0) ? ((at.RepayShare * before) + ordered) / (before + ordered) : 1;
+            at.RepayShare = T.Where(ordered > 0, share, at.RepayShare);
+            at.Force(ordered > 0, 0);
+        }
+
+        /// <summary>Every position for sale that is worth something grows by the same fraction.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Buy<T>(ref InstitutionAt<T> at, T amount, T wants)
+            where T : unmanaged, ILanes<T>
+        {
+            T positions = 0;
+            for (var t = 0; t < at.SellableTiers; t++)
             {
-                Act(state, value, value, i, s, targets);
-                Settlement.Execute(state, value.Whole, i, s);
+                positions += at.Tier(t);
+                wants = T.Except(at.Order(t) > 0, wants);
             }
 
-            (i, lane) = SellShort<T>(state, value, targets, (i, lane + T.Count), (first, end), ref pass);
-        }
-
-        return end;
-    }
-
-    /// <summary>A pass over the balance sheets: what was held and owed before it, to be read, and what else was written to.</summary>
-    private struct Pass
-    {
-        public Column Retained;
-        public Column Debt;
-        public bool Sold;
-        public bool Bound;
-        public bool CashMoved;
-
-        /// <summary>Takes what was not come to yet over into the state, which from here on is read itself.</summary>
-        public void GoOnIn(State state, (int Institution, int Lane) at, (int First, int End) lanes)
-        {
-            CopyRest(Retained, state.Retained, at, lanes);
-            CopyRest(Debt, state.Debt, at, lanes);
-            (Retained, Debt) = (state.Retained, state.Debt);
-        }
-
-        private static void CopyRest(Column from, Column to, (int Institution, int Lane) at, (int First, int End) lanes)
-        {
-            for (var i = 0; i < from.Rows && from != to; i++)
+            var buys = wants & (positions > 0);
+            for (var t = 0; t < at.SellableTiers; t++)
             {
-                var first = i < at.Institution ? lanes.End : i == at.Institution ? at.Lane : lanes.First;
-                from.In(i)[first..].CopyTo(to.Row(i)[first..]);
+                at.Order(t, T.Where(buys & (at.Tier(t) > 0), at.Order(t) - (amount / positions * at.Retained(t)), at.Order(t)));
             }
-        }
-    }
-
-    /// <summary>Goes on as long as there are only sales: few enough columns that where they lie stays in registers.</summary>
-    /// <returns>The first institution and scenario that are not for sales; behind the last institution where there are none.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private (int Institution, int Lane) SellShort<T>(
-        State state, Valuation value, Targets targets, (int Institution, int Lane) from, (int First, int End) lanes, ref Pass pass)
-        where T : struct, ILanes<T>
-    {
-        var (zero, one) = (T.Of(0), T.Of(1));
-        // What is 0 everywhere, or the same in every scenario, is not read for each.
-        var (hasCash, others, isBound) = (!state.Cash.IsZero, state.OtherAssets.PerRow, state.Bound.IsZero);
-        ref var cash = ref state.Cash.Place(0);
-        ref readonly var other = ref state.OtherAssets.From(0);
-        ref readonly var owing = ref pass.Debt.From(0);
-        ref var debt = ref state.Debt.Place(0);
-        ref readonly var holding = ref pass.Retained.From(0);
-        ref var kept = ref state.Retained.Place(0);
-        ref readonly var whole = ref value.Whole.From(0);
-        ref var order = ref state.Order.Place(0);
-        ref var bound = ref state.Bound.Place(0);
-        ref var received = ref state.Flows.Place(0);
-        ref var repaid = ref state.Flows.Place(1);
-        var lane = from.Lane;
-        for (var i = from.Institution; i < targets.Leverage.Length; i++)
-        {
-            var (row, leverage, same) = (i * state.ScenarioCount, T.Of(targets.Leverage[i]), others is null ? zero : T.Of(others[i]));
-            for (; lane < lanes.End; lane += T.Count)
-            {
-                var at = row + lane;
-                var (held, owed) = (T.Load(in holding, at), T.Load(in owing, at));
-                if (!targets.Has[i])
-                {
-                    T.Store(held, ref kept, at);
-                    T.Store(owed, ref debt, at);
-                    continue;
-                }
-
-                var tier = T.Load(in whole, at) * held;
-                var besides = others is null ? T.Load(in other, at) : same;
-                var liquid = hasCash ? T.Load(in cash, at) : zero;
-                var assets = (hasCash ? liquid + besides : besides) + tier;
-                var excess = Excess(assets, assets - owed, targets.Multiples is null ? leverage : targets.Of<T>(i, lane));
-                var least = T.Of(Accuracy) * assets;
-                if (!T.AllAbove(excess, least))
-                {
-                    if (!IsForSales(excess, least))
-                    {
-                        return (i, lane);
-                    }
-
-                    if (!T.AnyAbove(excess, least))
-                    {
-                        T.Store(held, ref kept, at);
-                        T.Store(owed, ref debt, at);
-                        continue;
-                    }
-                }
-
-                var sold = Sold(excess, least, Slice(excess, tier), tier);
-                var ordered = sold * tier;
-                var selling = sold * held;
-                var proceeds = T.UnlessZero(selling, T.Load(in whole, at) * selling);
-                var (left, paid) = Settlement.Repay(liquid + proceeds, owed, proceeds * T.WhenAbove(ordered, zero, one));
-                T.Store(selling, ref order, at);
-                T.Store(held - selling, ref kept, at);
-                T.Store(owed - paid, ref debt, at);
-                T.Store(T.Load(in received, lane) + proceeds, ref received, lane);
-                T.Store(T.Load(in repaid, lane) + paid, ref repaid, lane);
-                pass.Sold = true;
-                if (!T.AllEqual(left, liquid))
-                {
-                    T.Store(left, ref cash, at);
-                    pass.CashMoved = true;
-                }
-
-                if (isBound)
-                {
-                    continue;
-                }
-
-                var was = T.Load(in bound, at);
-                var binding = T.UnlessAbove(ordered, zero, was);
-                if (!T.AllEqual(binding, was))
-                {
-                    T.Store(binding, ref bound, at);
-                    pass.Bound = true;
-                }
-            }
-
-            lane = lanes.First;
-        }
-
-        return (targets.Leverage.Length, lanes.First);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Excess<T>(T assets, T equity, T leverage)
-        where T : struct, ILanes<T> => assets - (leverage * T.Most(equity, T.Of(0)));
-
-    /// <summary>True where nobody buys and everything is a number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsForSales<T>(T excess, T least)
-        where T : struct, ILanes<T> => !(Buys && T.AnyAbove(T.Of(0) - excess, least)) && T.AllEqual(excess, excess);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Slice<T>(T excess, T all)
-        where T : struct, ILanes<T> => T.WhereAbove(all, T.Of(0), T.Least(excess / all, T.Of(1)), T.Of(1));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Sold<T>(T excess, T least, T slice, T tier)
-        where T : struct, ILanes<T> => T.WhenAbove(excess, least, T.UnlessZero(tier, slice));
-
-    private void Sell(State state, Valuation value, int i, int s, double amount)
-    {
-        // Proceeds pay what is due before any share of them repays other debt.
-        var before = Math.Max(0, Settlement.OrderedValue(state, value, i, s) - Settlement.Due(state, i, s));
-        var ordered = SaleOrders.Place(state, value, _liquidation, i, s, amount);
-        if (ordered > 0)
-        {
-            state.RepayShare[i, s] = ((state.RepayShare[i, s] * before) + ordered) / (before + ordered);
-            state.Bound[i, s] = 0;
-        }
-    }
-
-    private static void Buy(State state, Valuation value, int i, int s, double amount)
-    {
-        var (first, last) = (i * state.System.Tiers, (i * state.System.Tiers) + state.System.SellableTiers);
-        var (positions, selling) = (0.0, false);
-        for (var row = first; row < last; row++)
-        {
-            positions += value.Tiers[row, s];
-            selling |= state.Order[row, s] > 0;
-        }
-
-        for (var row = first; row < last && positions > 0 && !selling; row++)
-        {
-            state.Order[row, s] -= amount / positions * state.Retained[row, s];
         }
     }
 }

@@ -1,3 +1,5 @@
+using Interdealer.Engine;
+
 namespace Interdealer.Contagion;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Interdealer.Contagion;
 /// No price moves, only what positions count for; a mark may therefore lie below the floor of a price. Source: prudent valuation
 /// adjustments for close-out cost, Regulation (EU) 575/2013, article 105, and Delegated Regulation (EU) 2016/101, article 10.
 /// </remarks>
-public sealed record MarkDownBySpread : IOperator
+public sealed record MarkDownBySpread : IAssetOperator, IForcesNobody
 {
     /// <summary>Marks below mid.</summary>
     /// <param name="weight">ω: 0 marks at mid, 1 at the bid; a fraction from 0 to 1.</param>
@@ -16,16 +18,19 @@ public sealed record MarkDownBySpread : IOperator
     /// <summary>ω, from 0 to 1.</summary>
     public double Weight { get; }
 
+    AssetColumns IAssetOperator.Writes => AssetColumns.Marks;
+
     /// <inheritdoc />
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var discount = state.Discount.Values;
-        var spread = state.HalfSpread.Read;
-        for (var x = 0; x < discount.Length; x++)
-        {
-            // A spread wider than the price cannot make a position worth less than nothing.
-            discount[x] = Math.Min(1, Weight * spread[x]);
-        }
+        Passes.OverAssets(state, new Rule(Weight));
+    }
+
+    private readonly struct Rule(double weight) : IAssetRule
+    {
+        // A spread wider than the price cannot make a position worth less than nothing.
+        public void Apply<T>(ref AssetAt<T> at)
+            where T : unmanaged, ILanes<T> => at.Discount = T.Min(1, weight * at.HalfSpread);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Interdealer.Engine;
 
 namespace Interdealer.Contagion;
 
@@ -23,31 +24,129 @@ public static class Operator
         return new Function(apply);
     }
 
+    /// <summary>A round with all that can be decided before it is applied decided.</summary>
+    internal static IOperator Planned(IOperator round) => round is Sequence ? round : new Sequence(round.Steps);
+
     /// <summary>The steps an operator was composed of, in order; itself when it was not composed.</summary>
-    internal static ImmutableArray<IOperator> Steps(IOperator o) => o is Sequence s ? s.Steps : [o];
+    internal static ImmutableArray<IOperator> Steps(IOperator o) => o.Steps;
 
-    /// <summary>Whether an operator was made from a function.</summary>
-    internal static bool IsFunction(IOperator o) => o is Function;
-
-    private sealed record Sequence(ImmutableArray<IOperator> Steps) : IOperator
+    private sealed class Sequence : IOperator
     {
+        private readonly ImmutableArray<Step> _plan;
+
+        public Sequence(ImmutableArray<IOperator> steps)
+        {
+            Steps = steps;
+            Limits = [.. steps.SelectMany(s => s.Limits)];
+            _plan = [.. Plan(steps)];
+        }
+
+        public ImmutableArray<IOperator> Steps { get; }
+
+        public IReadOnlyList<string> Limits { get; }
+
+        public bool SaysWhomItForces => true;
+
         public void Apply(State state)
         {
-            for (var k = 0; k < Steps.Length; k++)
+            var first = state.FirstLimit;
+            foreach (var step in _plan)
             {
-                // Sellers who receive the marks need not wait for the market: one pass over the balance sheets instead of two.
-                if (k + 1 < Steps.Length && Steps[k] is ISeller seller && Steps[k + 1] is PriceImpact { SellerShare.Value: 0 } market && seller.SellAtMarks(state))
+                state.FirstLimit = first + step.FirstLimit;
+                if (step.IsOwn && state.Forced is { } forced)
                 {
-                    market.ApplySettled(state);
-                    k++;
+                    ApplyWatched(step, state, forced);
                 }
                 else
                 {
-                    Steps[k].Apply(state);
+                    step.Apply(state);
+                }
+            }
+
+            state.FirstLimit = first;
+        }
+
+        /// <summary>An operator from outside says whom it forces by what it writes to <see cref="State.Bound"/>.</summary>
+        private static void ApplyWatched(Step step, State state, ForcedLimits forced)
+        {
+            const double untouched = -2;
+            var before = state.Scratch(step, static (s, _) => new Column(s.Bound.Rows, s.ScenarioCount));
+            before.CopyFrom(state.Bound);
+            state.Bound.Values.Fill(untouched);
+            step.Apply(state);
+            for (var i = 0; i < before.Rows; i++)
+            {
+                for (var s = 0; s < state.ActiveCount; s++)
+                {
+                    var bound = state.Bound[i, s];
+                    if (bound == untouched)
+                    {
+                        state.Bound[i, s] = before[i, s];
+                    }
+                    else if (bound >= 0)
+                    {
+                        forced.Add(step.Limits > 1 ? (int)bound : 0, i, s);
+                    }
                 }
             }
         }
+
+        /// <summary>
+        /// What is done to each institution by itself is done in one pass, also where an operator on assets stands between that changes nothing it
+        /// reads; sellers who receive the marks settle in the same pass.
+        /// </summary>
+        private static IEnumerable<Step> Plan(ImmutableArray<IOperator> steps)
+        {
+            var (group, limits) = (new List<IInstitutionOperator>(), 0);
+            for (var k = 0; k < steps.Length; k++)
+            {
+                if (steps[k] is IInstitutionOperator next)
+                {
+                    group.Add(next);
+                    limits += next.Limits.Count;
+                    continue;
+                }
+
+                if (steps[k] is IAssetOperator asset && group.Count > 0 && !group.Exists(o => (o.Reads & asset.Writes) != 0 || (asset.Writes & AssetColumns.Marks) != 0))
+                {
+                    yield return new Step(0, 0, IsOwn: false, asset.Apply);
+                    continue;
+                }
+
+                if (steps[k] is IMarket { PaysMarks: true } market && group.Count > 0)
+                {
+                    var pass = new InstitutionStep([.. group], limits - group.Sum(o => o.Limits.Count), settles: true);
+                    yield return new Step(0, 0, IsOwn: false, state =>
+                    {
+                        pass.Apply(state);
+                        market.ApplySettled(state);
+                    });
+                    group.Clear();
+                    continue;
+                }
+
+                if (group.Count > 0)
+                {
+                    yield return new Step(0, 0, IsOwn: false, new InstitutionStep([.. group], limits - group.Sum(o => o.Limits.Count), settles: false).Apply);
+                    group.Clear();
+                }
+
+                yield return new Step(limits, steps[k].Limits.Count, steps[k].Limits.Count > 0 && !steps[k].SaysWhomItForces, steps[k].Apply);
+                limits += steps[k].Limits.Count;
+            }
+
+            if (group.Count > 0)
+            {
+                yield return new Step(0, 0, IsOwn: false, new InstitutionStep([.. group], limits - group.Sum(o => o.Limits.Count), settles: false).Apply);
+            }
+        }
     }
+
+    /// <param name="FirstLimit">Number of the step's first limit among those of the sequence.</param>
+    /// <param name="Limits">How many it has.</param>
+    /// <param name="IsOwn">Whether it comes from outside and forces institutions by limits.</param>
+    /// <param name="Apply">What it does.</param>
+    private sealed record Step(int FirstLimit, int Limits, bool IsOwn, Action<State> Apply);
 
     private sealed record Function(Action<State> Body) : IOperator
     {

@@ -1,3 +1,4 @@
+using Interdealer.Engine;
 using Interdealer.Numerics;
 
 namespace Interdealer.Contagion;
@@ -11,39 +12,27 @@ namespace Interdealer.Contagion;
 /// purchases of x lift it by as much as sales of x would lower it, p ← p(1 + Ψ(x)), and buyers bear the same share (Greenwood, Landier and
 /// Thesmar's linear impact has that symmetry).
 /// </remarks>
-public abstract record PriceImpact : IOperator
+public abstract record PriceImpact : IMarket, IForcesNobody
 {
-    private static readonly object FiguresKey = new();
-
     private PriceImpact(SellerShare sellerShare) => SellerShare = sellerShare;
 
     /// <summary>Share α of the impact borne by sellers on the block sold: the old price, half-way, the new price or between them.</summary>
     public SellerShare SellerShare { get; init; }
 
+    bool IMarket.PaysMarks => SellerShare.Value == 0;
+
     /// <inheritdoc />
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var value = state.Marked();
+        var value = state.ValueInputs();
         Settlement.Volumes(state, value, state.Sold);
         TakeCustomerSales(state);
-        if (SellerShare.Value == 0 && Settlement.AnyOrder(state))
-        {
-            // Sellers receive the marks, at which everything was valued before.
-            var whole = value.Whole;
-            Clear(state, value, state.Sold);
-            Settlement.Execute(state, whole);
-            return;
-        }
-
-        Clear(state, value, state.Sold);
-
-        // The marks now hold what sellers receive.
-        Settlement.ExecuteAt(state, value.Marks);
+        var received = Clear(state, value, state.Sold);
+        Settlement.ExecuteAt(state, value, received);
     }
 
-    /// <summary>Moves prices by what was ordered and is settled already, at the marks.</summary>
-    internal void ApplySettled(State state)
+    void IMarket.ApplySettled(State state)
     {
         var value = state.Marked();
         Settlement.Volumes(state, value, state.Sold);
@@ -55,107 +44,81 @@ public abstract record PriceImpact : IOperator
     /// <summary>Adds what customers outside the system want to sell to what is sold.</summary>
     internal static void TakeCustomerSales(State state)
     {
-        if (state.CustomerSales.IsZero)
+        if (!state.CustomerSales.IsZero)
         {
-            return;
+            Passes.OverAssets(state, default(CustomerRule));
+            state.CustomerSales.Clear();
         }
-
-        var sales = state.CustomerSales.Read;
-        var sold = state.Sold.Values;
-        for (var x = 0; x < sold.Length; x++)
-        {
-            sold[x] += sales[x];
-        }
-
-        state.CustomerSales.Clear();
     }
 
-    /// <summary>Moves prices, p ← p(1 − concession)(1 − Ψ(outside)), and turns the marks into what sellers receive.</summary>
+    /// <summary>Moves prices, p ← p(1 − concession)(1 − Ψ(outside)).</summary>
     /// <param name="state">The state, changed in place.</param>
-    /// <param name="value">Its valuation; the marks are overwritten.</param>
+    /// <param name="value">Its valuation before the sale.</param>
     /// <param name="outside">Value by asset that outside investors take.</param>
     /// <param name="concession">Fall by asset at which dealers take the rest, a fraction; none when left out.</param>
-    internal void Clear(State state, Valuation value, Column outside, Column? concession = null)
+    /// <returns>What sellers receive for a unit of each asset; null where they receive the marks.</returns>
+    internal Column? Clear(State state, Valuation value, Column outside, Column? concession = null)
     {
         if (outside.IsZero && concession is null)
         {
-            return;
+            return null;
         }
 
-        Move(new Cells(state, value, outside, concession, SellerShare.Value), state.Scratch(FiguresKey, s => new MarketFigures(s)));
+        var received = SellerShare.Value > 0 ? state.Scratch(typeof(PriceImpact), s => new Column(s.Price.Rows, s.ScenarioCount)) : null;
+        Move(state, new Trade(outside, concession, value.Marks, received, SellerShare.Value));
+        return received;
     }
 
     /// <summary>Moves every price by Ψ of what is sold, at most by 1, and up where it was bought.</summary>
-    private protected abstract void Move(Cells cells, MarketFigures figures);
+    private protected abstract void Move(State state, Trade trade);
 
-    /// <summary>What does not change by asset in a state, one cell after the other: scenarios of one asset, then of the next.</summary>
-    private protected sealed class MarketFigures
+    /// <summary>What is sold, and what sellers receive. Columns by asset.</summary>
+    /// <param name="Outside">Value that outside investors take.</param>
+    /// <param name="Concession">Fall at which dealers take the rest.</param>
+    /// <param name="Marks">Marks before the sale.</param>
+    /// <param name="Received">Receives what a unit fetches.</param>
+    /// <param name="SellerShare">Share of the fall that sellers bear.</param>
+    private protected readonly record struct Trade(Column Outside, Column? Concession, Column Marks, Column? Received, double SellerShare)
     {
-        public MarketFigures(State state)
-        {
-            Floors = new Column(state.System.Assets.Length, state.ScenarioCount);
-            DailyVolumes = new Column(state.System.Assets.Length, state.ScenarioCount);
-            Floors.Spread([.. state.System.Assets.Select(a => a.PriceFloor)]);
-            DailyVolumes.Spread([.. state.System.Assets.Select(a => a.DailyVolume)]);
-        }
-
-        public Column Floors { get; }
-
-        public Column DailyVolumes { get; }
+        /// <summary>Applies a law to all assets.</summary>
+        public void Move<TLaw>(State state, TLaw law)
+            where TLaw : struct, ILaw => Passes.OverAssets(state, new Rule<TLaw>(this, law));
     }
 
-    /// <summary>The columns by asset that a move reads and writes.</summary>
-    private protected readonly record struct Cells(State State, Valuation Value, Column Sold, Column? Concession, double SellerShare)
+    private readonly struct CustomerRule : IAssetRule
     {
-        /// <summary>Applies a law to all cells.</summary>
-        public void Move<TLaw>(TLaw law, MarketFigures figures)
-            where TLaw : struct, ILaw
-        {
-            var before = State.Price.BeginOverwrite();
-            Move<TLaw, OneLane>(law, figures, before, Move<TLaw, FourLanes>(law, figures, before, Move<TLaw, EightLanes>(law, figures, before, 0)));
-        }
+        public void Apply<T>(ref AssetAt<T> at)
+            where T : unmanaged, ILanes<T> => at.Sold += at.CustomerSales;
+    }
 
-        /// <returns>The first cell that is left over.</returns>
-        private int Move<TLaw, T>(TLaw law, MarketFigures figures, Column prices, int first)
-            where TLaw : struct, ILaw
-            where T : struct, ILanes<T>
+    private readonly struct Rule<TLaw>(Trade trade, TLaw law) : IAssetRule
+        where TLaw : struct, ILaw
+    {
+        public void Apply<T>(ref AssetAt<T> at)
+            where T : unmanaged, ILanes<T>
         {
-            var (zero, one, end) = (T.Of(0), T.Of(1), T.End(first, Sold.Rows * Sold.ScenarioCount));
-            var hasFloors = !figures.Floors.IsZero;
-            ref readonly var volumes = ref Sold.From(0);
-            ref readonly var floors = ref figures.Floors.From(0);
-            ref readonly var was = ref prices.From(0);
-            ref var price = ref State.Price.To(0);
-            for (var x = first; x < end; x += T.Count)
+            var (volume, before) = (at.Read(trade.Outside), at.Price);
+            var size = T.Max(0, T.Min(1, law.Fall(at, T.Abs(volume))));
+            var fall = T.Where(volume > 0, size, T.Where(volume < 0, 0 - size, volume));
+            var conceded = trade.Concession is null ? before : before * (1 - at.Read(trade.Concession));
+            var after = T.Max(T.Min(at.Starting.PriceFloor, before), conceded * (1 - fall));
+            at.Price = after;
+            if (trade.Received is not null)
             {
-                var (volume, before) = (T.Load(in volumes, x), T.Load(in was, x));
-                var size = T.Most(zero, T.Least(one, law.Fall(State, figures, x, before, T.Abs(volume))));
-                var fall = T.WhereAbove(volume, zero, size, T.WhereAbove(zero, volume, zero - size, volume));
-                var conceded = Concession is null ? before : before * (one - T.Load(in Concession.From(0), x));
-                var after = T.Most(hasFloors ? T.Least(T.Load(in floors, x), before) : zero, conceded * (one - fall));
-                T.Store(after, ref price, x);
-                if (SellerShare > 0)
-                {
-                    var borne = T.WhereAbove(before, zero, T.Of(SellerShare) * (one - (after / before)), zero);
-                    T.Store(T.Load(in Value.Marks.From(0), x) * (one - borne), ref Value.Marks.To(0), x);
-                }
+                var borne = T.Where(before > 0, trade.SellerShare * (1 - (after / before)), 0);
+                at.Write(trade.Received, at.Read(trade.Marks) * (1 - borne));
             }
-
-            return end;
         }
     }
 
-    /// <summary>A law Ψ, one formula for one scenario and for several.</summary>
+    /// <summary>A law Ψ.</summary>
     private protected interface ILaw
     {
         /// <summary>Fall of a price, a fraction; whatever is above 1 counts as 1.</summary>
-        /// <param name="state">Columns by asset.</param>
-        /// <param name="figures">More of them.</param>
-        /// <param name="cell">First cell.</param>
-        /// <param name="price">Price as it was before.</param>
+        /// <param name="at">The asset, before its price moves.</param>
         /// <param name="sold">Value sold, at least 0; what comes of 0 is not used.</param>
-        T Fall<T>(State state, MarketFigures figures, int cell, T price, T sold)
-            where T : struct, ILanes<T>;
+        T Fall<T>(in AssetAt<T> at, T sold)
+            where T : unmanaged, ILanes<T>;
     }
 
     /// <summary>Ψ(x) = x/D, at most 1. Greenwood, Landier and Thesmar (2015); Cifuentes, Ferrucci and Shin (2005) use its exponential sister.</summary>
@@ -168,12 +131,12 @@ public abstract record PriceImpact : IOperator
         {
         }
 
-        private protected override void Move(Cells cells, MarketFigures figures) => cells.Move(default(Law), figures);
+        private protected override void Move(State state, Trade trade) => trade.Move(state, default(Law));
 
         private readonly struct Law : ILaw
         {
-            public T Fall<T>(State state, MarketFigures figures, int cell, T price, T sold)
-                where T : struct, ILanes<T> => sold / T.Load(in state.Depth.From(0), cell);
+            public T Fall<T>(in AssetAt<T> at, T sold)
+                where T : unmanaged, ILanes<T> => sold / at.Depth;
         }
     }
 
@@ -187,12 +150,12 @@ public abstract record PriceImpact : IOperator
         {
         }
 
-        private protected override void Move(Cells cells, MarketFigures figures) => cells.Move(default(Law), figures);
+        private protected override void Move(State state, Trade trade) => trade.Move(state, default(Law));
 
         private readonly struct Law : ILaw
         {
-            public T Fall<T>(State state, MarketFigures figures, int cell, T price, T sold)
-                where T : struct, ILanes<T> => Accurate.Decay(sold / T.Load(in state.Depth.From(0), cell));
+            public T Fall<T>(in AssetAt<T> at, T sold)
+                where T : unmanaged, ILanes<T> => Accurate.Decay(sold / at.Depth);
         }
     }
 
@@ -209,13 +172,13 @@ public abstract record PriceImpact : IOperator
         /// <summary>The coefficient κ, about 1 in equity markets.</summary>
         public double Coefficient { get; init => field = Require.Positive(value, "(a pure number)", nameof(Coefficient)); } = 1;
 
-        private protected override void Move(Cells cells, MarketFigures figures) => cells.Move(new Law(Coefficient), figures);
+        private protected override void Move(State state, Trade trade) => trade.Move(state, new Law(Coefficient));
 
         private readonly struct Law(double coefficient) : ILaw
         {
-            public T Fall<T>(State state, MarketFigures figures, int cell, T price, T sold)
-                where T : struct, ILanes<T> =>
-                T.Of(coefficient) * T.Load(in state.Volatility.From(0), cell) * T.SquareRoot(sold / T.Load(in figures.DailyVolumes.From(0), cell));
+            public T Fall<T>(in AssetAt<T> at, T sold)
+                where T : unmanaged, ILanes<T> =>
+                coefficient * at.Volatility * T.SquareRoot(sold / at.Starting.DailyVolume);
         }
     }
 
@@ -232,12 +195,17 @@ public abstract record PriceImpact : IOperator
         /// <summary>The exponent, above 0; 1 is linear, ½ concave as the square root.</summary>
         public double Exponent { get; init => field = Require.Positive(value, "(a pure number)", nameof(Exponent)); } = 0.5;
 
-        private protected override void Move(Cells cells, MarketFigures figures) => cells.Move(new Law(Exponent), figures);
+        private protected override void Move(State state, Trade trade) => trade.Move(state, new Law(Exponent));
+
+        private readonly struct Exponentiation : IScalarFunction
+        {
+            public double Of(double x, double y) => Math.Pow(x, y);
+        }
 
         private readonly struct Law(double exponent) : ILaw
         {
-            public T Fall<T>(State state, MarketFigures figures, int cell, T price, T sold)
-                where T : struct, ILanes<T> => T.Power(sold / T.Load(in state.Depth.From(0), cell), exponent);
+            public T Fall<T>(in AssetAt<T> at, T sold)
+                where T : unmanaged, ILanes<T> => T.Each(default(Exponentiation), sold / at.Depth, exponent);
         }
     }
 
@@ -254,16 +222,16 @@ public abstract record PriceImpact : IOperator
         {
         }
 
-        private protected override void Move(Cells cells, MarketFigures figures) => cells.Move(default(Law), figures);
+        private protected override void Move(State state, Trade trade) => trade.Move(state, default(Law));
 
         private readonly struct Law : ILaw
         {
-            public T Fall<T>(State state, MarketFigures figures, int cell, T price, T sold)
-                where T : struct, ILanes<T>
+            public T Fall<T>(in AssetAt<T> at, T sold)
+                where T : unmanaged, ILanes<T>
             {
-                var (one, floor) = (T.Of(1), T.Load(in figures.Floors.From(0), cell));
-                var share = Accurate.Decay(sold / ((one - floor) * T.Load(in state.Depth.From(0), cell)));
-                return T.WhereAbove(price, floor, (one - (floor / price)) * share, T.Of(0));
+                var (floor, price) = (at.Starting.PriceFloor, at.Price);
+                var share = Accurate.Decay(sold / ((1 - floor) * at.Depth));
+                return T.Where(price > floor, (1 - (floor / price)) * share, 0);
             }
         }
     }

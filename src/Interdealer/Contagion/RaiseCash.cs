@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Interdealer.Engine;
+
 namespace Interdealer.Contagion;
 
 /// <summary>
@@ -8,7 +11,7 @@ namespace Interdealer.Contagion;
 /// before they serve anything else. Purchases that were ordered are called off. Where even everything is not enough, everything is ordered;
 /// telling that apart from insolvency is <see cref="Default"/>'s part.
 /// </remarks>
-public sealed record RaiseCash : IOperator
+public sealed record RaiseCash : IInstitutionOperator, IForcesNobody
 {
     private readonly Liquidation _liquidation;
 
@@ -16,41 +19,56 @@ public sealed record RaiseCash : IOperator
     /// <param name="liquidation">What is sold first; the most liquid when left out.</param>
     public RaiseCash(Liquidation? liquidation = null) => _liquidation = liquidation ?? Liquidation.MostLiquidFirst;
 
+    AssetColumns IInstitutionOperator.Reads => _liquidation.NeedsCost ? AssetColumns.Depth : AssetColumns.None;
+
     /// <inheritdoc />
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var value = state.Value();
-        for (var i = 0; i < state.System.Institutions.Length; i++)
-        {
-            for (var s = 0; s < state.ScenarioCount; s++)
-            {
-                if (state.StandingOf(i, s) == Standing.Active && Settlement.Due(state, i, s) > 0)
-                {
-                    Settlement.PayDue(state, i, s);
-                    Sell(state, value, i, s, Settlement.Due(state, i, s));
-                }
-            }
-        }
+        InstitutionStep.Apply(state, this);
     }
 
-    private void Sell(State state, Valuation value, int i, int s, double due)
+    InstitutionRule IInstitutionOperator.Bind(State state) => InstitutionRule.Of(state, new Rule(_liquidation));
+
+    private readonly struct Rule(Liquidation how) : IPreparedRule
     {
-        if (due <= 0)
+        public void Prepare(State state, Valuation value)
         {
-            return;
         }
 
-        for (var row = i * state.System.Tiers; row < (i + 1) * state.System.Tiers; row++)
+        public bool AppliesTo(int institution) => true;
+
+        public void Apply<T>(ref InstitutionAt<T> at)
+            where T : unmanaged, ILanes<T>
         {
-            state.Order[row, s] = Math.Max(0, state.Order[row, s]);
+            var owes = at.Due > 0;
+            if (T.Any(owes) && T.Any(owes & at.InBusiness))
+            {
+                PayAndSell(ref at, owes & at.InBusiness);
+            }
         }
 
-        // Paying changed cash and debt, not what positions are worth.
-        var missing = due - Settlement.OrderedValue(state, value, i, s);
-        if (missing > 0 && SaleOrders.Place(state, value, _liquidation, i, s, missing) > 0)
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void PayAndSell<T>(ref InstitutionAt<T> at, T owes)
+            where T : unmanaged, ILanes<T>
         {
-            state.Bound[i, s] = -1;
+            var cash = new Proceeds<T>(at);
+            cash.PayDue(owes);
+            cash.WriteTo(ref at);
+            var due = at.Due;
+            owes &= due > 0;
+            for (var t = 0; t < at.Tiers; t++)
+            {
+                at.Order(t, T.Where(owes, T.Max(0, at.Order(t)), at.Order(t)));
+            }
+
+            var missing = due - at.OrderedValue();
+            var sells = owes & (missing > 0);
+            if (T.Any(sells))
+            {
+                var ordered = SaleOrders.Place(ref at, how, missing, sells);
+                at.Bound = T.Where(ordered > 0, -1, at.Bound);
+            }
         }
     }
 }

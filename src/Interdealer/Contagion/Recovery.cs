@@ -1,3 +1,5 @@
+using Interdealer.Engine;
+
 namespace Interdealer.Contagion;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Interdealer.Contagion;
 /// The slow sale moves no price: buyers arrive as dealers wait for them. Dealers gain from the recovery only on what they still hold.
 /// Source: Grossman and Miller (1988); Duffie (2010) on slow-moving capital.
 /// </remarks>
-public sealed record Recovery : IOperator
+public sealed record Recovery : IForcesNobody
 {
     /// <summary>Recovery at a rate.</summary>
     /// <param name="rate">ρ a round, a fraction from 0 to 1.</param>
@@ -21,28 +23,33 @@ public sealed record Recovery : IOperator
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var pool = state.Value().Pool.In(0);
-        for (var i = 0; i < state.PoolShare.Rows; i++)
-        {
-            for (var s = 0; s < state.ScenarioCount; s++)
-            {
-                Settlement.Trade(state, i, s, -Rate * state.PoolShare[i, s] * pool[s]);
-            }
-        }
-
-        var price = state.Price.Values;
-        var fundamental = state.Fundamental.Read;
-        for (var x = 0; x < price.Length; x++)
-        {
-            price[x] += Rate * Math.Max(0, fundamental[x] - price[x]);
-        }
-
         if (!state.Inventory.IsZero)
         {
-            foreach (ref var units in state.Inventory.Values)
-            {
-                units -= Rate * units;
-            }
+            Passes.OverInstitutions(state, state.ValueInputs(), new TradeRule(Rate));
+        }
+
+        Passes.OverAssets(state, new PriceRule(Rate));
+    }
+
+    private readonly struct TradeRule(double rate) : IInstitutionRule
+    {
+        public bool AppliesTo(int institution) => true;
+
+        public void Apply<T>(ref InstitutionAt<T> at)
+            where T : unmanaged, ILanes<T>
+        {
+            ref var sheet = ref at.AsIs();
+            Settlement.Trade(ref at, 0 - (rate * sheet.PoolShare * sheet.Pool));
+        }
+    }
+
+    private readonly struct PriceRule(double rate) : IAssetRule
+    {
+        public void Apply<T>(ref AssetAt<T> at)
+            where T : unmanaged, ILanes<T>
+        {
+            at.Price += rate * T.Max(0, at.Fundamental - at.Price);
+            at.Inventory -= rate * at.Inventory;
         }
     }
 }

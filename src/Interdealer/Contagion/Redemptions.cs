@@ -1,3 +1,5 @@
+using Interdealer.Engine;
+
 namespace Interdealer.Contagion;
 
 /// <summary>
@@ -11,7 +13,7 @@ namespace Interdealer.Contagion;
 /// operator in a round: its memory belongs to all funds. Source: flow–performance sensitivity as in Chen, Goldstein and Jiang (2010); swing
 /// pricing as in Capponi, Glasserman and Weber (2020).
 /// </remarks>
-public sealed record Redemptions : IOperator
+public sealed record Redemptions : IInstitutionOperator, IForcesNobody
 {
     /// <summary>Redemptions that follow losses.</summary>
     /// <param name="beta">Share of net asset value redeemed for each unit of loss, at least 0: 0.3 turns a return of −10 % into 3 %.</param>
@@ -28,38 +30,41 @@ public sealed record Redemptions : IOperator
     /// <summary>c, the swing price.</summary>
     public double Swing { get; }
 
+    AssetColumns IInstitutionOperator.Reads => AssetColumns.None;
+
     /// <inheritdoc />
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var n = state.System.Institutions.Length;
+        InstitutionStep.Apply(state, this);
+    }
+
+    InstitutionRule IInstitutionOperator.Bind(State state) => InstitutionRule.Of(state, new Rule(state, Beta, Swing));
+
+    private readonly struct Rule(State state, double beta, double swing) : IPreparedRule
+    {
+        public void Prepare(State state, Valuation value)
+        {
+        }
 
         // Both as fractions of the starting net asset value, less 1: zero is the state before anything happened.
-        var worthBefore = state.Memory("Redemptions: worth to all investors", n);
-        var navBefore = state.Memory("Redemptions: net asset value", n);
-        var equity = state.Value().Equity;
-        for (var i = 0; i < n; i++)
+        private readonly Column _worth = state.Memory("Redemptions: worth to all investors", state.System.Institutions.Length);
+        private readonly Column _nav = state.Memory("Redemptions: net asset value", state.System.Institutions.Length);
+        private readonly Column _starting = state.System.Starting.Equity;
+
+        public bool AppliesTo(int institution) => state.System.Institutions[institution].Kind == InstitutionKind.Fund && _starting[institution, 0] > 0;
+
+        public void Apply<T>(ref InstitutionAt<T> at)
+            where T : unmanaged, ILanes<T>
         {
-            var starting = state.System.Starting.Equity[i, 0];
-            for (var s = 0; s < state.ScenarioCount && state.System.Institutions[i].Kind == InstitutionKind.Fund && starting > 0; s++)
-            {
-                if (state.StandingOf(i, s) != Standing.Active)
-                {
-                    continue;
-                }
-
-                var nav = equity[i, s];
-                var worth = ((nav + state.RedemptionDue[i, s] + state.PaidOut[i, s]) / starting) - 1;
-                var r = navBefore[i, s] > -1 ? (worth - worthBefore[i, s]) / (1 + navBefore[i, s]) : 0;
-                if (r < 0 && nav > 0)
-                {
-                    var owed = Math.Min(1, Beta * -r) * nav * (1 - Swing);
-                    state.RedemptionDue[i, s] += owed;
-                    nav -= owed;
-                }
-
-                (worthBefore[i, s], navBefore[i, s]) = (worth, (nav / starting) - 1);
-            }
+            var (starting, nav, active) = (_starting[at.Institution, 0], at.AsIs().Equity, at.InBusiness);
+            var worth = ((nav + at.RedemptionDue + at.PaidOut) / starting) - 1;
+            var (worthBefore, navBefore) = (at.Read(_worth), at.Read(_nav));
+            var r = T.Where(navBefore > -1, (worth - worthBefore) / (1 + navBefore), 0);
+            var owed = T.Where(active & (r < 0) & (nav > 0), T.Min(1, beta * (0 - r)) * nav * (1 - swing), 0);
+            at.RedemptionDue += owed;
+            at.Write(_worth, T.Where(active, worth, worthBefore));
+            at.Write(_nav, T.Where(active, ((nav - owed) / starting) - 1, navBefore));
         }
     }
 }

@@ -1,43 +1,41 @@
+using System.Runtime.CompilerServices;
+using Interdealer.Engine;
+
 namespace Interdealer.Contagion;
 
 /// <summary>Orders of those who need an amount of money, whatever it is that they sell.</summary>
 internal static class SaleOrders
 {
-    // With very many tiers the stack would not do.
-    private const int OnStack = 256;
-
     /// <summary>Orders the sale of an amount out of what one institution has not ordered to sell yet.</summary>
-    /// <param name="state">The state, changed in place.</param>
-    /// <param name="value">Its valuation.</param>
+    /// <param name="at">The institution.</param>
     /// <param name="how">What is sold first.</param>
-    /// <param name="i">Institution.</param>
-    /// <param name="s">Scenario.</param>
-    /// <param name="amount">Currency at the marks, above 0.</param>
-    /// <returns>Value ordered at the marks: the amount, or all there is where that is less.</returns>
-    public static double Place(State state, Valuation value, Liquidation how, int i, int s, double amount)
+    /// <param name="amount">Currency at the marks, above 0 where anything is sold.</param>
+    /// <param name="sells">Where anything is sold.</param>
+    /// <returns>Value ordered at the marks: the amount, or all there is where that is less; 0 elsewhere.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static T Place<T>(ref InstitutionAt<T> at, Liquidation how, T amount, T sells)
+        where T : unmanaged, ILanes<T>
     {
-        var (tiers, sellable) = (state.System.Tiers, state.System.SellableTiers);
-        Span<double> free = sellable <= OnStack ? stackalloc double[sellable] : new double[sellable];
-        Span<double> cost = sellable <= OnStack ? stackalloc double[sellable] : new double[sellable];
-        Span<double> sell = sellable <= OnStack ? stackalloc double[sellable] : new double[sellable];
-        for (var t = 0; t < sellable; t++)
+        var free = at.Buffer(Workspace.Freed)[..at.SellableTiers];
+        var cost = at.Buffer(Workspace.Cost);
+        var sell = at.Buffer(Workspace.Sold);
+        for (var t = 0; t < free.Length; t++)
         {
-            var row = (i * tiers) + t;
-            var share = state.Retained[row, s] > 0 ? 1 - (state.Order[row, s] / state.Retained[row, s]) : 0;
-            free[t] = share * value.Tiers[row, s];
-            cost[t] = how.NeedsCost ? share * share * TierCost.Of(state, value, row, s) : 0;
+            var left = at.Retained(t) - at.Order(t);
+            free[t] = at.Whole(t) * left;
+            cost[t] = how.NeedsCost ? TierCost.Of(at, t, left) : 0;
         }
 
-        how.Fractions(free, cost, amount, sell);
-        var ordered = 0.0;
-        for (var t = 0; t < sellable; t++)
+        how.Fractions<T>(free, cost, amount, sell);
+        T ordered = 0;
+        for (var t = 0; t < free.Length; t++)
         {
-            var row = (i * tiers) + t;
-            var (kept, order) = (state.Retained[row, s], state.Order[row, s]);
-            ordered += sell[t] * free[t];
+            var (retained, order) = (at.Retained(t), at.Order(t));
+            ordered += T.Where(sells, sell[t] * free[t], 0);
 
             // Never more than is held, and exactly all where all is sold, whatever the rounding.
-            state.Order[row, s] = sell[t] == 1 ? kept : Math.Min(kept, order + (sell[t] * (kept - order)));
+            var more = T.Where(T.AreEqual(sell[t], 1), retained, T.Min(retained, order + (sell[t] * (retained - order))));
+            at.Order(t, T.Where(sells, more, order));
         }
 
         return ordered;

@@ -1,3 +1,4 @@
+using Interdealer.Engine;
 using Interdealer.Risk;
 
 namespace Interdealer.Contagion;
@@ -12,7 +13,7 @@ namespace Interdealer.Contagion;
 /// the model's own rate. Returns are of market prices; valuation discounts are not news. Source: RiskMetrics Technical Document (1996) for
 /// the recursion, Bollerslev (1986) for <see cref="Garch11"/>.
 /// </remarks>
-public sealed record VolatilityUpdate : IOperator
+public sealed record VolatilityUpdate : IAssetOperator, IForcesNobody
 {
     /// <summary>An exponentially weighted update.</summary>
     /// <param name="lambda">Decay λ, a fraction in (0, 1): 0.94 for daily returns.</param>
@@ -35,22 +36,41 @@ public sealed record VolatilityUpdate : IOperator
     /// <summary>Length τ of a round in days, above 0; a return r of a round counts as r/√τ a day.</summary>
     public double RoundDays { get; init => field = Require.Positive(value, "days", nameof(RoundDays)); } = 1;
 
+    AssetColumns IAssetOperator.Writes => AssetColumns.Volatility;
+
     /// <inheritdoc />
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        for (var k = 0; k < state.System.Assets.Length; k++)
+        if (Model.Recursion is { } recursion)
         {
-            var least = state.System.Assets[k].Volatility;
-            var volatility = state.Volatility.Row(k);
-            var price = state.Price.In(k);
-            var before = state.StartOfRoundPrice.In(k);
-            for (var s = 0; s < volatility.Length; s++)
-            {
-                // What was worthless already has no return.
-                var daily = before[s] > 0 ? ((price[s] / before[s]) - 1) / Math.Sqrt(RoundDays) : 0;
-                volatility[s] = Math.Max(least, Math.Sqrt(Model.Update(volatility[s] * volatility[s], daily)));
-            }
+            Passes.OverAssets(state, new Rule<VarianceRecursion>(recursion, Math.Sqrt(RoundDays)));
         }
+        else
+        {
+            Passes.OverAssets(state, new Rule<ScalarModel>(new ScalarModel(Model), Math.Sqrt(RoundDays)));
+        }
+    }
+
+    private readonly struct Rule<TModel>(TModel model, double rootDays) : IAssetRule
+        where TModel : struct, IVarianceRule
+    {
+        public void Apply<T>(ref AssetAt<T> at)
+            where T : unmanaged, ILanes<T>
+        {
+            // What was worthless already has no return.
+            var daily = T.Where(at.StartOfRoundPrice > 0, ((at.Price / at.StartOfRoundPrice) - 1) / rootDays, 0);
+            var least = at.Starting.Volatility;
+            at.Volatility = T.Max(least, T.SquareRoot(model.Next(at.Volatility * at.Volatility, daily)));
+        }
+    }
+
+    /// <summary>A model from outside, asked for one scenario at a time.</summary>
+    private readonly struct ScalarModel(IVarianceModel model) : IVarianceRule, IScalarFunction
+    {
+        public T Next<T>(T variance, T @return)
+            where T : unmanaged, ILanes<T> => T.Each(this, variance, @return);
+
+        public double Of(double variance, double @return) => model.Update(variance, @return);
     }
 }

@@ -1,43 +1,42 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Interdealer.Engine;
 
 namespace Interdealer;
 
 /// <summary>
 /// One quantity that changes in a cascade: a row for each entity (asset, institution, or institution and tier), a value in it for each scenario.
 /// </summary>
-/// <remarks>Stored row after row with the scenarios of a row next to each other, so that one instruction works on several scenarios.</remarks>
+/// <remarks>Stored row after row with the scenarios of a row next to each other, so that one instruction works on several.</remarks>
 public sealed class Column
 {
     // A cache line, from which a column starts wherever vectors are read from it: one that lies across two lines costs two loads.
     private const int Line = 64;
     private readonly int _count;
-    private double[] _buffer;
+    private double[]? _buffer;
     private int _start;
     private double[]? _perRow;
-    private Column? _follower;
-    private bool _isAhead;
+    private Column? _snapshot;
+    private bool _isShared;
 
     /// <summary>A column of zeros.</summary>
     /// <param name="rows">Number of entities, at least 0.</param>
     /// <param name="scenarioCount">Number of scenarios, at least 1.</param>
     public Column(int rows, int scenarioCount)
+        : this(rows, scenarioCount, isStored: true)
+    {
+    }
+
+    private Column(int rows, int scenarioCount, bool isStored)
     {
         Rows = Require.AtLeast(0, rows, "entities");
         ScenarioCount = Require.AtLeast(1, scenarioCount, "scenarios");
-        _count = checked(rows * scenarioCount);
-        if (scenarioCount >= FourLanes.Count)
-        {
-            const int inLine = Line / sizeof(double);
-            _buffer = GC.AllocateArray<double>(checked(_count + inLine), pinned: true);
-            _start = (int)((Line - (Address(_buffer) % Line)) % Line / sizeof(double));
-        }
-        else
-        {
-            _buffer = new double[_count];
-        }
-
+        _count = Require.Cells(rows, scenarioCount);
         IsZero = true;
+        if (isStored)
+        {
+            Materialize();
+        }
     }
 
     /// <summary>Number of entities.</summary>
@@ -46,93 +45,35 @@ public sealed class Column
     /// <summary>Number of scenarios.</summary>
     public int ScenarioCount { get; }
 
-    /// <summary>All values, row after row, to be changed: from here on the column counts as touched and as holding more than zeros.</summary>
+    /// <summary>A column that stores nothing as long as each entity has one value in every scenario.</summary>
+    internal static Column Uniform(int rows, int scenarioCount) => new(rows, scenarioCount, isStored: false);
+
+    /// <summary>All values, row after row, to be changed: from here on the column counts as written to and as holding more than zeros.</summary>
     internal Span<double> Values
     {
         get
         {
             Touch();
-            return _buffer.AsSpan(_start, _count);
+            return Buffer().AsSpan(_start, _count);
         }
     }
 
     /// <summary>All values, row after row, to be read.</summary>
-    internal ReadOnlySpan<double> Read => _buffer.AsSpan(_start, _count);
+    internal ReadOnlySpan<double> Read => Buffer().AsSpan(_start, _count);
 
-    /// <summary>The first scenario of one entity, from which its row can be read; the row is trusted.</summary>
-    internal ref readonly double From(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + (row * ScenarioCount));
-
-    /// <summary>One scenario of one entity, from which its row can be read; both are trusted.</summary>
-    internal ref readonly double From(int row, int scenario) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + (row * ScenarioCount) + scenario);
-
-    /// <summary>One scenario of one entity, from which its row can be written; both are trusted.</summary>
-    internal ref double To(int row, int scenario) => ref Unsafe.Add(ref To(row), scenario);
-
-    /// <summary>The first scenario of one entity, from which its row can be written; the row is trusted.</summary>
-    internal ref double To(int row)
-    {
-        Touch();
-        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + (row * ScenarioCount));
-    }
-
-    /// <summary>Says that the column was written to, for those who write through <see cref="Place"/>.</summary>
-    internal void Touch()
-    {
-        LetFollow();
-        (IsZero, IsTouched, IsChanged) = (false, true, true);
-        _perRow = null;
-    }
-
-    /// <summary>The value of each entity where it is known to be the same in every scenario, so that it need not be read for each; else none.</summary>
+    /// <summary>The value of each entity where it is known to be the same in every scenario; else none.</summary>
     internal double[]? PerRow => _perRow;
 
-    /// <summary>Touches columns if they were written to.</summary>
-    internal static void TouchIf(bool written, params ReadOnlySpan<Column> columns)
-    {
-        for (var c = 0; written && c < columns.Length; c++)
-        {
-            columns[c].Touch();
-        }
-    }
-
-    /// <summary>As <see cref="To(int)"/> for those who may find that nothing is to be written: whoever does write says so with <see cref="Touch"/>.</summary>
-    internal ref double Place(int row)
-    {
-        LetFollow();
-        return ref Unsafe.AsRef(in From(row));
-    }
-
-    /// <summary>
-    /// Swaps buffers for an overwrite of every value: the column that follows keeps what was, this one goes on in the follower's buffer, and nothing is
-    /// copied.
-    /// </summary>
-    /// <returns>The column to read what was from: the follower, or this one where nobody follows or something was written since anybody did.</returns>
-    internal Column BeginOverwrite()
-    {
-        if (_follower is null || IsTouched)
-        {
-            Touch();
-            return this;
-        }
-
-        (_buffer, _follower._buffer) = (_follower._buffer, _buffer);
-        (_start, _follower._start) = (_follower._start, _start);
-        (_follower.IsZero, _follower._perRow) = (IsZero, _perRow);
-        _isAhead = false;
-        Touch();
-        return _follower;
-    }
+    /// <summary>True while no numbers are stored for single scenarios, because all are 0 or the same for each entity.</summary>
+    internal bool IsUniform => _buffer is null;
 
     /// <summary>True while the column is known to hold only zeros, so that whoever adds it up may leave it out.</summary>
     internal bool IsZero { get; private set; }
 
-    /// <summary>Says that all values are 0, for those who have written or read every one.</summary>
-    internal void MarkZero() => IsZero = true;
+    /// <summary>True once something may have been written since the last snapshot.</summary>
+    internal bool IsTouched { get; private set; }
 
-    /// <summary>True once something may have been written since the column that follows was last left behind.</summary>
-    internal bool IsTouched { get; set; }
-
-    /// <summary>True once something may have been written since the column was last put back to where a block starts from.</summary>
+    /// <summary>True once something may have been written since the column was last set back to where a block starts from.</summary>
     internal bool IsChanged { get; set; }
 
     /// <summary>The value of one entity in one scenario.</summary>
@@ -150,7 +91,7 @@ public sealed class Column
     public Span<double> Row(int row) => (uint)row < (uint)Rows ? Values.Slice(row * ScenarioCount, ScenarioCount) : throw NoSuchRow(row);
 
     /// <summary>One entity in every scenario, to be read.</summary>
-    internal ReadOnlySpan<double> In(int row) => (uint)row < (uint)Rows ? _buffer.AsSpan(_start + (row * ScenarioCount), ScenarioCount) : throw NoSuchRow(row);
+    internal ReadOnlySpan<double> In(int row) => (uint)row < (uint)Rows ? Read.Slice(row * ScenarioCount, ScenarioCount) : throw NoSuchRow(row);
 
     /// <summary>One scenario of every entity, as a new array of <see cref="Rows"/> values.</summary>
     /// <param name="scenario">Scenario, from 0.</param>
@@ -164,25 +105,78 @@ public sealed class Column
         var values = new double[Rows];
         for (var row = 0; row < Rows; row++)
         {
-            values[row] = Read[(row * ScenarioCount) + scenario];
+            values[row] = IsUniform ? SameInAll(row) : Read[(row * ScenarioCount) + scenario];
         }
 
         return values;
     }
 
+    /// <summary>The first value of a row, from which the column can be read; the row is trusted, and so is that numbers are stored.</summary>
+    internal ref readonly double From(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer!), _start + (row * ScenarioCount));
+
+    /// <summary>The first value of a row, from which the column can be written; the row is trusted.</summary>
+    internal ref double To(int row)
+    {
+        Touch();
+        return ref First(row);
+    }
+
+    /// <summary>The first value of the column for those who call <see cref="Touch"/> before they first write through it.</summary>
+    internal ref double Place() => ref First(0);
+
+    /// <summary>Says that the column is about to be written to.</summary>
+    internal void Touch()
+    {
+        Unshare();
+        Buffer();
+        (IsZero, IsTouched, IsChanged) = (false, true, true);
+        _perRow = null;
+    }
+
+    /// <summary>
+    /// For those who are about to write every value: swaps buffers with the snapshot, so that what was need not be copied to be remembered.
+    /// </summary>
+    /// <returns>The column to read what was from: the snapshot, or this one where there is none or something was written since it was taken.</returns>
+    internal Column BeginOverwrite()
+    {
+        if (_snapshot is null || !_isShared)
+        {
+            Touch();
+            return this;
+        }
+
+        (_buffer, _snapshot._buffer) = (_snapshot._buffer, _buffer);
+        (_start, _snapshot._start) = (_snapshot._start, _start);
+        (_snapshot.IsZero, _snapshot._perRow) = (IsZero, _perRow);
+        _isShared = false;
+        Touch();
+        return _snapshot;
+    }
+
+    /// <summary>Says that all values are 0, for those who have written or read every one.</summary>
+    internal void MarkZero() => IsZero = true;
+
     /// <summary>True when every value of a column of the same shape has the same bits.</summary>
-    internal bool HasBitsOf(Column other) => MemoryMarshal.AsBytes(Read).SequenceEqual(MemoryMarshal.AsBytes(other.Read));
+    internal bool HasBitsOf(Column other) => (_perRow is not null && _perRow == other._perRow) || (IsZero && other.IsZero) || MemoryMarshal.AsBytes(Read).SequenceEqual(MemoryMarshal.AsBytes(other.Read));
 
     /// <summary>Sets every scenario of each entity to one value.</summary>
     /// <param name="perRow"><see cref="Rows"/> values.</param>
     internal void Spread(double[] perRow)
     {
-        for (var row = 0; row < Rows && (!IsZero || perRow.AsSpan().ContainsAnyExcept(0)); row++)
+        if (_buffer is null && !_isShared)
         {
-            Row(row).Fill(perRow[row]);
+            (_perRow, IsZero, IsTouched, IsChanged) = (perRow, !perRow.AsSpan().ContainsAnyExcept(0), true, true);
+            return;
         }
 
-        _perRow = perRow;
+        BeginOverwrite();
+        var values = Buffer().AsSpan(_start, _count);
+        for (var row = 0; row < Rows; row++)
+        {
+            values.Slice(row * ScenarioCount, ScenarioCount).Fill(perRow[row]);
+        }
+
+        (_perRow, IsZero) = (perRow, !perRow.AsSpan().ContainsAnyExcept(0));
     }
 
     /// <summary>Sets every value to 0.</summary>
@@ -191,8 +185,8 @@ public sealed class Column
         if (!IsZero)
         {
             BeginOverwrite();
-            _buffer.AsSpan(_start, _count).Clear();
-            IsZero = true;
+            Buffer().AsSpan(_start, _count).Clear();
+            (IsZero, _perRow) = (true, null);
         }
     }
 
@@ -203,52 +197,137 @@ public sealed class Column
         {
             Clear();
         }
+        else if (other._perRow is not null)
+        {
+            if (_perRow != other._perRow || IsZero)
+            {
+                Spread(other._perRow);
+            }
+        }
         else
         {
             BeginOverwrite();
-            other.Read.CopyTo(_buffer.AsSpan(_start, _count));
+            other.Read.CopyTo(Buffer().AsSpan(_start, _count));
         }
-
-        _perRow = other._perRow;
     }
 
-    /// <summary>Takes the products, cell by cell, of two columns of the same shape, either of which may be this one.</summary>
-    internal void TakeProducts(Column one, Column other) =>
-        TakeProducts<OneLane>(one, other, TakeProducts<FourLanes>(one, other, TakeProducts<EightLanes>(one, other, 0)));
-
-    /// <returns>The first cell that is left over.</returns>
-    private int TakeProducts<T>(Column one, Column other, int first)
-        where T : struct, ILanes<T>
+    /// <summary>Takes over one scenario of a column of as many rows.</summary>
+    internal void CopyScenario(int to, Column other, int from)
     {
-        var end = T.End(first, _count);
-        ref var product = ref To(0);
-        ref readonly var a = ref one.From(0);
-        ref readonly var b = ref other.From(0);
-        for (var x = first; x < end; x += T.Count)
+        if ((IsZero && other.IsZero) || (_perRow is not null && _perRow == other._perRow))
         {
-            T.Store(T.Load(in a, x) * T.Load(in b, x), ref product, x);
+            return;
         }
 
-        return end;
+        ref var target = ref Unsafe.Add(ref To(0), to);
+        if (other.IsUniform)
+        {
+            for (var row = 0; row < Rows; row++)
+            {
+                Unsafe.Add(ref target, row * ScenarioCount) = other.SameInAll(row);
+            }
+
+            return;
+        }
+
+        ref readonly var source = ref Unsafe.Add(ref Unsafe.AsRef(in other.From(0)), from);
+        for (var row = 0; row < Rows; row++)
+        {
+            Unsafe.Add(ref target, row * ScenarioCount) = Unsafe.Add(ref Unsafe.AsRef(in source), row * other.ScenarioCount);
+        }
     }
 
-    /// <summary>
-    /// Leaves the column that follows at what this one was: it takes this one over once something is about to be written here, and need not where
-    /// this one is written anew.
-    /// </summary>
-    internal void GoAheadOf(Column follower)
+    /// <summary>Takes over some scenarios, next to each other, of a column of as many rows.</summary>
+    internal void CopyScenarios(int to, Column other, int from, int count)
     {
-        (_follower, _isAhead) = (follower, true);
+        if ((IsZero && other.IsZero) || (_perRow is not null && _perRow == other._perRow))
+        {
+            return;
+        }
+
+        var values = Values;
+        var source = other.Read;
+        for (var row = 0; row < Rows; row++)
+        {
+            source.Slice((row * other.ScenarioCount) + from, count).CopyTo(values[((row * ScenarioCount) + to)..]);
+        }
+    }
+
+    /// <summary>Sets one scenario to 0.</summary>
+    internal void ClearScenario(int scenario)
+    {
+        for (var row = 0; row < Rows && !IsZero; row++)
+        {
+            Row(row)[scenario] = 0;
+        }
+    }
+
+    /// <summary>Lets a snapshot stand for what this column is now: it is copied only once something is about to be written here.</summary>
+    internal void ShareWith(Column snapshot)
+    {
+        (_snapshot, _isShared) = (snapshot, true);
         IsTouched = false;
     }
 
-    private void LetFollow()
+    /// <summary>Stops sharing: what is written from here on is not remembered, and the column counts as written to.</summary>
+    internal void Unlink() => (_isShared, IsTouched) = (false, true);
+
+    /// <summary>Sets some scenarios to what they are in a column of the same shape.</summary>
+    internal void Restore(Column earlier, ReadOnlySpan<bool> scenarios)
     {
-        if (_isAhead)
+        // Equal columns are not written, so that they do not count as touched.
+        if ((IsZero && earlier.IsZero) || HasBitsOf(earlier))
         {
-            _isAhead = false;
-            _follower!.CopyFrom(this);
+            return;
         }
+
+        for (var row = 0; row < Rows; row++)
+        {
+            var to = Row(row);
+            var from = earlier.In(row);
+            for (var s = 0; s < scenarios.Length; s++)
+            {
+                to[s] = scenarios[s] ? from[s] : to[s];
+            }
+        }
+    }
+
+    private void Unshare()
+    {
+        if (_isShared)
+        {
+            _isShared = false;
+            _snapshot!.CopyFrom(this);
+        }
+    }
+
+    private double SameInAll(int row) => _perRow is null ? 0 : _perRow[row];
+
+    private ref double First(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Buffer()), _start + (row * ScenarioCount));
+
+    /// <summary>The numbers of single scenarios, which are stored once somebody asks for them.</summary>
+    private double[] Buffer() => _buffer ?? Materialize();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double[] Materialize()
+    {
+        if (ScenarioCount >= FourLanes.Count)
+        {
+            const int inLine = Line / sizeof(double);
+            _buffer = GC.AllocateArray<double>(checked(_count + inLine), pinned: true);
+            _start = (int)((Line - (Address(_buffer) % Line)) % Line / sizeof(double));
+        }
+        else
+        {
+            _buffer = new double[_count];
+        }
+
+        for (var row = 0; row < Rows && _perRow is not null; row++)
+        {
+            _buffer.AsSpan(_start + (row * ScenarioCount), ScenarioCount).Fill(_perRow[row]);
+        }
+
+        return _buffer;
     }
 
     private static long Address(double[] pinned) => Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);

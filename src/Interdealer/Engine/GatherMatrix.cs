@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Interdealer;
+namespace Interdealer.Engine;
 
 /// <summary>A compressed-sparse-row matrix whose product with a column gathers: the one inner loop of every round.</summary>
 /// <remarks>
@@ -51,6 +51,9 @@ internal sealed class GatherMatrix
         }
     }
 
+    /// <summary>Number of rows.</summary>
+    public int Rows => _rows;
+
     public int[] Starts { get; }
 
     public int[] Indices { get; }
@@ -59,46 +62,52 @@ internal sealed class GatherMatrix
 
     /// <summary>result[row] = Σ_e weight[e] · operand[index[e]], in every scenario.</summary>
     /// <remarks>
-    /// Bound by loads, one of the operand's lanes for each fused multiply-add while the sums stay in registers: from the first-level cache
+    /// Bound by loads, one of the operand's stride for each fused multiply-add while the sums stay in registers: from the first-level cache
     /// two vectors a cycle, from the next about one; an operand too large for that is gathered from part by part. Four vectors of scenarios share
     /// each index and weight and keep the adders busy. Where four rows hold the same columns, as in a full matrix, they share the loads of
     /// the operand too, and arithmetic is the bound.
     /// </remarks>
-    public void Multiply(Column operand, Column result) =>
-        Multiply<OneLane>(operand, result, Multiply<FourLanes>(operand, result, Multiply<EightLanes>(operand, result, 0)));
+    public void Multiply(Column operand, Column result) => Multiply(operand, result, 0, operand.ScenarioCount);
 
-    /// <returns>The first scenario that is left over.</returns>
-    private int Multiply<T>(Column operand, Column result, int lane)
-        where T : struct, ILanes<T>
+    /// <summary>The same for scenarios from <paramref name="first"/> to before <paramref name="end"/>.</summary>
+    public void Multiply(Column operand, Column result, int first, int end)
     {
-        var end = T.End(lane, operand.ScenarioCount);
-        nint lanes = operand.ScenarioCount;
-        for (var left = (end - lane) / T.Count; left > 0; left = (end - lane) / T.Count)
-        {
-            // One vector alone takes nearly as long as two: a fifth goes with four.
-            var count = left <= Widest ? left : Usual;
-            foreach (var part in _parts)
-            {
-                foreach (var run in _runs)
-                {
-                    Multiply<T>(in operand.From(part.First, lane), ref result.To(0, lane), lanes, count, run, part);
-                }
-            }
-
-            lane += count * T.Count;
-        }
-
-        return lane;
+        result.Touch();
+        Widths.Do(new Product(this, operand, result), first, end);
     }
 
-    private static void Multiply<T>(ref readonly double from, ref double to, nint lanes, int count, Run run, Part part)
-        where T : struct, ILanes<T>
+    private readonly struct Product(GatherMatrix matrix, Column operand, Column result) : IWork
+    {
+        public void Do<T>(int first, int end)
+            where T : unmanaged, ILanes<T>
+        {
+            nint stride = operand.ScenarioCount;
+            operand.Place();
+            for (var left = (end - first) / T.Count; left > 0; left = (end - first) / T.Count)
+            {
+                // One vector alone takes nearly as long as two: a fifth goes with four.
+                var count = left <= Widest ? left : Usual;
+                foreach (var part in matrix._parts)
+                {
+                    foreach (var run in matrix._runs)
+                    {
+                        GatherMatrix.Multiply<T>(in Unsafe.Add(ref Unsafe.AsRef(in operand.From(part.First)), first), ref Unsafe.Add(ref result.Place(), first), stride, count, run, part);
+                    }
+                }
+
+                first += count * T.Count;
+            }
+        }
+    }
+
+    private static void Multiply<T>(ref readonly double from, ref double to, nint stride, int count, Run run, Part part)
+        where T : unmanaged, ILanes<T>
     {
         if (run.Shares)
         {
             for (; count > 1; count -= 2)
             {
-                InFourRows<T>(in from, ref to, lanes, run, part);
+                InFourRows<T>(in from, ref to, stride, run, part);
                 from = ref Unsafe.Add(ref Unsafe.AsRef(in from), 2 * T.Count);
                 to = ref Unsafe.Add(ref to, 2 * T.Count);
             }
@@ -107,19 +116,19 @@ internal sealed class GatherMatrix
         switch (count)
         {
             case 1:
-                InOnes<T>(in from, ref to, lanes, run, part);
+                InOnes<T>(in from, ref to, stride, run, part);
                 break;
             case 2:
-                InSeveral<T, Two>(in from, ref to, lanes, run, part);
+                InSeveral<T, Two>(in from, ref to, stride, run, part);
                 break;
             case 3:
-                InSeveral<T, Three>(in from, ref to, lanes, run, part);
+                InSeveral<T, Three>(in from, ref to, stride, run, part);
                 break;
             case 4:
-                InSeveral<T, Four>(in from, ref to, lanes, run, part);
+                InSeveral<T, Four>(in from, ref to, stride, run, part);
                 break;
             case 5:
-                InSeveral<T, Five>(in from, ref to, lanes, run, part);
+                InSeveral<T, Five>(in from, ref to, stride, run, part);
                 break;
         }
     }
@@ -128,53 +137,53 @@ internal sealed class GatherMatrix
 
     /// <summary>One vector of scenarios, four rows at once as far as all four go, so that the sums need not wait for each other.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void InOnes<T>(ref readonly double from, ref double to, nint lanes, Run run, Part part)
-        where T : struct, ILanes<T>
+    private static void InOnes<T>(ref readonly double from, ref double to, nint stride, Run run, Part part)
+        where T : unmanaged, ILanes<T>
     {
         var goesOn = part.GoesOn;
         var row = run.First;
         for (; row + Sharing <= run.End; row += Sharing)
         {
             var (e, f, g, h, end) = (part.Start(row), part.Start(row + 1), part.Start(row + 2), part.Start(row + 3), part.Start(row + 4));
-            ref var sum = ref Unsafe.Add(ref to, row * lanes);
-            var (a, b, c, d) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0));
+            ref var sum = ref Unsafe.Add(ref to, row * stride);
+            var (a, b, c, d) = ((T)0, (T)0, (T)0, (T)0);
             if (goesOn)
             {
                 a = T.Load(in sum, 0);
-                b = T.Load(in Unsafe.Add(ref sum, lanes), 0);
-                c = T.Load(in Unsafe.Add(ref sum, 2 * lanes), 0);
-                d = T.Load(in Unsafe.Add(ref sum, 3 * lanes), 0);
+                b = T.Load(in Unsafe.Add(ref sum, stride), 0);
+                c = T.Load(in Unsafe.Add(ref sum, 2 * stride), 0);
+                d = T.Load(in Unsafe.Add(ref sum, 3 * stride), 0);
             }
 
             nint all = Math.Min(Math.Min(f - e, g - f), Math.Min(h - g, end - h));
             for (nint x = 0; x < all; x++)
             {
-                a = T.AddProduct(a, T.Of(Unsafe.Add(ref part.Weight(e), x)), in At(in from, Unsafe.Add(ref part.Index(e), x), lanes), 0);
-                b = T.AddProduct(b, T.Of(Unsafe.Add(ref part.Weight(f), x)), in At(in from, Unsafe.Add(ref part.Index(f), x), lanes), 0);
-                c = T.AddProduct(c, T.Of(Unsafe.Add(ref part.Weight(g), x)), in At(in from, Unsafe.Add(ref part.Index(g), x), lanes), 0);
-                d = T.AddProduct(d, T.Of(Unsafe.Add(ref part.Weight(h), x)), in At(in from, Unsafe.Add(ref part.Index(h), x), lanes), 0);
+                a = T.AddProduct(a, (T)Unsafe.Add(ref part.Weight(e), x), in At(in from, Unsafe.Add(ref part.Index(e), x), stride), 0);
+                b = T.AddProduct(b, (T)Unsafe.Add(ref part.Weight(f), x), in At(in from, Unsafe.Add(ref part.Index(f), x), stride), 0);
+                c = T.AddProduct(c, (T)Unsafe.Add(ref part.Weight(g), x), in At(in from, Unsafe.Add(ref part.Index(g), x), stride), 0);
+                d = T.AddProduct(d, (T)Unsafe.Add(ref part.Weight(h), x), in At(in from, Unsafe.Add(ref part.Index(h), x), stride), 0);
             }
 
-            T.Store(Rest(a, in from, lanes, part, e + (int)all, f), ref sum, 0);
-            T.Store(Rest(b, in from, lanes, part, f + (int)all, g), ref Unsafe.Add(ref sum, lanes), 0);
-            T.Store(Rest(c, in from, lanes, part, g + (int)all, h), ref Unsafe.Add(ref sum, 2 * lanes), 0);
-            T.Store(Rest(d, in from, lanes, part, h + (int)all, end), ref Unsafe.Add(ref sum, 3 * lanes), 0);
+            T.Store(Rest(a, in from, stride, part, e + (int)all, f), ref sum, 0);
+            T.Store(Rest(b, in from, stride, part, f + (int)all, g), ref Unsafe.Add(ref sum, stride), 0);
+            T.Store(Rest(c, in from, stride, part, g + (int)all, h), ref Unsafe.Add(ref sum, 2 * stride), 0);
+            T.Store(Rest(d, in from, stride, part, h + (int)all, end), ref Unsafe.Add(ref sum, 3 * stride), 0);
         }
 
         for (; row < run.End; row++)
         {
-            ref var sum = ref Unsafe.Add(ref to, row * lanes);
-            T.Store(Rest(goesOn ? T.Load(in sum, 0) : T.Of(0), in from, lanes, part, part.Start(row), part.Start(row + 1)), ref sum, 0);
+            ref var sum = ref Unsafe.Add(ref to, row * stride);
+            T.Store(Rest(goesOn ? T.Load(in sum, 0) : (T)0, in from, stride, part, part.Start(row), part.Start(row + 1)), ref sum, 0);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Rest<T>(T sum, ref readonly double from, nint lanes, Part part, int begin, int end)
-        where T : struct, ILanes<T>
+    private static T Rest<T>(T sum, ref readonly double from, nint stride, Part part, int begin, int end)
+        where T : unmanaged, ILanes<T>
     {
         for (var e = begin; e < end; e++)
         {
-            sum = T.AddProduct(sum, T.Of(part.Weight(e)), in At(in from, part.Index(e), lanes), 0);
+            sum = T.AddProduct(sum, (T)part.Weight(e), in At(in from, part.Index(e), stride), 0);
         }
 
         return sum;
@@ -182,8 +191,8 @@ internal sealed class GatherMatrix
 
     /// <summary>Two to five vectors of scenarios for each weight.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void InSeveral<T, TCount>(ref readonly double from, ref double to, nint lanes, Run run, Part part)
-        where T : struct, ILanes<T>
+    private static void InSeveral<T, TCount>(ref readonly double from, ref double to, nint stride, Run run, Part part)
+        where T : unmanaged, ILanes<T>
         where TCount : struct, ICount
     {
         ref var start = ref part.Start(0);
@@ -192,8 +201,8 @@ internal sealed class GatherMatrix
         var goesOn = part.GoesOn;
         for (nint row = run.First; row < run.End; row++)
         {
-            ref var sum = ref Unsafe.Add(ref to, row * lanes);
-            var (a, b, c, d, f) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0), T.Of(0));
+            ref var sum = ref Unsafe.Add(ref to, row * stride);
+            var (a, b, c, d, f) = ((T)0, (T)0, (T)0, (T)0, (T)0);
             if (goesOn)
             {
                 a = T.Load(in sum, 0);
@@ -206,8 +215,8 @@ internal sealed class GatherMatrix
             nint end = Unsafe.Add(ref start, row + 1);
             for (nint e = Unsafe.Add(ref start, row); e < end; e++)
             {
-                ref readonly var x = ref At(in from, Unsafe.Add(ref index, e), lanes);
-                var w = T.Of(Unsafe.Add(ref weight, e));
+                ref readonly var x = ref At(in from, Unsafe.Add(ref index, e), stride);
+                var w = (T)Unsafe.Add(ref weight, e);
                 a = T.AddProduct(a, w, in x, 0);
                 b = T.AddProduct(b, w, in x, T.Count);
                 c = TCount.Value > 2 ? T.AddProduct(c, w, in x, 2 * T.Count) : c;
@@ -234,19 +243,19 @@ internal sealed class GatherMatrix
     }
 
     /// <summary>Rows of four that hold the same columns, in two vectors of scenarios.</summary>
-    private static void InFourRows<T>(ref readonly double from, ref double to, nint lanes, Run run, Part part)
-        where T : struct, ILanes<T>
+    private static void InFourRows<T>(ref readonly double from, ref double to, nint stride, Run run, Part part)
+        where T : unmanaged, ILanes<T>
     {
         for (var row = run.First; row < run.End; row += Sharing)
         {
-            FourRows<T>(in from, ref Unsafe.Add(ref to, row * lanes), lanes, part, row);
+            FourRows<T>(in from, ref Unsafe.Add(ref to, row * stride), stride, part, row);
         }
     }
 
     /// <summary>Four rows with the same columns in two vectors of scenarios: eight sums, as many as the adders need.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void FourRows<T>(ref readonly double from, ref double sum, nint lanes, Part part, int row)
-        where T : struct, ILanes<T>
+    private static void FourRows<T>(ref readonly double from, ref double sum, nint stride, Part part, int row)
+        where T : unmanaged, ILanes<T>
     {
         var begin = part.Start(row);
         nint length = part.Start(row + 1) - begin;
@@ -255,42 +264,42 @@ internal sealed class GatherMatrix
         ref var second = ref Unsafe.Add(ref weight, length);
         ref var third = ref Unsafe.Add(ref second, length);
         ref var fourth = ref Unsafe.Add(ref third, length);
-        var (a0, b0, c0, d0) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0));
-        var (a1, b1, c1, d1) = (T.Of(0), T.Of(0), T.Of(0), T.Of(0));
+        var (a0, b0, c0, d0) = ((T)0, (T)0, (T)0, (T)0);
+        var (a1, b1, c1, d1) = ((T)0, (T)0, (T)0, (T)0);
         if (part.GoesOn)
         {
             (a0, a1) = (T.Load(in sum, 0), T.Load(in sum, T.Count));
-            (b0, b1) = (T.Load(in Unsafe.Add(ref sum, lanes), 0), T.Load(in Unsafe.Add(ref sum, lanes), T.Count));
-            (c0, c1) = (T.Load(in Unsafe.Add(ref sum, 2 * lanes), 0), T.Load(in Unsafe.Add(ref sum, 2 * lanes), T.Count));
-            (d0, d1) = (T.Load(in Unsafe.Add(ref sum, 3 * lanes), 0), T.Load(in Unsafe.Add(ref sum, 3 * lanes), T.Count));
+            (b0, b1) = (T.Load(in Unsafe.Add(ref sum, stride), 0), T.Load(in Unsafe.Add(ref sum, stride), T.Count));
+            (c0, c1) = (T.Load(in Unsafe.Add(ref sum, 2 * stride), 0), T.Load(in Unsafe.Add(ref sum, 2 * stride), T.Count));
+            (d0, d1) = (T.Load(in Unsafe.Add(ref sum, 3 * stride), 0), T.Load(in Unsafe.Add(ref sum, 3 * stride), T.Count));
         }
 
         for (nint e = 0; e < length; e++)
         {
-            ref readonly var x = ref At(in from, Unsafe.Add(ref index, e), lanes);
+            ref readonly var x = ref At(in from, Unsafe.Add(ref index, e), stride);
             var (x0, x1) = (T.Load(in x, 0), T.Load(in x, T.Count));
-            var w = T.Of(Unsafe.Add(ref weight, e));
+            var w = (T)Unsafe.Add(ref weight, e);
             (a0, a1) = (T.FusedMultiplyAdd(w, x0, a0), T.FusedMultiplyAdd(w, x1, a1));
-            w = T.Of(Unsafe.Add(ref second, e));
+            w = (T)Unsafe.Add(ref second, e);
             (b0, b1) = (T.FusedMultiplyAdd(w, x0, b0), T.FusedMultiplyAdd(w, x1, b1));
-            w = T.Of(Unsafe.Add(ref third, e));
+            w = (T)Unsafe.Add(ref third, e);
             (c0, c1) = (T.FusedMultiplyAdd(w, x0, c0), T.FusedMultiplyAdd(w, x1, c1));
-            w = T.Of(Unsafe.Add(ref fourth, e));
+            w = (T)Unsafe.Add(ref fourth, e);
             (d0, d1) = (T.FusedMultiplyAdd(w, x0, d0), T.FusedMultiplyAdd(w, x1, d1));
         }
 
         Store(ref sum, 0, a0, a1);
-        Store(ref Unsafe.Add(ref sum, lanes), 0, b0, b1);
-        Store(ref Unsafe.Add(ref sum, 2 * lanes), 0, c0, c1);
-        Store(ref Unsafe.Add(ref sum, 3 * lanes), 0, d0, d1);
+        Store(ref Unsafe.Add(ref sum, stride), 0, b0, b1);
+        Store(ref Unsafe.Add(ref sum, 2 * stride), 0, c0, c1);
+        Store(ref Unsafe.Add(ref sum, 3 * stride), 0, d0, d1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref readonly double At(ref readonly double from, ushort row, nint lanes) => ref Unsafe.Add(ref Unsafe.AsRef(in from), row * lanes);
+    private static ref readonly double At(ref readonly double from, ushort row, nint stride) => ref Unsafe.Add(ref Unsafe.AsRef(in from), row * stride);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<T>(ref double to, int at, T first, T second)
-        where T : struct, ILanes<T>
+        where T : unmanaged, ILanes<T>
     {
         T.Store(first, ref to, at);
         T.Store(second, ref to, at + T.Count);

@@ -1,5 +1,5 @@
+using Interdealer.Engine;
 using Interdealer.Numerics;
-using Interdealer.Risk;
 
 namespace Interdealer.Markets;
 
@@ -14,8 +14,6 @@ namespace Interdealer.Markets;
 /// </remarks>
 public static class BreakEvenSpread
 {
-    private const double Epsilon = 2.220446049250313e-16;
-
     // Beyond it the loss to the informed underflows; the gain is then above any loss.
     private const double Farthest = 37;
 
@@ -63,44 +61,13 @@ public static class BreakEvenSpread
         return informedShare > 0 ? informedShare / (informedShare + ((1 - informedShare) * participation)) : 0;
     }
 
-    /// <summary>
-    /// The quote, by Newton's method from x = 0. Profit is concave in x and negative at 0, so every step stays left of the first root, and a
-    /// slope that is gone while profit is still negative proves that there is none.
-    /// </summary>
     private static ZeroProfitQuote Solve(double p, double m)
     {
-        if (p == 1)
-        {
-            return ZeroProfitQuote.None;
-        }
-
-        var x = 0.0;
-        while (true)
-        {
-            var loss = p * Loss(x);
-            var profit = ((1 - p) * x * Stay(x, m)) - loss;
-            var slope = ((1 - p) * (1 - (2 * x / m))) + (2 * p * StandardNormal.Tail(x));
-            if (profit >= -4 * Epsilon * loss)
-            {
-                return new ZeroProfitQuote(x, Stay(x, m));
-            }
-
-            var next = x - (profit / slope);
-            if (slope <= 0 || next >= m)
-            {
-                return ZeroProfitQuote.None;
-            }
-
-            if (next <= x * (1 + Epsilon))
-            {
-                return new ZeroProfitQuote(x, Stay(x, m));
-            }
-
-            x = next;
-        }
+        var quote = BreakEvenQuote<OneLane>.Find(p, m, 0, (OneLane)0 <= 0);
+        return new ZeroProfitQuote(OneLane.First(quote.HalfSpread), OneLane.First(quote.Participation));
     }
 
-    private static double Stay(double x, double m) => Math.Max(0, 1 - (x / m));
+    private static double Stay(double x, double m) => OneLane.First(BreakEvenQuote<OneLane>.Stay(x, m));
 
-    private static double Loss(double x) => Math.Max(0, 2 * (StandardNormal.Density(x) - (x * StandardNormal.Tail(x))));
+    private static double Loss(double x) => OneLane.First(BreakEvenQuote<OneLane>.Loss(x));
 }

@@ -1,4 +1,5 @@
 using Interdealer.Constraints;
+using Interdealer.Engine;
 
 namespace Interdealer.Markets;
 
@@ -28,68 +29,41 @@ public sealed class DealerCapacity
 
     /// <summary>Ω_k: value of each asset that dealers could take now if they were offered that asset alone, in currency.</summary>
     /// <param name="state">The state; not changed.</param>
-    /// <returns>Rows: assets. +∞ where no limit counts the asset, 0 where dealers have withdrawn or are full.</returns>
+    /// <returns>Rows: assets. +∞ where no limit counts the asset, 0 where dealers have withdrawn or are full, or the asset is worth nothing.</returns>
     public Column Of(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
         var capacity = new Column(state.System.Assets.Length, state.ScenarioCount);
+        var (book, value) = (Book(state), state.ValueInputs());
+        book.Open(value);
         for (var k = 0; k < capacity.Rows; k++)
         {
-            var one = new Column(capacity.Rows, state.ScenarioCount);
-            one.Row(k).Fill(1);
-            var book = Offer(state, one);
-            for (var s = 0; s < state.ScenarioCount; s++)
-            {
-                capacity[k, s] = state.Quoting[k, s] > 0 ? book.Fitting(s, double.PositiveInfinity) : 0;
-            }
+            book.Offer.Clear();
+            Passes.OverScenarios(state, new UnitRule(book.Offer, value.Marks, k));
+            book.Face(value);
+            Passes.OverScenarios(state, new CapacityRule(book, state.Quoting, capacity, k));
         }
 
         return capacity;
     }
 
-    /// <summary>The dealers' book as it stands, faced with an offer (value by asset at the marks).</summary>
-    internal DealerBook Offer(State state, Column offer)
-    {
-        var without = WithoutInventory(state);
-        var (n, scenarioCount) = (state.System.Institutions.Length, state.ScenarioCount);
-        var (held, offered) = (new Column(n, scenarioCount), new Column(n, scenarioCount));
-        DealerHeadroom.Taken(_limit, without, HeldValue(state), held);
-        DealerHeadroom.Taken(_limit, without, offer, offered);
-        var weights = new Column(n, scenarioCount);
-        for (var i = 0; i < n; i++)
-        {
-            for (var s = 0; s < scenarioCount; s++)
-            {
-                weights[i, s] = state.StandingOf(i, s) == Standing.Active ? 1 / state.System.Institutions[i].RiskAversion : 0;
-            }
-        }
+    /// <summary>The dealers' book on a state, made once.</summary>
+    internal DealerBook Book(State state) => state.Scratch(this, static (s, me) => new DealerBook(s, me._limit));
 
-        return new DealerBook(held, offered, weights);
+    /// <summary>Offers one unit of currency of one asset, unless it is worth nothing.</summary>
+    private readonly struct UnitRule(Column offer, Column marks, int k) : IScenarioRule
+    {
+        public void Apply<T>(in ScenarioAt<T> at)
+            where T : unmanaged, ILanes<T> => at.Write(offer, k, T.Where(at.Read(marks, k) > 0, 1, 0));
     }
 
-    private static Column HeldValue(State state)
+    private readonly struct CapacityRule(DealerBook book, Column quoting, Column capacity, int k) : IScenarioRule
     {
-        var value = new Column(state.Inventory.Rows, state.ScenarioCount);
-        value.TakeProducts(state.Inventory, state.Value().Marks);
-        return value;
-    }
-
-    /// <summary>The state had every dealer sold its inventory at the marks and repaid what it borrowed for it.</summary>
-    private static State WithoutInventory(State state)
-    {
-        var without = state.Copy();
-        var pool = state.Value().Pool.In(0);
-        for (var i = 0; i < without.Debt.Rows; i++)
+        public void Apply<T>(in ScenarioAt<T> at)
+            where T : unmanaged, ILanes<T>
         {
-            for (var s = 0; s < state.ScenarioCount; s++)
-            {
-                var financed = state.PoolShare[i, s] * pool[s];
-                without.Debt[i, s] -= financed;
-                without.ShortTermDebt[i, s] -= financed;
-            }
+            var isOpen = (at.Read(quoting, k) > 0) & (at.Read(book.Offer, k) > 0);
+            at.Write(capacity, k, T.Where(isOpen, book.Fitting(at, double.PositiveInfinity), 0));
         }
-
-        without.Inventory.Clear();
-        return without;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Interdealer.Engine;
 
 namespace Interdealer.Models;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Interdealer.Display;
+using Interdealer.Engine;
 
 namespace Interdealer.Models;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Interdealer.Contagion;
+using Interdealer.Engine;
 
 namespace Interdealer.Models;
 

@@ -1,4 +1,5 @@
 using Interdealer.Cascades;
+using Interdealer.Engine;
 
 namespace Interdealer.Models;
 

@@ -1,3 +1,4 @@
+using Interdealer.Engine;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Interdealer.Models;

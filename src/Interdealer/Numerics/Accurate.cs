@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Interdealer.Engine;
+
 namespace Interdealer.Numerics;
 
 /// <summary>Elementary functions to full accuracy where the platform's lose digits.</summary>
@@ -20,31 +23,43 @@ internal static class Accurate
     }
 
     /// <summary>1 − e^(−x), the share gone after x time constants, for x ≥ 0, without cancellation near 0.</summary>
-    /// <remarks>
-    /// x = −(k·ln 2 + r), |r| ≤ ½ ln 2; e^r − 1 by its series to the 13th power; then 2^k(e^r − 1) + (2^k − 1). Within 2 units in the last place,
-    /// and the same bits in one scenario and in several: only operations that round alike in both.
-    /// </remarks>
+    /// <remarks>2^k(e^r − 1) + (2^k − 1), within 2 units in the last place, and the same bits in one scenario and in several.</remarks>
     public static T Decay<T>(T x)
-        where T : struct, ILanes<T>
+        where T : unmanaged, ILanes<T>
     {
-        var negative = T.Of(0) - T.Least(T.Of(Gone), x);
-        var k = T.FusedMultiplyAdd(negative, T.Of(Log2E), T.Of(Rounder)) - T.Of(Rounder);
-        var r = T.FusedMultiplyAdd(k, T.Of(-LogTwoRest), T.FusedMultiplyAdd(k, T.Of(-LogTwo), negative));
-        var q = T.Of(1.0 / 6227020800);
-        q = T.FusedMultiplyAdd(q, r, T.Of(1.0 / 479001600));
-        q = T.FusedMultiplyAdd(q, r, T.Of(1.0 / 39916800));
-        q = T.FusedMultiplyAdd(q, r, T.Of(1.0 / 3628800));
-        q = T.FusedMultiplyAdd(q, r, T.Of(1.0 / 362880));
-        q = T.FusedMultiplyAdd(q, r, T.Of(1.0 / 40320));
-        q = T.FusedMultiplyAdd(q, r, T.Of(1.0 / 5040));
-        q = T.FusedMultiplyAdd(q, r, T.Of(1.0 / 720));
-        q = T.FusedMultiplyAdd(q, r, T.Of(1.0 / 120));
-        q = T.FusedMultiplyAdd(q, r, T.Of(1.0 / 24));
-        q = T.FusedMultiplyAdd(q, r, T.Of(1.0 / 6));
-        q = T.FusedMultiplyAdd(q, r, T.Of(0.5));
-        var p = T.FusedMultiplyAdd(r * r, q, r);
-        var power = T.PowerOfTwo(k);
-        return T.Of(0) - T.FusedMultiplyAdd(power, p, power - T.Of(1));
+        var (power, more) = Exponential(x);
+        return 0 - T.FusedMultiplyAdd(power, more, power - 1);
+    }
+
+    /// <summary>e^(−x) for x ≥ 0, within 2 units in the last place; e^(−700) beyond 700.</summary>
+    public static T Left<T>(T x)
+        where T : unmanaged, ILanes<T>
+    {
+        var (power, more) = Exponential(x);
+        return T.FusedMultiplyAdd(power, more, power);
+    }
+
+    /// <summary>2^k and e^r − 1 with e^(−x) = 2^k e^r: x = −(k·ln 2 + r), |r| ≤ ½ ln 2, and the series to the 13th power.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (T Power, T More) Exponential<T>(T x)
+        where T : unmanaged, ILanes<T>
+    {
+        var negative = 0 - T.Min(Gone, x);
+        var k = T.FusedMultiplyAdd(negative, Log2E, Rounder) - Rounder;
+        var r = T.FusedMultiplyAdd(k, -LogTwoRest, T.FusedMultiplyAdd(k, -LogTwo, negative));
+        T q = 1.0 / 6227020800;
+        q = T.FusedMultiplyAdd(q, r, 1.0 / 479001600);
+        q = T.FusedMultiplyAdd(q, r, 1.0 / 39916800);
+        q = T.FusedMultiplyAdd(q, r, 1.0 / 3628800);
+        q = T.FusedMultiplyAdd(q, r, 1.0 / 362880);
+        q = T.FusedMultiplyAdd(q, r, 1.0 / 40320);
+        q = T.FusedMultiplyAdd(q, r, 1.0 / 5040);
+        q = T.FusedMultiplyAdd(q, r, 1.0 / 720);
+        q = T.FusedMultiplyAdd(q, r, 1.0 / 120);
+        q = T.FusedMultiplyAdd(q, r, 1.0 / 24);
+        q = T.FusedMultiplyAdd(q, r, 1.0 / 6);
+        q = T.FusedMultiplyAdd(q, r, 0.5);
+        return (T.PowerOfTwo(k), T.FusedMultiplyAdd(r * r, q, r));
     }
 
     /// <summary>ln(1 + x) without loss near 0 (the same correction).</summary>

@@ -1,3 +1,5 @@
+using Interdealer.Engine;
+using Interdealer.Numerics;
 using MathNet.Numerics;
 
 namespace Interdealer.Numerics;
@@ -5,11 +7,9 @@ namespace Interdealer.Numerics;
 /// <summary>Density, upper tail and upper quantile of N(0,1) to the last few bits.</summary>
 internal static class StandardNormal
 {
-    private static readonly double RootTwoPi = Math.Sqrt(2 * Math.PI);
+    public static double Density(double z) => OneLane.First(Normal.Density<OneLane>(z));
 
-    public static double Density(double z) => Math.Exp(-0.5 * z * z) / RootTwoPi;
-
-    public static double Tail(double z) => 0.5 * SpecialFunctions.Erfc(z / Math.Sqrt(2));
+    public static double Tail(double z) => OneLane.First(Normal.Tail<OneLane>(z));
 
     /// <summary>z with P(Z &gt; z) = <paramref name="tail"/>, for a tail in (0, ½).</summary>
     public static double UpperQuantile(double tail)

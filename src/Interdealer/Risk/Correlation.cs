@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Numerics;
+using Interdealer.Engine;
 
 namespace Interdealer.Risk;
 
@@ -80,7 +80,13 @@ public sealed class Correlation
     /// <exception cref="ArgumentException">A length differs from <see cref="Count"/>, or an entry is not a finite number in its range.</exception>
     public double StandardDeviation(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities)
     {
-        var exposures = Exposures(positions, volatilities);
+        Check(positions, volatilities);
+        var exposures = new double[Count];
+        for (var k = 0; k < Count; k++)
+        {
+            exposures[k] = positions[k] * volatilities[k];
+        }
+
         Span<double> result = stackalloc double[1];
         StandardDeviations(exposures, 1, result);
         return result[0];
@@ -96,74 +102,52 @@ public sealed class Correlation
         ArgumentOutOfRangeException.ThrowIfLessThan(scenarios, 1);
         Require.Length(exposures.Length, Count * scenarios, nameof(exposures), "asset and scenario");
         Require.Length(result.Length, scenarios, nameof(result), "scenario");
-        result.Clear();
-        var row = new double[scenarios];
-        for (var k = 0; k < Count; k++)
+        Widths.Do(new Deviations(this, exposures, Buffers.For(Count), result), 0, scenarios);
+    }
+
+    /// <summary>√(x′ρx) of exposures x = v∘σ.</summary>
+    internal T StandardDeviation<T>(ReadOnlySpan<T> exposures)
+        where T : unmanaged, ILanes<T>
+    {
+        T variance = 0;
+        for (var k = 0; k < exposures.Length; k++)
         {
-            // x′ρx = Σ_k x_k (x_k + 2 Σ_{l<k} ρ_kl x_l): half the products of the full matrix, and one streaming pass for each.
-            var own = exposures.Slice(k * scenarios, scenarios);
-            Array.Clear(row);
+            // x′ρx = Σ_k x_k (x_k + 2 Σ_{l<k} ρ_kl x_l): half the products of the full matrix.
+            T row = 0;
             for (var l = 0; l < k && !diagonal; l++)
             {
-                AddMultiple(row, 2 * entries[(k * Count) + l], exposures.Slice(l * scenarios, scenarios));
+                row += 2 * entries[(k * Count) + l] * exposures[l];
             }
 
-            for (var s = 0; s < scenarios; s++)
-            {
-                result[s] += own[s] * (own[s] + row[s]);
-            }
+            variance += exposures[k] * (exposures[k] + row);
         }
 
-        for (var s = 0; s < scenarios; s++)
-        {
-            result[s] = Math.Sqrt(Math.Max(0, result[s]));
-        }
+        return T.SquareRoot(T.Max(0, variance));
     }
 
     /// <summary>ρx, one number per asset, for Euler contributions.</summary>
-    internal double[] Times(ReadOnlySpan<double> exposures)
+    internal void Times<T>(ReadOnlySpan<T> exposures, Span<T> result)
+        where T : unmanaged, ILanes<T>
     {
-        var result = new double[Count];
-        for (var k = 0; k < Count; k++)
+        for (var k = 0; k < result.Length; k++)
         {
-            for (var l = 0; l < Count; l++)
+            T sum = 0;
+            for (var l = 0; l < exposures.Length; l++)
             {
-                result[k] += entries[(k * Count) + l] * exposures[l];
+                sum += entries[(k * Count) + l] * exposures[l];
             }
-        }
 
-        return result;
+            result[k] = sum;
+        }
     }
 
-    /// <summary>x = v∘σ, after both have been checked.</summary>
-    internal double[] Exposures(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities)
+    /// <summary>Refuses what is no set of positions and volatilities.</summary>
+    internal void Check(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities)
     {
         Require.Length(positions.Length, Count, nameof(positions), "asset");
         Require.Length(volatilities.Length, Count, nameof(volatilities), "asset");
         Require.AllFinite(positions, "currency");
         Require.AllNonNegative(volatilities, "(a fraction; write 0.01, not 1, for 1 % a day)");
-        var exposures = new double[Count];
-        for (var k = 0; k < Count; k++)
-        {
-            exposures[k] = positions[k] * volatilities[k];
-        }
-
-        return exposures;
-    }
-
-    private static void AddMultiple(Span<double> to, double factor, ReadOnlySpan<double> from)
-    {
-        // Multiply and add stay separate roundings, so lanes and remainder give the same bits.
-        var s = 0;
-        for (var many = new Vector<double>(factor); s <= to.Length - Vector<double>.Count; s += Vector<double>.Count)
-        {
-            (new Vector<double>(to[s..]) + (many * new Vector<double>(from[s..]))).CopyTo(to[s..]);
-        }
-
-        for (; s < to.Length; s++)
-        {
-            to[s] += factor * from[s];
-        }
     }
 
     private static bool IsDiagonal(double[] entries, int m)
@@ -177,5 +161,22 @@ public sealed class Correlation
         }
 
         return true;
+    }
+
+    private readonly ref struct Deviations(Correlation correlation, ReadOnlySpan<double> exposures, double[] buffer, Span<double> result) : IWork
+    {
+        private readonly ReadOnlySpan<double> _exposures = exposures;
+        private readonly Span<double> _result = result;
+
+        public void Do<T>(int first, int end)
+            where T : unmanaged, ILanes<T>
+        {
+            var x = Buffers.Of<T>(buffer)[..correlation.Count];
+            for (var scenario = first; scenario < end; scenario += T.Count)
+            {
+                Buffers.Gather(_exposures, _result.Length, scenario, x);
+                Buffers.Put(correlation.StandardDeviation<T>(x), _result, scenario);
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Interdealer.Engine;
 
 namespace Interdealer.Risk;
 
@@ -81,14 +82,22 @@ public sealed class EllipticalRisk : IRiskEstimator
     public double Marginals(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities, Span<double> marginals)
     {
         Require.Length(marginals.Length, Correlation.Count, nameof(marginals), "asset");
-        var deviation = Correlation.StandardDeviation(positions, volatilities);
-        var covarying = Correlation.Times(Correlation.Exposures(positions, volatilities));
-        for (var k = 0; k < marginals.Length; k++)
-        {
-            marginals[k] = deviation == 0 ? 0 : Multiplier.Value * volatilities[k] * covarying[k] / deviation;
-        }
+        Correlation.Check(positions, volatilities);
+        var count = Correlation.Count;
+        Span<OneLane> v = new OneLane[count], sigma = new OneLane[count], x = new OneLane[count], result = new OneLane[count];
+        Buffers.Gather(positions, 1, 0, v);
+        Buffers.Gather(volatilities, 1, 0, sigma);
+        var risk = new EllipticalRule(Multiplier.Value, Correlation).Marginals<OneLane>(v, sigma, x, result);
+        Buffers.Take<OneLane>(result, 0, marginals);
+        return OneLane.First(risk);
+    }
 
-        return Multiplier.Value * deviation;
+    TResult IRiskEstimator.Accept<TResult>(IRiskVisitor<TResult> visitor) => visitor.Visit(Rule);
+
+    private EllipticalRule Rule(int assets)
+    {
+        Require.Length(assets, Correlation.Count, nameof(assets), "asset of the correlation");
+        return new EllipticalRule(Multiplier.Value, Correlation);
     }
 
     /// <summary>The multiplier and the number of assets.</summary>

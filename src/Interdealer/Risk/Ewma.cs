@@ -31,7 +31,11 @@ public sealed record Ewma : IVarianceModel
     }
 
     /// <inheritdoc/>
-    public double Update(double variance, double @return) => (Lambda * variance) + ((1 - Lambda) * @return * @return);
+    public double Update(double variance, double @return) => Recursion.Next(variance, @return);
+
+    VarianceRecursion? IVarianceModel.Recursion => Recursion;
+
+    private VarianceRecursion Recursion => new(0, 1 - Lambda, Lambda);
 
     /// <summary>For example: <c>σ² ← 0.94 σ² + 0.06 r²</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"σ² ← {Lambda:0.######} σ² + {1 - Lambda:0.######} r²");

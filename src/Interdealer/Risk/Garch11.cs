@@ -60,7 +60,11 @@ public sealed record Garch11 : IVarianceModel
     }
 
     /// <inheritdoc/>
-    public double Update(double variance, double @return) => Omega + (Alpha * @return * @return) + (Beta * variance);
+    public double Update(double variance, double @return) => Recursion.Next(variance, @return);
+
+    VarianceRecursion? IVarianceModel.Recursion => Recursion;
+
+    private VarianceRecursion Recursion => new(Omega, Alpha, Beta);
 
     /// <summary>Expected variance of one return, so many days ahead: V + (α+β)^steps (σ² − V), V the long-run variance.</summary>
     /// <param name="variance">Variance expected of the next return, a squared fraction, at least 0.</param>

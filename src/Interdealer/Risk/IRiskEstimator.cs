@@ -24,4 +24,7 @@ public interface IRiskEstimator
     /// <param name="marginals">Receives one number per asset, a fraction; all 0 when there is no risk.</param>
     /// <returns>The same number as <see cref="Estimate"/>.</returns>
     double Marginals(ReadOnlySpan<double> positions, ReadOnlySpan<double> volatilities, Span<double> marginals);
+
+    /// <summary>Gives whoever asks the risk as a rule; it is asked for one scenario after another unless it is known in vectors.</summary>
+    internal TResult Accept<TResult>(IRiskVisitor<TResult> visitor) => visitor.Visit(count => new AskedRisk(this, count).AsRule);
 }

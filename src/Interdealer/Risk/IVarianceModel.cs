@@ -7,4 +7,7 @@ public interface IVarianceModel
     /// <param name="variance">Variance that was expected of this return, a squared fraction.</param>
     /// <param name="return">The return that came, a fraction.</param>
     double Update(double variance, double @return);
+
+    /// <summary>The model as a recursion that runs on several scenarios at once; null asks <see cref="Update"/> for one at a time.</summary>
+    internal VarianceRecursion? Recursion => null;
 }

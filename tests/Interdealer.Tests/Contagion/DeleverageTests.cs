@@ -1,3 +1,4 @@
+using Interdealer.Engine;
 using Interdealer.Constraints;
 using Interdealer.Contagion;
 using Interdealer.Tests.Constraints;
@@ -172,12 +173,19 @@ public sealed class DeleverageTests
             var cost = Enumerable.Range(0, n).Select(_ => random.NextDouble()).ToArray();
             var gap = usage.Sum() * random.NextDouble();
             double[] best = new double[n], other = new double[n];
-            Liquidation.LeastImpact.Fractions(usage, cost, gap, best);
+            Fractions(Liquidation.LeastImpact, best);
             Close.To(gap, usage.Zip(best, (u, f) => u * f).Sum(), 1e-12);
             foreach (var how in new[] { Liquidation.ProRata, Liquidation.MostLiquidFirst })
             {
-                how.Fractions(usage, cost, gap, other);
+                Fractions(how, other);
                 Assert.True(Cost(best) <= Cost(other) + 1e-12, $"seed {seed}: {Cost(best):R} > {Cost(other):R}");
+            }
+
+            void Fractions(Liquidation how, double[] sell)
+            {
+                OneLane[] u = [.. usage.Select(x => (OneLane)x)], c = [.. cost.Select(x => (OneLane)x)], f = new OneLane[n];
+                how.Fractions<OneLane>(u, c, gap, f);
+                f.Select(OneLane.First).ToArray().CopyTo(sell, 0);
             }
 
             double Cost(double[] f) => f.Zip(cost, (x, c) => c * x * x).Sum();

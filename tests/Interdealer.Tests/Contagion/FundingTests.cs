@@ -188,7 +188,7 @@ public sealed class FundingTests
             var value = state.Value();
             for (var i = 0; i < equity.Length; i++)
             {
-                var due = Settlement.Due(state, i, 0);
+                var due = state.DebtDue[i, 0] + state.RedemptionDue[i, 0];
                 var rows = Enumerable.Range(i * state.System.Tiers, state.System.SellableTiers).ToList();
                 var ordered = rows.Sum(x => state.Retained[x, 0] > 0 ? value.Tiers[x, 0] / state.Retained[x, 0] * state.Order[x, 0] : 0);
                 var all = rows.Sum(x => value.Tiers[x, 0]);

@@ -119,7 +119,7 @@ public sealed class EverBoundTests
         var names = system.Assets.Select(a => a.Name).ToArray();
         var mine = Operator.From(state => state.Bound.Row(1).Fill(7));
         var round = new Deleverage(LeverageRatio.FromMinimum(0.001).And(new Haircuts())).Then(new Channel("mine", mine)).Then(new LeverageTargeting(1e6)).Then(new PriceImpact.Exponential(SellerShare.OldPrice));
-        var ensemble = new Ensemble(system, SmallEnsemble.Falls(names, 9, most: 0.001), round, SmallEnsemble.Limits).Keeping([.. Output.EverBounds(system)]);
+        var ensemble = new Ensemble(system, SmallEnsemble.Falls(names, 9, most: 0.001), round, SmallEnsemble.Limits with { MaximumRounds = 3 }).Keeping([.. Output.EverBounds(system)]);
         Assert.Equal(["Leverage ratio", "Haircuts", "own operator", "Leverage target"], ensemble.Limits);
         Assert.All(ensemble.Run().Values(Output.EverBound(system.Institutions[1].Name)), set => Assert.Equal(4.0, (int)set & 4));
         Assert.All(ensemble.Run().Values(Output.EverBound(system.Institutions[0].Name)), set => Assert.Equal(0.0, (int)set & 4));

@@ -32,5 +32,5 @@ public class Products
 
     /// <summary>Qᵀ·y.</summary>
     [Benchmark(OperationsPerInvoke = ScenarioCount)]
-    public void Volumes() => _holdings.Volumes(_byHolder, _byAsset);
+    public void Volumes() => _holdings.Volumes(_byHolder, _byAsset, ScenarioCount);
 }

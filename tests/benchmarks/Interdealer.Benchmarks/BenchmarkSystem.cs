@@ -42,6 +42,20 @@ internal static class BenchmarkSystem
             holdings);
     }
 
+    /// <summary>
+    /// The same with what single operators ask for, dealers averse to risk, banks and funds in turn, volumes and floors; and that again with everyone
+    /// owing the next.
+    /// </summary>
+    public static (FinancialSystem Apart, FinancialSystem Connected) WithRoles(FinancialSystem system)
+    {
+        InstitutionKind[] kinds = [InstitutionKind.Dealer, InstitutionKind.Bank, InstitutionKind.Fund];
+        var firms = system.Institutions
+            .Select((x, i) => x with { Kind = kinds[i % 3], RiskAversion = kinds[i % 3] == InstitutionKind.Dealer ? 1 : double.PositiveInfinity }).ToList();
+        var assets = system.Assets.Select(a => a with { DailyVolume = a.Depth / 100, PriceFloor = 0.3 }).ToList();
+        var owed = firms.Select((x, i) => new InterbankClaim(x.Name, firms[(i + 1) % firms.Count].Name, 0.1 * x.Debt));
+        return (new FinancialSystem(firms, assets, system.Amounts), new FinancialSystem(firms, assets, system.Amounts, owed));
+    }
+
     /// <summary>Shocks of up to 6 % to each asset, one scenario each.</summary>
     public static IEnumerable<Shock> Shocks(FinancialSystem system, int scenarios, int seed) => Enumerable.Range(0, scenarios).Select(scenario =>
     {

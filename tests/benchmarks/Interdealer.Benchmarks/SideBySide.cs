@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Interdealer.Display;
 
 namespace Interdealer.Benchmarks;
 
 /// <summary>Batches of leverage-targeting cascades, in turn with a Python program that runs the same ones, in one table with ratios.</summary>
-internal static partial class SideBySide
+internal static class SideBySide
 {
     private const int Passes = 5;
     private const int Repeats = 3;
@@ -29,7 +28,7 @@ internal static partial class SideBySide
     /// </param>
     /// <param name="cases">Which cases, from 1; all when empty.</param>
     /// <returns>True when every result is the expected one to 1e-12.</returns>
-    public static bool Run(string? python, IReadOnlyCollection<int> cases)
+    public static bool Run(PythonProgram? python, IReadOnlyCollection<int> cases)
     {
         var rows = new List<Row>();
         foreach (var known in Cases.Where((_, c) => cases.Count == 0 || cases.Contains(c + 1)))
@@ -58,7 +57,7 @@ internal static partial class SideBySide
         return rows.TrueForAll(r => r.Right);
     }
 
-    private static Row Compare(BatchCascade banks, Known known, int threads, string? python)
+    private static Row Compare(BatchCascade banks, Known known, int threads, PythonProgram? python)
     {
         var right = true;
         for (var warm = Stopwatch.StartNew(); warm.Elapsed < WarmUp;)
@@ -126,12 +125,10 @@ internal static partial class SideBySide
     }
 
     /// <summary>One way to run the Python program.</summary>
-    private sealed partial record PythonVariant(string Storage, int Block, int Threads, bool Pool)
+    private sealed record PythonVariant(string Storage, int Block, int Threads, bool Pool)
     {
         // A matrix with its zeros written out takes minutes where it is large and thin.
         private const double MostDense = 1e7;
-
-        private static string Interpreter => Environment.GetEnvironmentVariable("PYTHON") ?? "python3";
 
         public static IEnumerable<PythonVariant> All(BatchCase batch, int threads)
         {
@@ -141,30 +138,12 @@ internal static partial class SideBySide
             return [.. numba, .. batch.Density < 1 ? sparse : [], .. (double)batch.Banks * batch.Assets <= MostDense ? dense : []];
         }
 
-        public double Time(string program, BatchCase batch)
-        {
-            string[] arguments =
-            [
-                program, "--N", Text(batch.Banks), "--M", Text(batch.Assets), "--S", Text(batch.Scenarios), "--rounds", Text(batch.Rounds), "--density", Text(batch.Density),
-                "--storage", Storage, "--threads", Text(Threads), "--block", Text(Block), "--repeat", Text(Repeats), .. Pool ? ["--pool"] : Array.Empty<string>(),
-            ];
-            var start = new ProcessStartInfo(Interpreter, arguments) { RedirectStandardOutput = true };
-
-            // These force OpenBLAS to code for other processors than the one it runs on.
-            start.Environment.Remove("OPENBLAS_CORETYPE");
-            start.Environment.Remove("OPENBLAS_L2_SIZE");
-            using var process = Process.Start(start)!;
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            var best = PrintedTime().Match(output);
-            return best.Success ? double.Parse(best.Groups[1].Value, CultureInfo.InvariantCulture) : throw new InvalidOperationException($"{program} printed no time \"best …s\": {output}");
-        }
+        public double Time(PythonProgram program, BatchCase batch) => program.Time([
+            "--N", Text(batch.Banks), "--M", Text(batch.Assets), "--S", Text(batch.Scenarios), "--rounds", Text(batch.Rounds), "--density", Text(batch.Density),
+            "--storage", Storage, "--threads", Text(Threads), "--block", Text(Block), "--repeat", Text(Repeats), .. Pool ? ["--pool"] : Array.Empty<string>()]).Seconds;
 
         public override string ToString() => $"{Storage}, block {Text(Block)}{(Pool ? ", pool" : string.Empty)}";
 
         private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
-
-        [GeneratedRegex(@"best ([0-9.]+)s")]
-        private static partial Regex PrintedTime();
     }
 }

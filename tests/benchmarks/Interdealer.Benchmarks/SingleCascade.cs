@@ -15,7 +15,7 @@ internal static class SingleCascade
     /// <summary>Times both.</summary>
     /// <param name="script">naive_cascade.py; none when left out.</param>
     /// <returns>True when both lose the same to 1e-12 of equity, in under a millisecond here.</returns>
-    public static bool Run(string? script)
+    public static bool Run(PythonProgram? script)
     {
         var banks = new BatchCascade(Case);
         var start = banks.Shocked();
@@ -59,14 +59,9 @@ internal static class SingleCascade
         return best;
     }
 
-    private static (double Milliseconds, double Loss) RunScript(string script)
+    private static (double Milliseconds, double Loss) RunScript(PythonProgram script)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("PYTHON") ?? "python3", [script]) { RedirectStandardOutput = true };
-        start.Environment.Remove("OPENBLAS_CORETYPE");
-        start.Environment.Remove("OPENBLAS_L2_SIZE");
-        using var process = Process.Start(start)!;
-        var parts = process.StandardOutput.ReadToEnd().Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        process.WaitForExit();
+        var parts = script.Run().Output.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return (double.Parse(parts[0], CultureInfo.InvariantCulture), double.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 }

@@ -1,6 +1,7 @@
 using Interdealer.Numerics;
+using Interdealer.Engine;
 
-namespace Interdealer.Tests;
+namespace Interdealer.Tests.Engine;
 
 /// <summary>1 − e^(−x), which exponential impact is made of: as accurate as stated, and the same bits in one scenario and in several.</summary>
 public class DecayTests
@@ -54,7 +55,7 @@ public class DecayTests
     private static double Gone(double x)
     {
         var result = 0.0;
-        OneLane.Store(Accurate.Decay(OneLane.Of(x)), ref result, 0);
+        OneLane.Store(Accurate.Decay((OneLane)x), ref result, 0);
         return result;
     }
 

@@ -1,4 +1,6 @@
-namespace Interdealer.Tests;
+using Interdealer.Engine;
+
+namespace Interdealer.Tests.Engine;
 
 /// <summary>Every operation on several scenarios at once gives each the bits that the plain one gives it, whatever the numbers, with or without registers of that width.</summary>
 public class LanesTests
@@ -9,13 +11,16 @@ public class LanesTests
     ];
 
     [Fact]
+    public void Two_scenarios_are_each_one() => SameAsOne<TwoLanes>();
+
+    [Fact]
     public void Four_scenarios_are_each_one() => SameAsOne<FourLanes>();
 
     [Fact]
     public void Eight_scenarios_are_each_one() => SameAsOne<EightLanes>();
 
     private static void SameAsOne<T>()
-        where T : struct, ILanes<T>
+        where T : unmanaged, ILanes<T>
     {
         var pairs = Numbers.SelectMany(a => Numbers.Select(b => (A: a, B: b))).ToArray();
         var random = new Random(5);
@@ -31,14 +36,14 @@ public class LanesTests
                 for (var s = 0; s < T.Count; s++)
                 {
                     var alone = 0.0;
-                    OneLane.Store(one.Apply(OneLane.Of(a[s]), OneLane.Of(b[s]), OneLane.Of(c[s]), OneLane.Of(d[s])), ref alone, 0);
+                    OneLane.Store(one.Apply(a[s], b[s], c[s], d[s]), ref alone, 0);
                     Assert.True(Bits(alone) == Bits(results[s]), $"{many.Name}({a[s]:R}, {b[s]:R}, {c[s]:R}, {d[s]:R}) is {results[s]:R} in lane {s}, {alone:R} alone");
                 }
             }
 
             foreach (var (many, one) in Questions<T>().Zip(Questions<OneLane>()))
             {
-                var answers = Enumerable.Range(0, T.Count).Select(s => one.Ask(OneLane.Of(a[s]), OneLane.Of(b[s]))).ToList();
+                var answers = Enumerable.Range(0, T.Count).Select(s => one.Ask(a[s], b[s])).ToList();
                 Assert.True(many.Ask(T.Load(in a[0], 0), T.Load(in b[0], 0)) == (many.Any ? answers.Contains(true) : !answers.Contains(false)), $"{many.Name} of [{string.Join(", ", a)}] and [{string.Join(", ", b)}]");
             }
 
@@ -46,8 +51,8 @@ public class LanesTests
             {
                 var (row, alone) = (new double[T.Count + 3], 0.0);
                 Array.Fill(row, b[s], 3, T.Count);
-                T.Store(T.AddProduct(T.Of(c[s]), T.Of(a[s]), in row[0], 3), ref row[0], 3);
-                OneLane.Store(OneLane.AddProduct(OneLane.Of(c[s]), OneLane.Of(a[s]), in b[s], 0), ref alone, 0);
+                T.Store(T.AddProduct(c[s], a[s], in row[0], 3), ref row[0], 3);
+                OneLane.Store(OneLane.AddProduct(c[s], a[s], in b[s], 0), ref alone, 0);
                 Assert.All(row[3..], x => Assert.Equal(Bits(alone), Bits(x)));
                 Assert.Equal([0, 0, 0], row[..3]);
             }
@@ -58,7 +63,7 @@ public class LanesTests
     private static long Bits(double x) => double.IsNaN(x) ? -1 : BitConverter.DoubleToInt64Bits(x);
 
     private static IEnumerable<(string Name, Func<T, T, T, T, T> Apply)> Operations<T>()
-        where T : struct, ILanes<T> =>
+        where T : unmanaged, ILanes<T> =>
     [
         ("+", (a, b, _, _) => a + b),
         ("-", (a, b, _, _) => a - b),
@@ -67,24 +72,32 @@ public class LanesTests
         (nameof(T.FusedMultiplyAdd), (a, b, c, _) => T.FusedMultiplyAdd(a, b, c)),
         (nameof(T.Abs), (a, _, _, _) => T.Abs(a)),
         (nameof(T.SquareRoot), (a, _, _, _) => T.SquareRoot(a)),
-        (nameof(T.Power), (a, _, _, _) => T.Power(a, 0.3)),
-        (nameof(T.PowerOfTwo), (_, _, _, _) => T.PowerOfTwo(T.Of(-37))),
-        (nameof(T.Least), (a, b, _, _) => T.Least(a, b)),
-        (nameof(T.Most), (a, b, _, _) => T.Most(a, b)),
-        (nameof(T.WhereAbove), T.WhereAbove),
-        (nameof(T.WhereEqual), T.WhereEqual),
-        (nameof(T.WhereAtMost), T.WhereAtMost),
-        (nameof(T.WhenAbove), (a, b, c, _) => T.WhenAbove(a, b, c)),
-        (nameof(T.UnlessAbove), (a, b, c, _) => T.UnlessAbove(a, b, c)),
-        (nameof(T.UnlessZero), (a, b, _, _) => T.UnlessZero(a, b)),
+        (nameof(T.Each), (a, b, _, _) => T.Each(default(Power), a, b)),
+        (nameof(T.PowerOfTwo), (_, _, _, _) => T.PowerOfTwo(-37)),
+        (nameof(T.Min), (a, b, _, _) => T.Min(a, b)),
+        (nameof(T.Max), (a, b, _, _) => T.Max(a, b)),
+        (">", (a, b, c, d) => T.Where(a > b, c, d)),
+        ("<", (a, b, c, d) => T.Where(a < b, c, d)),
+        (">=", (a, b, c, d) => T.Where(a >= b, c, d)),
+        ("<=", (a, b, c, d) => T.Where(a <= b, c, d)),
+        ("&", (a, b, c, d) => T.Where((a > b) & (c > d), c, d)),
+        ("|", (a, b, c, d) => T.Where((a > b) | (c > d), c, d)),
+        (nameof(T.AreEqual), (a, b, c, d) => T.Where(T.AreEqual(a, b), c, d)),
+        (nameof(T.Differ), (a, b, c, d) => T.Where(T.Differ(a, b), c, d)),
+        (nameof(T.IsNaN), (a, _, c, d) => T.Where(T.IsNaN(a), c, d)),
+        (nameof(T.AreSame), (a, b, c, d) => T.Where(T.AreSame(a, b), c, d)),
+        (nameof(T.Except), (a, b, c, _) => T.Except(a > b, c)),
     ];
 
     private static IEnumerable<(string Name, bool Any, Func<T, T, bool> Ask)> Questions<T>()
-        where T : struct, ILanes<T> =>
+        where T : unmanaged, ILanes<T> =>
     [
-        (nameof(T.AllAtMost), false, T.AllAtMost),
-        (nameof(T.AllAbove), false, T.AllAbove),
-        (nameof(T.AllEqual), false, T.AllEqual),
-        (nameof(T.AnyAbove), true, T.AnyAbove),
+        (nameof(T.All), false, (a, b) => T.All(a <= b)),
+        (nameof(T.Any), true, (a, b) => T.Any(a > b)),
     ];
+
+    private readonly struct Power : IScalarFunction
+    {
+        public double Of(double a, double b) => Math.Pow(a, b);
+    }
 }

@@ -1,4 +1,6 @@
-namespace Interdealer.Tests;
+using Interdealer.Engine;
+
+namespace Interdealer.Tests.Engine;
 
 /// <summary>Products of a sparse matrix and many scenarios, against a sum in a plain loop: the same bits, whole or in parts, whatever the rows and the scenarios.</summary>
 public class GatherMatrixTests

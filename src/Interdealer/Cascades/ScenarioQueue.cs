@@ -1,0 +1,130 @@
+using Interdealer.Engine;
+
+namespace Interdealer.Cascades;
+
+/// <summary>The scenarios of a batch for one loop: it takes them as places become free, and puts them back where they were once they have ended.</summary>
+/// <remarks>
+/// Several loops share a batch. Each takes a few neighbours at a time and keeps what has ended until all of those have, because rows of a large
+/// batch are far apart. A scenario has the same bits whoever runs it, so their order decides nothing.
+/// </remarks>
+internal sealed class ScenarioQueue(ScenarioBatch batch)
+{
+    private readonly List<Group> _open = [];
+    private readonly Stack<State> _free = [];
+    private readonly double[] _notFinite = new double[ScenarioBatch.Together];
+    private Group? _last;
+
+    /// <summary>Takes the next scenario into a place of a state.</summary>
+    public bool TryTake(State state, int place, out int scenario)
+    {
+        if (_last is null || _last.Taken == _last.Count)
+        {
+            var states = _free.Count > 0 ? _free.Pop() : new State(state.System, ScenarioBatch.Together);
+            if (!batch.TryTakeGroup(states, out var first, out var count))
+            {
+                scenario = -1;
+                return false;
+            }
+
+            _open.Add(_last = new Group(first, count, states));
+        }
+
+        state.CopyScenario(place, _last.States, _last.Taken);
+        scenario = _last.First + _last.Taken++;
+        return true;
+    }
+
+    /// <summary>Puts a scenario that has ended back.</summary>
+    public void Return(State state, int place, int scenario, in Ending ending)
+    {
+        var group = _open.Find(g => scenario >= g.First && scenario < g.First + g.Count)!;
+        batch.Endings[scenario] = ending;
+        group.States.CopyScenario(scenario - group.First, state, place);
+        if (++group.Returned == group.Count)
+        {
+            Close(group);
+        }
+    }
+
+    private void Close(Group group)
+    {
+        // What is not finite and showed in no price or payment is found here.
+        Array.Clear(_notFinite);
+        Finiteness.MarkAll(group.States, _notFinite);
+        batch.CopyBack(group.States, group.First, group.Count, _notFinite);
+        _open.Remove(group);
+        _free.Push(group.States);
+    }
+
+    /// <summary>Neighbours: the states from which they start, which those in which they end replace one by one.</summary>
+    private sealed class Group(int first, int count, State states)
+    {
+        public int First => first;
+
+        public int Count => count;
+
+        public State States => states;
+
+        public int Taken { get; set; }
+
+        public int Returned { get; set; }
+    }
+}
+
+/// <summary>A batch of scenarios: the states they start from, which those they end in replace.</summary>
+/// <param name="states">The states from which scenarios start; receives those in which they end.</param>
+/// <param name="endings">Receives how each ended.</param>
+/// <param name="alone">Makes a loop for one scenario.</param>
+internal sealed class ScenarioBatch(State states, Ending[] endings, Func<CascadeLoop> alone)
+{
+    /// <summary>Neighbours that are taken together: two lines of the cache in each row.</summary>
+    public const int Together = 16;
+
+    private readonly Lock _lock = new();
+    private int _next;
+
+    /// <summary>How each scenario ended.</summary>
+    public Ending[] Endings => endings;
+
+    /// <summary>Takes the next few scenarios, with the states they start from.</summary>
+    public bool TryTakeGroup(State starts, out int first, out int count)
+    {
+        first = Interlocked.Add(ref _next, Together) - Together;
+        count = Math.Min(Together, endings.Length - first);
+        if (count <= 0)
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            starts.CopyScenarios(0, states, first, count);
+        }
+
+        return true;
+    }
+
+    /// <summary>Copies where some scenarios ended; one that diverged is run again by itself and looked at in each round, so that it ends where it would have ended alone.</summary>
+    public void CopyBack(State ended, int first, int count, ReadOnlySpan<double> notFinite)
+    {
+        for (var s = 0; s < count; s++)
+        {
+            if (double.IsNaN(notFinite[s]) || endings[first + s].Outcome == Outcome.Diverged)
+            {
+                var loop = alone();
+                lock (_lock)
+                {
+                    loop.State.CopyScenarios(0, states, first + s, 1);
+                }
+
+                loop.Run(endings.AsSpan(first + s, 1));
+                ended.CopyScenario(s, loop.State, 0);
+            }
+        }
+
+        lock (_lock)
+        {
+            states.CopyScenarios(first, ended, 0, count);
+        }
+    }
+}

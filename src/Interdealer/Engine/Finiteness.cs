@@ -1,0 +1,117 @@
+namespace Interdealer.Engine;
+
+/// <summary>Looks for what is not finite in the columns of a state.</summary>
+internal static class Finiteness
+{
+    /// <summary>Sets a mark wherever a value that was written in the round is not finite.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="marks">By scenario; NaN where something is not finite, left alone elsewhere.</param>
+    public static void Mark(State state, Span<double> marks)
+    {
+        foreach (var (_, column, _) in state.OwnColumns)
+        {
+            if (column.IsTouched)
+            {
+                Mark(column, marks, AllowsInfinity(state, column));
+            }
+        }
+
+        foreach (var (_, column) in state.Memories)
+        {
+            if (column.IsTouched)
+            {
+                Mark(column, marks, allowsInfinity: true);
+            }
+        }
+    }
+
+    /// <summary>Sets a mark wherever any value is not finite.</summary>
+    public static void MarkAll(State state, Span<double> marks)
+    {
+        foreach (var (_, column, _) in state.OwnColumns)
+        {
+            Mark(column, marks, AllowsInfinity(state, column));
+        }
+
+        foreach (var (_, column) in state.Memories)
+        {
+            Mark(column, marks, allowsInfinity: true);
+        }
+    }
+
+    /// <summary>The same for one column.</summary>
+    public static void Mark(Column column, Span<double> marks, bool allowsInfinity)
+    {
+        if (!column.IsUniform)
+        {
+            Widths.Do(new Work(column, marks, allowsInfinity), 0, marks.Length);
+        }
+    }
+
+    /// <summary>The first value of a scenario that is not finite.</summary>
+    /// <returns>The quantity, the row, and the value; null where everything is finite.</returns>
+    public static (string Quantity, int Row, double Value)? Find(State state, int scenario)
+    {
+        foreach (var (name, column, _) in state.OwnColumns)
+        {
+            if (Find(column, scenario, AllowsInfinity(state, column)) is var row and >= 0)
+            {
+                return (name, row, column[row, scenario]);
+            }
+        }
+
+        foreach (var (name, column) in state.Memories)
+        {
+            if (Find(column, scenario, allowsInfinity: true) is var row and >= 0)
+            {
+                return (name, row, column[row, scenario]);
+            }
+        }
+
+        return null;
+    }
+
+    // Depth may be without limit, and so may what operators remember.
+    private static bool AllowsInfinity(State state, Column column) => ReferenceEquals(column, state.Depth);
+
+    private static int Find(Column column, int scenario, bool allowsInfinity)
+    {
+        for (var row = 0; row < column.Rows; row++)
+        {
+            var value = column.In(row)[scenario];
+            if (double.IsNaN(value) || (double.IsInfinity(value) && !allowsInfinity))
+            {
+                return row;
+            }
+        }
+
+        return -1;
+    }
+
+    private readonly ref struct Work(Column column, Span<double> marks, bool allowsInfinity) : IWork
+    {
+        private readonly Span<double> _marks = marks;
+
+        public void Do<T>(int first, int end)
+            where T : unmanaged, ILanes<T>
+        {
+            ref readonly var values = ref column.From(0);
+            for (var scenario = first; scenario < end; scenario += T.Count)
+            {
+                // 0 times what is finite is 0; anything else makes the sum NaN and keeps it so.
+                T sum = 0;
+                for (var row = 0; row < column.Rows; row++)
+                {
+                    var value = T.Load(in values, (row * column.ScenarioCount) + scenario);
+                    sum += allowsInfinity ? T.Where(T.IsNaN(value), value, 0) : value * 0;
+                }
+
+                var bad = T.IsNaN(sum);
+                if (T.Any(bad))
+                {
+                    T.Store(T.Where(bad, sum, T.Load(in _marks[0], scenario)), ref _marks[0], scenario);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,533 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Interdealer.Engine;
+
+/// <summary>One institution in one scenario or several: what a rule for institutions reads and writes.</summary>
+/// <remarks>A column that is not written keeps its place in the snapshot, so a rule writes only where something happens.</remarks>
+internal ref struct InstitutionAt<T>
+    where T : unmanaged, ILanes<T>
+{
+    private readonly State _state;
+    private readonly Workspace _workspace;
+    private readonly int _stride;
+    private readonly ref double _cash;
+    private readonly ref double _other;
+    private readonly ref double _debt;
+    private readonly ref double _shortTerm;
+    private readonly ref double _due;
+    private readonly ref double _redemptions;
+    private readonly ref double _paidOut;
+    private readonly ref double _poolShare;
+    private readonly ref double _recovery;
+    private readonly ref double _standing;
+    private readonly ref double _repayShare;
+    private readonly ref double _bound;
+    private readonly ref double _unmet;
+    private readonly ref double _retained;
+    private readonly ref double _order;
+    private readonly ref double _flows;
+    private readonly ref readonly double _whole;
+    private readonly ref readonly double _pool;
+    private readonly ref readonly double _claims;
+    private Sheet<T> _now;
+    private Measured<T> _measured;
+    private readonly bool _hasPool;
+    private readonly bool _mayHaveOrders;
+    private bool _hasOrdered;
+    private bool _isCurrent;
+    private uint _written;
+
+    /// <param name="state">The state.</param>
+    /// <param name="value">Its valuation, with the inputs of balance sheets up to date.</param>
+    /// <param name="workspace">Buffers of the pass.</param>
+    public InstitutionAt(State state, Valuation value, Workspace workspace)
+    {
+        (_state, _workspace, _stride, Value) = (state, workspace, state.ScenarioCount, value);
+        (Tiers, SellableTiers) = (state.System.Tiers, state.System.SellableTiers);
+        _cash = ref state.Cash.Place();
+        _other = ref state.OtherAssets.Place();
+        _debt = ref state.Debt.Place();
+        _shortTerm = ref state.ShortTermDebt.Place();
+        _due = ref state.DebtDue.Place();
+        _redemptions = ref state.RedemptionDue.Place();
+        _paidOut = ref state.PaidOut.Place();
+        _poolShare = ref state.PoolShare.Place();
+        _recovery = ref state.Recovery.Place();
+        _standing = ref state.Standing.Place();
+        _repayShare = ref state.RepayShare.Place();
+        _bound = ref state.Bound.Place();
+        _unmet = ref state.Unmet.Place();
+        _retained = ref state.Retained.Place();
+        _order = ref state.Order.Place();
+        _flows = ref state.Flows.Place();
+        _whole = ref value.Whole.From(0);
+        _pool = ref value.Pool.From(0);
+        _claims = ref value.Claims.From(0);
+        HasRedemptions = !state.RedemptionDue.IsZero;
+        HasDue = HasRedemptions || !state.DebtDue.IsZero;
+        HasShortTerm = !state.ShortTermDebt.IsZero;
+        _mayHaveOrders = !state.Order.IsZero;
+        _now = default;
+        (_hasPool, _now.HasClaims) = (!value.Pool.IsZero, !state.System.Claims.IsEmpty);
+        (_now.Tiers, _now.SellableTiers) = (Tiers, SellableTiers);
+        _now.Values = workspace.Buffer<T>(Workspace.Values);
+        _measured = new Measured<T>(workspace.Buffer<T>(Workspace.ByTier)[..SellableTiers]);
+    }
+
+    /// <summary>Row of the institution.</summary>
+    public int Institution { get; private set; }
+
+    /// <summary>First scenario.</summary>
+    public int Scenario { get; private set; }
+
+    /// <summary>Place of the first scenario in a column by institution.</summary>
+    public int At { get; private set; }
+
+    /// <summary>Place of the first scenario in a column by institution and tier.</summary>
+    public int Cell { get; private set; }
+
+    /// <summary>Number of tiers.</summary>
+    public int Tiers { get; }
+
+    /// <summary>Number of tiers that can be sold.</summary>
+    public int SellableTiers { get; }
+
+    /// <summary>Number of the first limit of the rule at work among those of the round.</summary>
+    public int FirstLimit { get; set; }
+
+    /// <summary>Whether usage that could not be brought under its capacity was written down here.</summary>
+    public bool HasUnmet { get; private set; }
+
+    /// <summary>The valuation whose marks count.</summary>
+    public readonly Valuation Value { get; }
+
+    /// <summary>The state walked over.</summary>
+    public readonly State State => _state;
+
+    /// <summary>Whether any institution owes redemptions in any scenario.</summary>
+    public bool HasRedemptions { get; private set; }
+
+    /// <summary>Whether any institution owes anything at once in any scenario.</summary>
+    public bool HasDue { get; private set; }
+
+    /// <summary>Whether any institution has short-term debt in any scenario.</summary>
+    public bool HasShortTerm { get; private set; }
+
+    /// <summary>Where the institution is in business.</summary>
+    public readonly T InBusiness => T.AreEqual(Standing, 0);
+
+    /// <summary>What the institution owes at once.</summary>
+    public readonly T Due => DebtDue + RedemptionDue;
+
+    /// <summary>Cash c.</summary>
+    public T Cash
+    {
+        readonly get => T.Load(in _cash, At);
+        set => Write(value, ref _cash, At, Written.Cash);
+    }
+
+    /// <summary>Other assets o.</summary>
+    public readonly T OtherAssets => T.Load(in _other, At);
+
+    /// <summary>Debt d.</summary>
+    public T Debt
+    {
+        readonly get => T.Load(in _debt, At);
+        set => Set(value, ref _debt, At, Written.Debt);
+    }
+
+    /// <summary>Part of the debt that is due at once unless rolled over.</summary>
+    public T ShortTermDebt
+    {
+        readonly get => T.Load(in _shortTerm, At);
+        set => Write(value, ref _shortTerm, At, Written.ShortTermDebt);
+    }
+
+    /// <summary>Debt that lenders want back now.</summary>
+    public T DebtDue
+    {
+        readonly get => T.Load(in _due, At);
+        set => Write(value, ref _due, At, Written.DebtDue);
+    }
+
+    /// <summary>Cash owed to investors who have redeemed.</summary>
+    public T RedemptionDue
+    {
+        readonly get => T.Load(in _redemptions, At);
+        set => Write(value, ref _redemptions, At, Written.RedemptionDue);
+    }
+
+    /// <summary>Cash paid out to investors so far.</summary>
+    public T PaidOut
+    {
+        readonly get => T.Load(in _paidOut, At);
+        set => Write(value, ref _paidOut, At, Written.PaidOut);
+    }
+
+    /// <summary>Share of the warehoused inventory that the institution bears.</summary>
+    public T PoolShare
+    {
+        readonly get => T.Load(in _poolShare, At);
+        set => Write(value, ref _poolShare, At, Written.PoolShare);
+    }
+
+    /// <summary>Worth of one unit owed by the institution.</summary>
+    public T Recovery
+    {
+        readonly get => T.Load(in _recovery, At);
+        set => Write(value, ref _recovery, At, Written.Recovery);
+    }
+
+    /// <summary>Standing, as a number.</summary>
+    public T Standing
+    {
+        readonly get => T.Load(in _standing, At);
+        set => Write(value, ref _standing, At, Written.Standing);
+    }
+
+    /// <summary>Share of the proceeds of pending orders that repays debt.</summary>
+    public T RepayShare
+    {
+        readonly get => T.Load(in _repayShare, At);
+        set => Write(value, ref _repayShare, At, Written.RepayShare);
+    }
+
+    /// <summary>Limit that last forced the institution to act.</summary>
+    public T Bound
+    {
+        readonly get => T.Load(in _bound, At);
+        set => Write(value, ref _bound, At, Written.Bound);
+    }
+
+    /// <summary>Usage that selling could not bring under capacity.</summary>
+    public T Unmet
+    {
+        readonly get => T.Load(in _unmet, At);
+        set
+        {
+            HasUnmet = true;
+            Write(value, ref _unmet, At, Written.Unmet);
+        }
+    }
+
+    /// <summary>Fraction of the starting holding of a tier still held.</summary>
+    public readonly T Retained(int tier) => T.Load(in _retained, Cell + (tier * _stride));
+
+    /// <summary>Sets the fraction of the starting holding of a tier still held.</summary>
+    public void Retain(int tier, T fraction) => Set(fraction, ref _retained, Cell + (tier * _stride), Written.Retained);
+
+    /// <summary>Fraction of the starting holding of a tier that is ordered to be sold.</summary>
+    public readonly T Order(int tier) => T.Load(in _order, Cell + (tier * _stride));
+
+    /// <summary>Orders a fraction of the starting holding of a tier to be sold.</summary>
+    public void Order(int tier, T fraction)
+    {
+        _hasOrdered = true;
+        Set(fraction, ref _order, Cell + (tier * _stride), Written.Order);
+    }
+
+    /// <summary>Value of the whole starting holding of a tier at the marks.</summary>
+    public readonly T Whole(int tier) => T.Load(in _whole, Cell + (tier * _stride));
+
+    /// <summary>Value of what is still held of a tier.</summary>
+    public readonly T Tier(int tier) => Whole(tier) * Retained(tier);
+
+    /// <summary>Value of all that is ordered.</summary>
+    public readonly T OrderedValue()
+    {
+        T sum = 0;
+        for (var t = 0; t < Tiers; t++)
+        {
+            // Nothing ordered yields nothing, even at a price that is not a number: a scenario does not depend on what others sell.
+            var order = Order(t);
+            sum += T.Except(T.AreEqual(order, 0), Whole(t) * order);
+        }
+
+        return sum;
+    }
+
+    /// <summary>True when nothing is ordered in any of the scenarios.</summary>
+    public readonly bool HasNoOrder()
+    {
+        if (!(_mayHaveOrders | _hasOrdered))
+        {
+            return true;
+        }
+
+        for (var t = 0; t < Tiers; t++)
+        {
+            if (!T.All(T.AreEqual(Order(t), 0)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>One of a few buffers with a number for each tier that can be sold.</summary>
+    public readonly Span<T> Buffer(int k) => _workspace.Buffer<T>(k);
+
+    /// <summary>Adds cash that crossed the border of the system.</summary>
+    public void AddFlow(int row, T amount) => Set(T.Load(in _flows, (row * _stride) + Scenario) + amount, ref _flows, (row * _stride) + Scenario, Written.Flows);
+
+    /// <summary>Reads a column by institution that is not among the state's own.</summary>
+    public readonly T Read(Column column) => T.Load(in column.From(0), At);
+
+    /// <summary>Writes a column by institution that is not among the state's own.</summary>
+    public readonly void Write(Column column, T value) => T.Store(value, ref column.To(0), At);
+
+    /// <summary>Reads a column by institution and tier that is not among the state's own.</summary>
+    public readonly T ReadTier(Column column, int tier) => T.Load(in column.From(0), Cell + (tier * _stride));
+
+    /// <summary>Reads a column of one row.</summary>
+    public readonly T ReadScenario(Column column) => T.Load(in column.From(0), Scenario);
+
+    /// <summary>Sets a column by institution to 1 where a mask is set.</summary>
+    public readonly void WriteWhere(Column column, T mask)
+    {
+        if (T.Any(mask))
+        {
+            Write(column, T.Where(mask, 1, Read(column)));
+        }
+    }
+
+    /// <summary>Reads one asset of a column by asset.</summary>
+    public readonly T OfAsset(Column column, int asset) => T.Load(in column.Place(), (asset * _stride) + Scenario);
+
+    /// <summary>Writes a column by institution and tier that is not among the state's own.</summary>
+    public readonly void WriteTier(Column column, int tier, T value) => T.Store(value, ref column.To(0), Cell + (tier * _stride));
+
+    /// <summary>Moves to an institution and to some scenarios.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MoveTo(int institution, int scenario)
+    {
+        (Institution, Scenario, _hasOrdered, _isCurrent, HasUnmet) = (institution, scenario, false, false, false);
+        At = (institution * _stride) + scenario;
+        Cell = (institution * Tiers * _stride) + scenario;
+    }
+
+    /// <summary>The balance sheet as it is.</summary>
+    [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref Sheet<T> AsIs()
+    {
+        if (!_isCurrent)
+        {
+            Look();
+        }
+
+        return ref _now;
+    }
+
+    /// <summary>Has the balance sheet be what it would be had all orders been executed.</summary>
+    /// <param name="cash">Cash then.</param>
+    /// <param name="debt">Debt then.</param>
+    /// <param name="shortTermDebt">Short-term debt then.</param>
+    /// <param name="redemptionDue">Redemptions due then.</param>
+    public void LookAfterOrders(T cash, T debt, T shortTermDebt, T redemptionDue)
+    {
+        AsIs();
+        _isCurrent = false;
+        var retained = _workspace.Buffer<T>(Workspace.Retained);
+        for (var t = 0; t < Tiers; t++)
+        {
+            retained[t] = Retained(t) - Order(t);
+        }
+
+        (_now.Cash, _now.Debt, _now.ShortTermDebt, _now.RedemptionDue) = (cash, debt, shortTermDebt, redemptionDue);
+        ref readonly var left = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<T, double>(retained));
+        _now.Hold(in Unsafe.Add(ref Unsafe.AsRef(in _whole), Cell), _stride, in left, Buffers.Stride<T>());
+    }
+
+    /// <summary>Has the balance sheet be what it would be had the share of the inventory been sold at the marks and what was borrowed for it been repaid.</summary>
+    [UnscopedRef]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public ref Sheet<T> LookWithoutInventory()
+    {
+        TakeWithoutInventory();
+        Hold();
+        return ref _now;
+    }
+
+    /// <summary>Has the balance sheet be what it would be without inventory and with nothing held.</summary>
+    [UnscopedRef]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public ref Sheet<T> LookBare()
+    {
+        TakeWithoutInventory();
+        HoldNothing();
+        return ref _now;
+    }
+
+    /// <summary>Has the balance sheet be what it would be with nothing held but an inventory, bought with new short-term debt.</summary>
+    /// <param name="purchase">Value of the inventory at the marks: the one that limits were made ready for.</param>
+    [UnscopedRef]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public ref Sheet<T> LookBareWith(T purchase)
+    {
+        TakeWithoutInventory();
+        (_now.HasPool, _now.PoolShare, _now.Pool) = (true, 1, purchase);
+        (_now.Debt, _now.ShortTermDebt) = (_now.Debt + purchase, _now.ShortTermDebt + purchase);
+        HoldNothing();
+        return ref _now;
+    }
+
+    private void TakeWithoutInventory()
+    {
+        Take();
+        _isCurrent = false;
+        if (_hasPool)
+        {
+            var financed = _now.PoolShare * _now.Pool;
+            (_now.Debt, _now.ShortTermDebt, _now.HasPool) = (_now.Debt - financed, _now.ShortTermDebt - financed, false);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Hold() => _now.Hold(in Unsafe.Add(ref Unsafe.AsRef(in _whole), Cell), _stride, in Unsafe.Add(ref _retained, Cell), _stride);
+
+    private void HoldNothing()
+    {
+        var retained = _workspace.Buffer<T>(Workspace.Retained);
+        retained.Clear();
+        ref readonly var none = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<T, double>(retained));
+        _now.Hold(in Unsafe.Add(ref Unsafe.AsRef(in _whole), Cell), _stride, in none, Buffers.Stride<T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Look()
+    {
+        Take();
+        Hold();
+        _isCurrent = true;
+    }
+
+    /// <summary>Takes all amounts but those of holdings.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Take()
+    {
+        _now.HasPool = _hasPool;
+        (_now.Institution, _now.Scenario, _now.At, _now.Cell) = (Institution, Scenario, At, Cell);
+        _now.Cash = Cash;
+        _now.OtherAssets = OtherAssets;
+        _now.Debt = Debt;
+        _now.ShortTermDebt = ShortTermDebt;
+        _now.HasRedemptions = HasRedemptions;
+        if (_hasPool | _now.HasClaims | HasRedemptions)
+        {
+            TakeRest();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeRest()
+    {
+        _now.PoolShare = PoolShare;
+        if (_now.HasPool)
+        {
+            _now.Pool = T.Load(in _pool, Scenario);
+        }
+
+        if (_now.HasClaims)
+        {
+            (_now.Claims, _now.Owed) = (T.Load(in _claims, At), _state.System.Claims.Owed[Institution] * Recovery);
+        }
+
+        _now.RedemptionDue = RedemptionDue;
+    }
+
+    /// <summary>The balance sheet as it was last looked at.</summary>
+    [UnscopedRef]
+    public ref Sheet<T> Sheet => ref _now;
+
+    /// <summary>What a limit measures is put here.</summary>
+    [UnscopedRef]
+    public ref Measured<T> Measurement => ref _measured;
+
+    /// <summary>Says that a limit forces the institution to act.</summary>
+    /// <param name="who">Where it does.</param>
+    /// <param name="part">Which of the limits of the operator at work.</param>
+    public void Force(T who, T part)
+    {
+        Bound = T.Where(who, part, Bound);
+        if (_state.Forced is { } forced)
+        {
+            forced.Add(who, FirstLimit + part, Institution, Scenario);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Set(T value, ref double column, int place, Written which)
+    {
+        if ((_written & (uint)which) == 0)
+        {
+            BeginToWrite(which);
+        }
+
+        _isCurrent = false;
+        T.Store(value, ref column, place);
+    }
+
+    /// <summary>Writes what is not there yet, so that a column which stays as it is need not be copied or looked at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Write(T value, ref double column, int place, Written which)
+    {
+        if (!T.All(T.AreSame(T.Load(in column, place), value)))
+        {
+            Set(value, ref column, place, which);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void BeginToWrite(Written which)
+    {
+        _written |= (uint)which;
+        Of(which).Touch();
+        HasRedemptions |= which == Written.RedemptionDue;
+        HasDue |= which is Written.RedemptionDue or Written.DebtDue;
+        HasShortTerm |= which == Written.ShortTermDebt;
+    }
+
+    private readonly Column Of(Written which) => which switch
+    {
+        Written.Cash => _state.Cash,
+        Written.Debt => _state.Debt,
+        Written.ShortTermDebt => _state.ShortTermDebt,
+        Written.DebtDue => _state.DebtDue,
+        Written.RedemptionDue => _state.RedemptionDue,
+        Written.PaidOut => _state.PaidOut,
+        Written.PoolShare => _state.PoolShare,
+        Written.Recovery => _state.Recovery,
+        Written.Standing => _state.Standing,
+        Written.RepayShare => _state.RepayShare,
+        Written.Bound => _state.Bound,
+        Written.Unmet => _state.Unmet,
+        Written.Retained => _state.Retained,
+        Written.Order => _state.Order,
+        _ => _state.Flows,
+    };
+}
+
+/// <summary>Columns that a rule has written to.</summary>
+[Flags]
+internal enum Written : uint
+{
+    Cash = 1u << 0,
+    Debt = 1u << 1,
+    ShortTermDebt = 1u << 2,
+    DebtDue = 1u << 3,
+    RedemptionDue = 1u << 4,
+    PaidOut = 1u << 5,
+    PoolShare = 1u << 6,
+    Recovery = 1u << 7,
+    Standing = 1u << 8,
+    RepayShare = 1u << 9,
+    Bound = 1u << 10,
+    Unmet = 1u << 11,
+    Retained = 1u << 12,
+    Order = 1u << 13,
+    Flows = 1u << 14,
+}
