@@ -22,12 +22,12 @@ public enum Standing
 /// The holding of institution i in asset k is worth Q_ik · θ_i,tier(k) · mark_k, so no block of institutions × assets × scenarios is ever
 /// stored. Operators change a state in place and keep whatever they remember in it. A single run is a batch of one.
 /// </remarks>
-public sealed class State
+public sealed partial class State
 {
     // Scale of the convergence test; 0: diagnostic only, excluded.
     private readonly List<(string Name, Column Column, double Scale)> _columns = [];
-    private readonly SortedDictionary<string, Column> _memory = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, Column> _notes = new(StringComparer.Ordinal);
+    private readonly NamedColumns _memory = new();
+    private readonly NamedColumns _notes = new();
     private readonly Dictionary<object, object> _scratch = new(ReferenceEqualityComparer.Instance);
     private Valuation? _valuation;
     private State? _trial;
@@ -38,8 +38,8 @@ public sealed class State
     /// <summary>Which limits have forced which institution; null where nobody asks.</summary>
     internal ForcedLimits? Forced { get; private set; }
 
-    /// <summary>Scenarios at work, the first so many; the rest of the columns is left alone.</summary>
-    internal int ActiveCount { get; set; }
+    /// <summary>Number of scenarios at work: the first so many of <see cref="ScenarioCount"/>. What stands in the others means nothing; an operator may leave them alone.</summary>
+    public int ActiveCount { get; internal set; }
 
     internal State(FinancialSystem system, int scenarioCount)
     {
@@ -191,7 +191,21 @@ public sealed class State
     public Column Flows { get; }
 
     /// <summary>Every column, named, in a fixed order; those that operators added come last.</summary>
-    public IEnumerable<(string Name, Column Column)> Columns => _columns.Select(c => (c.Name, c.Column)).Concat(_memory.Select(m => (m.Key, m.Value)));
+    public IEnumerable<(string Name, Column Column)> Columns
+    {
+        get
+        {
+            foreach (var (name, column, _) in _columns)
+            {
+                yield return (name, column);
+            }
+
+            foreach (var (name, column) in _memory)
+            {
+                yield return (name, column);
+            }
+        }
+    }
 
     /// <summary>A column that an operator adds for what it has to remember; zeros when first asked for.</summary>
     /// <param name="name">A name no other operator uses for something else.</param>
@@ -251,16 +265,24 @@ public sealed class State
         return _valuation;
     }
 
-    /// <summary>Buffers to calculate in, made once for each owner, so that a round allocates nothing; no memory: whoever takes them finds them in any condition.</summary>
-    internal T Scratch<T>(object owner, Func<State, T> make)
+    /// <summary>Buffers to calculate in, made once for each owner, so that a round allocates nothing.</summary>
+    /// <typeparam name="T">What the buffers are: a <see cref="Column"/>, or a class that holds several.</typeparam>
+    /// <param name="owner">Whose they are, by reference: an operator passes itself.</param>
+    /// <param name="make">Makes them for this state when first asked; a static lambda allocates nothing itself.</param>
+    /// <remarks>They are no memory: whoever takes them finds them in any condition. What has to be remembered is in <see cref="Memory"/>.</remarks>
+    /// <exception cref="ArgumentException">The owner has buffers of another type here already.</exception>
+    public T Scratch<T>(object owner, Func<State, T> make)
         where T : class
     {
+        ArgumentNullException.ThrowIfNull(owner);
+        ArgumentNullException.ThrowIfNull(make);
         if (!_scratch.TryGetValue(owner, out var scratch))
         {
-            _scratch.Add(owner, scratch = make(this));
+            _scratch.Add(owner, scratch = make(this) ?? throw new ArgumentException("make returned null; it must return the buffers.", nameof(make)));
         }
 
-        return (T)scratch;
+        return scratch as T
+            ?? throw new ArgumentException($"owner has a {scratch.GetType().Name} as its buffers in this state; a {typeof(T).Name} was asked for. Put both into one class.", nameof(owner));
     }
 
     /// <summary>The same for an owner who is asked to make them, so that asking for them allocates nothing either.</summary>
@@ -367,10 +389,10 @@ public sealed class State
     internal IReadOnlyList<(string Name, Column Column, double Scale)> OwnColumns => _columns;
 
     /// <summary>The columns that operators added, by name.</summary>
-    internal SortedDictionary<string, Column> Memories => _memory;
+    internal NamedColumns Memories => _memory;
 
     /// <summary>The columns of what operators note to be faster, by name.</summary>
-    internal SortedDictionary<string, Column> Notes => _notes;
+    internal NamedColumns Notes => _notes;
 
     /// <summary>Sets everything that was changed since the last time, or since it was made, back to what it is in a state that nothing happened to.</summary>
     internal void ResetTo(State untouched)
@@ -442,7 +464,7 @@ public sealed class State
             || (rows == assets.Length && rows != institutions.Length && rows != Retained.Rows);
     }
 
-    private void CopyScenario(SortedDictionary<string, Column> ours, int to, SortedDictionary<string, Column> theirs, int from)
+    private void CopyScenario(NamedColumns ours, int to, NamedColumns theirs, int from)
     {
         foreach (var (name, column) in theirs)
         {

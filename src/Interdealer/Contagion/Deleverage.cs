@@ -194,8 +194,7 @@ public sealed class Deleverage : IInstitutionOperator
                 ChooseFractions(ref at, gap);
             }
 
-            // Proceeds pay what is due before any share of them is kept or repays debt.
-            T before = at.HasNoOrder() ? 0 : T.Max(0, at.OrderedValue() - at.Due), ordered = 0, left = gap;
+            T before = RepayShares.Unclaimed(at), ordered = 0, left = gap;
             var slice = Liquidation.Slice(gap, measured.Tightening * measured.Sellable);
             var fractions = at.Buffer(Workspace.Sold);
             for (var t = 0; t < measured.ByTier.Length; t++)
@@ -210,9 +209,7 @@ public sealed class Deleverage : IInstitutionOperator
             }
 
             gap = T.Where(acts, left, gap);
-            var all = before + ordered;
-            var share = T.Any(before > 0) ? ((at.RepayShare * before) + (measured.Repays * ordered)) / all : measured.Repays;
-            at.RepayShare = T.Where(acts & (all > 0), share, at.RepayShare);
+            RepayShares.Join(ref at, before, ordered, measured.Repays, acts);
             return ordered > 0;
         }
 

@@ -129,7 +129,7 @@ public sealed record LeverageTargeting : IInstitutionOperator
             var wants = at.InBusiness & (0 - excess > least);
             if (buys && T.Any(wants))
             {
-                Buy(ref at, 0 - excess, wants & T.AreEqual(at.Due, 0));
+                PurchaseOrders.Place(ref at, 0 - excess, wants);
             }
         }
 
@@ -137,31 +137,10 @@ public sealed record LeverageTargeting : IInstitutionOperator
         private void Sell<T>(ref InstitutionAt<T> at, T amount, T sells)
             where T : unmanaged, ILanes<T>
         {
-            // Proceeds pay what is due before any share of them repays other debt.
-            T before = at.HasNoOrder() ? 0 : T.Max(0, at.OrderedValue() - at.Due);
+            var before = RepayShares.Unclaimed(at);
             var ordered = SaleOrders.Place(ref at, how, amount, sells);
-            T share = T.Any(before > 0) ? ((at.RepayShare * before) + ordered) / (before + ordered) : 1;
-            at.RepayShare = T.Where(ordered > 0, share, at.RepayShare);
+            RepayShares.Join(ref at, before, ordered, (T)1, ordered > 0);
             at.Force(ordered > 0, 0);
-        }
-
-        /// <summary>Every position for sale that is worth something grows by the same fraction.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Buy<T>(ref InstitutionAt<T> at, T amount, T wants)
-            where T : unmanaged, ILanes<T>
-        {
-            T positions = 0;
-            for (var t = 0; t < at.SellableTiers; t++)
-            {
-                positions += at.Tier(t);
-                wants = T.Except(at.Order(t) > 0, wants);
-            }
-
-            var buys = wants & (positions > 0);
-            for (var t = 0; t < at.SellableTiers; t++)
-            {
-                at.Order(t, T.Where(buys & (at.Tier(t) > 0), at.Order(t) - (amount / positions * at.Retained(t)), at.Order(t)));
-            }
         }
     }
 }

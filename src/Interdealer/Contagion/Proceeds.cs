@@ -81,11 +81,20 @@ internal struct Proceeds<T>
     {
         var lenders = T.Where(pays, T.Max(0, T.Min(Cash, DebtDue)), 0);
         Repay(lenders);
-        var investors = T.Where(pays, T.Max(0, T.Min(Cash, RedemptionDue)), 0);
-        RedemptionDue -= investors;
-        Cash -= investors;
-        PaidToInvestors += investors;
-        return lenders + investors;
+        return lenders + PayInvestors(T.Where(pays, RedemptionDue, 0));
+    }
+
+    /// <summary>Pays investors who have redeemed.</summary>
+    /// <param name="amount">At most this, at least 0.</param>
+    /// <returns>What was paid.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T PayInvestors(T amount)
+    {
+        var paid = T.Max(0, T.Min(amount, T.Min(Cash, RedemptionDue)));
+        RedemptionDue -= paid;
+        Cash -= paid;
+        PaidToInvestors += paid;
+        return paid;
     }
 
     /// <summary>Repays debt from cash: what is due first, then other short-term debt.</summary>

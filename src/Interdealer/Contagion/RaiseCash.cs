@@ -57,11 +57,7 @@ public sealed record RaiseCash : IInstitutionOperator, IForcesNobody
             cash.WriteTo(ref at);
             var due = at.Due;
             owes &= due > 0;
-            for (var t = 0; t < at.Tiers; t++)
-            {
-                at.Order(t, T.Where(owes, T.Max(0, at.Order(t)), at.Order(t)));
-            }
-
+            PurchaseOrders.Cancel(ref at, owes);
             var missing = due - at.OrderedValue();
             var sells = owes & (missing > 0);
             if (T.Any(sells))

@@ -81,8 +81,16 @@ public sealed class Column
     /// <param name="scenario">Scenario, from 0.</param>
     public double this[int row, int scenario]
     {
-        get => In(row)[scenario];
-        set => Row(row)[scenario] = value;
+        get => (uint)scenario < (uint)ScenarioCount ? In(row)[scenario] : throw NoSuchScenario(scenario);
+        set
+        {
+            if ((uint)scenario >= (uint)ScenarioCount)
+            {
+                throw NoSuchScenario(scenario);
+            }
+
+            Row(row)[scenario] = value;
+        }
     }
 
     /// <summary>One entity in every scenario.</summary>
@@ -99,7 +107,7 @@ public sealed class Column
     {
         if ((uint)scenario >= (uint)ScenarioCount)
         {
-            throw new ArgumentOutOfRangeException(nameof(scenario), scenario, $"scenario must be from 0 to {ScenarioCount - 1}; it was {scenario}.");
+            throw NoSuchScenario(scenario);
         }
 
         var values = new double[Rows];
@@ -331,6 +339,8 @@ public sealed class Column
     }
 
     private static long Address(double[] pinned) => Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
+
+    private ArgumentOutOfRangeException NoSuchScenario(int scenario) => new(nameof(scenario), scenario, $"scenario must be from 0 to {ScenarioCount - 1}; it was {scenario}.");
 
     private ArgumentOutOfRangeException NoSuchRow(int row) => new(nameof(row), row, $"row must be from 0 to {Rows - 1}; it was {row}.");
 }

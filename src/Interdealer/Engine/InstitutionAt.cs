@@ -129,7 +129,11 @@ internal ref struct InstitutionAt<T>
     }
 
     /// <summary>Other assets o.</summary>
-    public readonly T OtherAssets => T.Load(in _other, At);
+    public T OtherAssets
+    {
+        readonly get => T.Load(in _other, At);
+        set => Write(value, ref _other, At, Written.OtherAssets);
+    }
 
     /// <summary>Debt d.</summary>
     public T Debt
@@ -507,6 +511,7 @@ internal ref struct InstitutionAt<T>
         Written.Unmet => _state.Unmet,
         Written.Retained => _state.Retained,
         Written.Order => _state.Order,
+        Written.OtherAssets => _state.OtherAssets,
         _ => _state.Flows,
     };
 }
@@ -530,4 +535,5 @@ internal enum Written : uint
     Retained = 1u << 12,
     Order = 1u << 13,
     Flows = 1u << 14,
+    OtherAssets = 1u << 15,
 }

@@ -48,7 +48,8 @@ internal static class Passes
     public static void OverScenarios<TRule>(State state, in TRule rule)
         where TRule : struct, IScenarioRule => Widths.Do(new ScenarioPass<TRule>(rule), 0, state.ActiveCount);
 
-    private static Workspace WorkspaceOf(State state) => state.Scratch(typeof(Workspace), s => new Workspace(s));
+    /// <summary>The buffers that passes over a state work in.</summary>
+    public static Workspace WorkspaceOf(State state) => state.Scratch(typeof(Workspace), s => new Workspace(s));
 
     private readonly struct Chain(State state, Valuation value, Workspace workspace, InstitutionRule[] rules) : IWork
     {

@@ -72,8 +72,8 @@ internal sealed class Snapshot
 /// <summary>Each column of one state with its like in another, which is given what it lacks; allocates nothing.</summary>
 internal struct Pairs(State one, State other)
 {
-    private SortedDictionary<string, Column>.Enumerator _memories = one.Memories.GetEnumerator();
-    private SortedDictionary<string, Column>.Enumerator _notes = one.Notes.GetEnumerator();
+    private NamedColumns.Walk _memories = one.Memories.GetEnumerator();
+    private NamedColumns.Walk _notes = one.Notes.GetEnumerator();
     private int _own = -1;
 
     /// <summary>A column, its like, and the scale of the convergence test.</summary>

@@ -13,10 +13,13 @@ public sealed class OperatorLaws
     [MemberData(nameof(Operators))]
     public void Cash_crosses_the_border_only_through_the_flows(string name) => Each(name, (state, apply, seed) =>
     {
-        var (cash, flows) = (state.Cash.Scenario(0).Sum(), state.Flows.Scenario(0));
+        var (cash, other, flows) = (state.Cash.Scenario(0).Sum(), state.OtherAssets.Scenario(0).Sum(), state.Flows.Scenario(0));
         apply.Apply(state);
         var moved = state.Flows.Scenario(0).Zip(flows, (after, before) => after - before).ToArray();
-        Near(cash + moved[0] - moved[1] - moved[2], state.Cash.Scenario(0).Sum(), Size(state), seed);
+
+        // Cash that became another asset of the same balance sheet, such as margin, has not left the system. A shock destroys other assets.
+        var posted = name == "shock" ? 0 : state.OtherAssets.Scenario(0).Sum() - other;
+        Near(cash + moved[0] - moved[1] - moved[2] - posted, state.Cash.Scenario(0).Sum(), Size(state), seed);
     });
 
     [Theory]
@@ -53,7 +56,7 @@ public sealed class OperatorLaws
         {
             // Only those who buy after gains may end with more than they had; that new debt pays for it is a law of that operator.
             Assert.True(state.Retained[x, 0] >= 0, $"seed {seed}: kept {state.Retained[x, 0]:R}");
-            Assert.True(state.Retained[x, 0] <= before.Retained[x, 0] || name == OperatorTable.Buying, $"seed {seed}: kept {state.Retained[x, 0]:R} of {before.Retained[x, 0]:R}");
+            Assert.True(state.Retained[x, 0] <= before.Retained[x, 0] || OperatorTable.Buys(name), $"seed {seed}: kept {state.Retained[x, 0]:R} of {before.Retained[x, 0]:R}");
             Assert.True(state.Order[x, 0] >= 0 && state.Order[x, 0] <= state.Retained[x, 0], $"seed {seed}: ordered {state.Order[x, 0]:R} of {state.Retained[x, 0]:R}");
         }
 

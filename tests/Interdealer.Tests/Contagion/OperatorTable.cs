@@ -1,5 +1,7 @@
 using Interdealer.Constraints;
 using Interdealer.Contagion;
+using Interdealer.Extending;
+using Interdealer.Extending.Rewritten;
 using Interdealer.Models;
 using Interdealer.Risk;
 using Interdealer.Tests.Constraints;
@@ -47,11 +49,22 @@ internal static class OperatorTable
         ["dealer market under two limits"] = r => new DealerMarket(new Haircuts().For(InstitutionKind.Dealer).And(Slr(r)), new PriceImpact.Linear(SellerShare.Of(r.NextDouble()))),
         ["dealer market and recovery"] = r => new DealerMarket(Slr(r), new PriceImpact.Linear(SellerShare.OldPrice)).Then(new Recovery(r.NextDouble())),
         ["recovery"] = r => new Recovery(r.NextDouble()),
+        ["margin call from outside"] = r => new MarginCall("asset 0", 3 * r.NextDouble()),
+        ["deleverage under a limit from outside"] = r => new Deleverage(new CashBuffer(0.3 * r.NextDouble()), How(r)),
+        ["deleverage under a limit from outside and one of the library"] = r => new Deleverage(new CashBuffer(0.3 * r.NextDouble()).And(Slr(r)), How(r)),
+        ["payment from outside"] = r => new Payment(How(r)),
+        [BuyingFromOutside] = r => new Target(3 + (10 * r.NextDouble()), How(r)),
         ["shock"] = r => new Shock().Falling("asset 0", 0.1 * r.NextDouble()).Losing("institution 0", r.NextDouble()),
     };
 
-    /// <summary>The one operator that makes a holding grow.</summary>
-    public const string Buying = "leverage targeting in both directions";
+    /// <summary>The one operator of the library that makes a holding grow.</summary>
+    private const string Buying = "leverage targeting in both directions";
+
+    /// <summary>The same written from outside.</summary>
+    private const string BuyingFromOutside = "leverage targeting from outside";
+
+    /// <summary>Whether an operator makes holdings grow.</summary>
+    public static bool Buys(string name) => name is Buying or BuyingFromOutside;
 
     public static TheoryData<string> Names => [.. All.Keys];
 
