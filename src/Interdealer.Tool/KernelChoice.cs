@@ -20,8 +20,6 @@ internal static class KernelChoice
     internal static IKernelFactory Create(KernelRequest request) => request.Name switch
     {
         Roslyn => new WorkerKernelFactory(new KernelOptions(request.RepositoryRoot, request.Parallel)),
-        Interactive when InteractiveKernel.Program is null =>
-            throw new UsageException("this build has no .NET Interactive kernel: it needs the package Microsoft.DotNet.Interactive on the feeds"),
         Interactive => new WorkerKernelFactory(InteractiveKernel.Options(request.RepositoryRoot, request.Parallel)),
         _ => throw new UsageException($"--kernel is \"{request.Name}\"; expected {Roslyn} or {Interactive}"),
     };

@@ -26,7 +26,7 @@ internal sealed class RunCommand(Terminal terminal, Func<KernelRequest, IKernelF
         {
             // In place, only a whole run replaces what was stored.
             var inPlace = target.InPlace && NotebookFile.IsIpynb(request.Paths[i]) && runs[i].Outcome == RunOutcome.Succeeded;
-            if (runs[i] is { Document: { } document, Outcome: not RunOutcome.Skipped })
+            if (runs[i] is { Document: { } document })
             {
                 var file = inPlace ? request.Paths[i] : files[i];
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);

@@ -14,7 +14,7 @@ internal sealed record RunRequest(IReadOnlyList<string> Paths, string Kernel, Ti
     internal async Task<IReadOnlyList<NotebookRun>> RunAsync(Terminal terminal, Func<KernelRequest, IKernelFactory> kernels, CancellationToken cancellation)
     {
         var root = Checkout.RootOf(Paths[0]);
-        var options = new RunOptions { CellTimeout = Timeout, WhyUnavailable = Checkout.WhyUnavailable(root) };
+        var options = new RunOptions { CellTimeout = Timeout };
         var factory = kernels(new KernelRequest(Kernel, root, Math.Min(Parallel, Paths.Count)));
         await using (factory.ConfigureAwait(false))
         {

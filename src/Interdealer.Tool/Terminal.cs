@@ -75,7 +75,7 @@ internal sealed class Terminal
             var (words, colour) = (remark?.Invoke(run) ?? Words(run), run.Outcome switch
             {
                 RunOutcome.Succeeded when remark?.Invoke(run) is not "differs" => "green",
-                RunOutcome.Skipped or RunOutcome.Interrupted => "yellow",
+                RunOutcome.Interrupted => "yellow",
                 _ => "red",
             });
             table.AddRow(

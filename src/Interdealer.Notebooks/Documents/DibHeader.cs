@@ -18,11 +18,10 @@ internal sealed class DibHeader
         kept = meta[Own] as JsonObject;
         var polyglot = meta.DeepClone().AsObject();
         polyglot.Remove(Own);
-        var requirements = polyglot[NotebookRequirements.Member];
-        polyglot.Remove(NotebookRequirements.Member);
         Metadata = kept?["metadata"] as JsonObject is { } whole
             ? whole.DeepClone().AsObject()
-            : Standard(PolyglotMetadata.DefaultLanguageOf(new JsonObject { ["polyglot_notebook"] = polyglot.DeepClone() }), polyglot, requirements);
+            : PolyglotMetadata.ForNotebook(
+                PolyglotMetadata.DefaultLanguageOf(new JsonObject { ["polyglot_notebook"] = polyglot.DeepClone() }), polyglot.Count == 0 ? null : polyglot);
         DefaultLanguage = PolyglotMetadata.DefaultLanguageOf(Metadata);
         Extra = kept?["extra"] as JsonObject is { } extra ? extra.DeepClone().AsObject() : [];
         var languages = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -107,14 +106,8 @@ internal sealed class DibHeader
         var header = metadata["polyglot_notebook"] is JsonObject polyglot
             && !JsonNode.DeepEquals(polyglot, PolyglotMetadata.ForKernels(PolyglotMetadata.DefaultLanguageOf(metadata)))
             && !polyglot.ContainsKey(Own)
-            && !polyglot.ContainsKey(NotebookRequirements.Member)
                 ? polyglot.DeepClone().AsObject()
                 : [];
-        if (metadata[NotebookRequirements.Member] is JsonObject requirements)
-        {
-            header[NotebookRequirements.Member] = requirements.DeepClone();
-        }
-
         if (JsonNode.DeepEquals(new DibHeader(header).Metadata, metadata))
         {
             return (header, []);
@@ -141,17 +134,6 @@ internal sealed class DibHeader
             .Where(name => !Documents.Languages.IsBuiltIn(name) && !declared.Contains(name))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)];
-    }
-
-    static JsonObject Standard(string language, JsonObject polyglot, JsonNode? requirements)
-    {
-        var metadata = PolyglotMetadata.ForNotebook(language, polyglot.Count == 0 ? null : polyglot);
-        if (requirements is not null)
-        {
-            metadata[NotebookRequirements.Member] = requirements;
-        }
-
-        return metadata;
     }
 
     static JsonObject With(JsonObject header, JsonObject own)

@@ -55,7 +55,6 @@ public static class HtmlReport
         RunOutcome.Failed => ("failed", "bad"),
         RunOutcome.TimedOut => ("timed out", "bad"),
         RunOutcome.Interrupted => ("interrupted", "warn"),
-        RunOutcome.Skipped => ("skipped", "warn"),
         _ => ("unreadable", "bad"),
     };
 

@@ -24,7 +24,7 @@ internal static class NotebookPage
         }
 
         var (words, colour) = HtmlReport.Outcome(run.Outcome);
-        var problem = run.Outcome == RunOutcome.Succeeded ? "" : $"<p class=\"notice bad\"><strong>This notebook {words switch { "skipped" => "was skipped", "interrupted" => "was interrupted", _ => words }}.</strong> {HtmlText.Encode(run.Summary)}</p>";
+        var problem = run.Outcome == RunOutcome.Succeeded ? "" : $"<p class=\"notice bad\"><strong>This notebook {(words == "interrupted" ? "was interrupted" : words)}.</strong> {HtmlText.Encode(run.Summary)}</p>";
         var notice = figures.Count > 0 && !charts ? HtmlReport.NoPlotlyNotice : "";
         // A notebook's own first heading is the page's title; one without gets its file's name.
         var title = headings.Any(h => h.Level == 1) ? "" : $"<h1>{HtmlText.Encode(run.Title)}</h1>";

@@ -11,7 +11,7 @@ namespace Interdealer.Notebooks.Running;
 /// <param name="Elapsed">Time from reading the file to the last output.</param>
 public sealed record NotebookRun(string Path, NotebookDocument? Document, ImmutableArray<CellRun> Cells, RunOutcome Outcome, TimeSpan Elapsed)
 {
-    /// <summary>Why it did not run at all: it was skipped, could not be read, its kernel did not start; null otherwise.</summary>
+    /// <summary>Why it did not run at all: it could not be read, its kernel did not start; null otherwise.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The notebook as it was read, with the outputs stored in it; null when the file could not be read.</summary>
@@ -77,9 +77,6 @@ public enum RunOutcome
 
     /// <summary>The run was ended from outside.</summary>
     Interrupted,
-
-    /// <summary>The notebook needs something this machine lacks.</summary>
-    Skipped,
 
     /// <summary>The file is not a notebook that can be read.</summary>
     Unreadable,

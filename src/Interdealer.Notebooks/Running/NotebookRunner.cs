@@ -59,12 +59,6 @@ public sealed class NotebookRunner
         var clock = Stopwatch.StartNew();
         var numbers = CellNumbers.Of(document);
         var of = numbers.Count(number => number > 0);
-        var missing = NotebookRequirements.Of(document).Select(options.WhyUnavailable).OfType<string>().ToArray();
-        if (missing.Length > 0)
-        {
-            return Ended(RunOutcome.Skipped, string.Join("; ", missing));
-        }
-
         if (cancellation.IsCancellationRequested)
         {
             return Ended(RunOutcome.Interrupted, "interrupted before the first cell");

@@ -17,9 +17,6 @@ public sealed record RunOptions
 
     /// <summary>How much one cell may put out.</summary>
     public OutputLimit OutputLimit { get; init; } = new();
-
-    /// <summary>Says why a required package cannot be used here, or null when it can. Unless set, every package is taken to be there.</summary>
-    public Func<string, string?> WhyUnavailable { get; init; } = _ => null;
 }
 
 /// <summary>How much one cell may put out. A cell that puts out more fails: an output that had to be cut cannot be compared.</summary>

@@ -52,15 +52,6 @@ public class DibFormatTests
     }
 
     [Fact]
-    public void Requirements_can_be_said_in_the_header()
-    {
-        const string text = "#!meta\n\n{\"interdealer\":{\"requires\":[\"Deedle\"]}}\n\n#!csharp\n\n1\n";
-        var read = DibFormat.Read(text, "a.dib");
-        Assert.Equal("Deedle", Assert.Single(NotebookRequirements.Of(read)));
-        Assert.DoesNotContain("ipynb", DibFormat.Write(read), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_cell_that_moved_keeps_what_the_header_remembers_of_it()
     {
         var cell = new Cell("mine", CellKind.Code, "csharp", "1") { Metadata = new() { ["tags"] = "kept" } };

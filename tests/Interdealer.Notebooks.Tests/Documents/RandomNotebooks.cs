@@ -20,12 +20,11 @@ internal sealed class RandomNotebooks(int seed)
     internal NotebookDocument Next()
     {
         var language = Pick(["csharp", "csharp", "fsharp"]);
-        var metadata = random.Next(4) switch
+        var metadata = random.Next(3) switch
         {
             0 => PolyglotMetadata.ForNotebook(language, null),
             1 => Named(new JsonObject { ["custom"] = RandomJson(2) }, language),
-            2 => Named(PolyglotMetadata.ForNotebook(language, new JsonObject { ["kernelInfo"] = new JsonObject { ["defaultKernelName"] = language }, ["own"] = RandomJson(1) }), language),
-            _ => Named(new JsonObject { ["interdealer"] = new JsonObject { ["requires"] = new JsonArray("Deedle") } }, language),
+            _ => Named(PolyglotMetadata.ForNotebook(language, new JsonObject { ["kernelInfo"] = new JsonObject { ["defaultKernelName"] = language }, ["own"] = RandomJson(1) }), language),
         };
         var cells = Enumerable.Range(0, random.Next(6)).Select(_ => NextCell(language)).ToArray();
         return new NotebookDocument([.. CellIds.Assign(cells)], PolyglotMetadata.DefaultLanguageOf(metadata), metadata)

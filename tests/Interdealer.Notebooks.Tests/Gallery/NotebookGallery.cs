@@ -12,17 +12,9 @@ namespace Interdealer.Notebooks.Tests.Gallery;
 /// <summary>Every notebook of the checkout, run once for all tests that look at what came of them, and the report on them.</summary>
 public sealed class NotebookGallery : IAsyncLifetime
 {
-    static readonly Func<string, string?> WhyUnavailable = Checkout.WhyUnavailable(Repository.Root);
-
     /// <summary>The notebooks, found when the tests are.</summary>
     public static ImmutableArray<string> Paths { get; } =
         [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "notebooks")).Where(NotebookFile.IsNotebook).Order(StringComparer.Ordinal)];
-
-    /// <summary>The notebooks that cannot run here, each with the reason.</summary>
-    public static ImmutableSortedDictionary<string, string> Unavailable { get; } = Paths
-        .Select(path => (Name: Path.GetFileName(path), Why: NotebookRequirements.Of(NotebookFile.Read(path)).Select(WhyUnavailable).FirstOrDefault(why => why is not null)))
-        .Where(notebook => notebook.Why is not null)
-        .ToImmutableSortedDictionary(notebook => notebook.Name, notebook => notebook.Why!, StringComparer.Ordinal);
 
     /// <summary>What came of each, by its file's name.</summary>
     internal ImmutableDictionary<string, NotebookRun> Runs { get; private set; } = ImmutableDictionary<string, NotebookRun>.Empty;
@@ -43,9 +35,8 @@ public sealed class NotebookGallery : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var options = new RunOptions { WhyUnavailable = WhyUnavailable };
         await using var kernels = new WorkerKernelFactory(new KernelOptions(Repository.Root, 2, WorkerCommand.Managed(Workbench.ToolAssembly)));
-        var runs = await NotebookBatch.RunAsync(Paths, kernels, options, parallel: 2);
+        var runs = await NotebookBatch.RunAsync(Paths, kernels, new RunOptions(), parallel: 2);
         Runs = runs.ToImmutableDictionary(run => Path.GetFileName(run.Path));
         Index = HtmlReport.Write(Folder, runs, new ReportOptions { Kernel = kernels.Name });
     }
@@ -60,15 +51,3 @@ public sealed class NotebookGallery : IAsyncLifetime
 /// <summary>Tests that share the one run of every notebook.</summary>
 [CollectionDefinition("gallery")]
 public sealed class GalleryCollection : ICollectionFixture<NotebookGallery>;
-
-/// <summary>A fact that stands for the notebooks that cannot run here, and says so by their names.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class UnavailableNotebooksFactAttribute : FactAttribute
-{
-    public UnavailableNotebooksFactAttribute([CallerMemberName] string test = "")
-    {
-        Skip = NotebookGallery.Unavailable.Count == 0 ? null
-            : "skipped: " + string.Join("; ", NotebookGallery.Unavailable.Select(notebook => $"{notebook.Key} ({notebook.Value})"));
-        DisplayName = SkippedTest.Name(test, Skip);
-    }
-}

@@ -14,10 +14,7 @@ namespace Interdealer.Notebooks.Tests.Gallery;
 public sealed class NotebookTests(NotebookGallery gallery)
 {
     public static TheoryData<string> Notebooks =>
-        [.. NotebookGallery.Paths.Select(path => Path.GetFileName(path)).Where(name => !NotebookGallery.Unavailable.ContainsKey(name))];
-
-    [UnavailableNotebooksFact]
-    public void Every_notebook_finds_its_packages() => Assert.All(gallery.Runs.Values, run => Assert.NotEqual(RunOutcome.Skipped, run.Outcome));
+        [.. NotebookGallery.Paths.Select(path => Path.GetFileName(path))];
 
     [Theory]
     [MemberData(nameof(Notebooks))]

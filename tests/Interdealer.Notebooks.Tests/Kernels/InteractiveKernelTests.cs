@@ -12,7 +12,7 @@ public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
 
     public InteractiveKernelTests(InteractiveWorkbench bench) => this.bench = bench;
 
-    [InteractiveFact]
+    [Fact]
     public async Task Cells_of_one_notebook_share_variables_and_their_outputs_come_in_order()
     {
         var cells = await RunAsync(
@@ -35,7 +35,7 @@ public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
         static IEnumerable<string?> Shown(Outcome cell) => cell.Succeeds().Outputs.Select(output => output is CellOutput.Stream text ? text.Text : (string?)((CellOutput.Display)output).Data["text/plain"]);
     }
 
-    [InteractiveFact]
+    [Fact]
     public async Task Every_way_to_fail_is_an_error_that_names_the_cell()
     {
         var cells = await RunAsync("int ok = 1;\nint wrong = nothing;", "throw new InvalidOperationException(\"on purpose\");", "ok", "#!nonsense", "Console.WriteLine(1)");
@@ -51,7 +51,7 @@ public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
         Assert.Contains("no kernel runs 'cobol'", refused[2].Fails().Message, StringComparison.Ordinal);
     }
 
-    [InteractiveFact]
+    [Fact]
     public async Task A_value_that_throws_while_it_is_shown_fails_its_cell_and_no_other()
     {
         var cells = await RunAsync(
@@ -66,7 +66,7 @@ public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
         Assert.Equal("2", cells[3].Succeeds().Result);
     }
 
-    [InteractiveFact]
+    [Fact]
     public async Task A_cell_that_does_not_end_is_stopped_and_one_that_prints_without_end_fails()
     {
         await using (INotebookKernel kernel = await bench.Factory.StartAsync(Path.GetTempPath(), CancellationToken.None))
@@ -81,7 +81,7 @@ public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
         Assert.Equal("OutputLimitExceeded", printed[0].Fails().Name);
     }
 
-    [InteractiveFact]
+    [Fact]
     public async Task Every_type_that_names_its_formatters_is_shown_by_the_real_formatter()
     {
         var cells = await bench.RunInAsync(
@@ -103,7 +103,7 @@ public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
         Assert.Equal("s", (string?)drawn["data"]![0]!["name"]);
     }
 
-    [InteractiveFact]
+    [Fact]
     public async Task A_checkout_finds_the_package_it_packed_and_any_other_folder_what_its_sources_hold()
     {
         using var folder = new TemporaryFolder();

@@ -125,16 +125,6 @@ public class NotebookRunnerTests
     }
 
     [Fact]
-    public async Task A_notebook_whose_package_is_missing_is_skipped_with_the_reason()
-    {
-        var notebook = Notebook(Code("return 1"));
-        notebook.Metadata["interdealer"] = new System.Text.Json.Nodes.JsonObject { ["requires"] = new System.Text.Json.Nodes.JsonArray("Deedle") };
-        var kernels = new ScriptedKernels();
-        var run = await new NotebookRunner(kernels, new RunOptions { WhyUnavailable = package => $"{package} is not here" }).RunAsync("n.ipynb", notebook);
-        Assert.Equal((RunOutcome.Skipped, "Deedle is not here", 0), (run.Outcome, run.Reason, kernels.Started));
-    }
-
-    [Fact]
     public async Task Many_notebooks_give_results_in_the_order_asked_for()
     {
         using var folder = new TemporaryFolder();

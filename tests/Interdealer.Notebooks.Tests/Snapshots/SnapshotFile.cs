@@ -4,8 +4,8 @@ namespace Interdealer.Notebooks.Tests.Snapshots;
 
 /// <summary>
 /// Compares a text with a <c>Class.Method.verified.txt</c> beside the test: on a mismatch, or where there is no such file yet, the text is left as
-/// <c>Class.Method.received.txt</c>; on a match none is left. To accept a text, rename its file. Verify compares where the feeds serve it, and a
-/// comparer by its conventions elsewhere.
+/// <c>Class.Method.received.txt</c>; on a match none is left. To accept a text, rename its file. Verify compares in a build with
+/// <c>-p:UseVerify=true</c>, a comparer by its conventions in every other.
 /// </summary>
 internal static class SnapshotFile
 {
@@ -25,7 +25,7 @@ internal static class SnapshotFile
     /// <param name="opensTool">Whether Verify may open a tool that shows the difference, where this machine has one.</param>
     internal static Task VerifyNamed(string text, string folder, string name, bool opensTool = true)
     {
-#if HAS_VERIFY
+#if USE_VERIFY
         var settings = new VerifyTests.VerifySettings();
         settings.UseDirectory(folder);
         settings.UseFileName(name);

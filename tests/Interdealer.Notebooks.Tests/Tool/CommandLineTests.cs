@@ -99,23 +99,6 @@ public sealed class CommandLineTests : IDisposable
         Assert.True(File.Exists(folder.File("out", "good.ipynb")));
     }
 
-    [Theory]
-    [InlineData("Deedle", "HasDeedle")]
-    [InlineData("Plotly.NET", "HasPlotlyNet")]
-    [InlineData("Microsoft.DotNet.Interactive", "HasDotNetInteractive")]
-    [InlineData("Verify.Xunit", "HasVerify")]
-    public async Task A_notebook_is_skipped_where_the_feeds_lack_its_package(string package, string property)
-    {
-        File.WriteAllText(folder.File("NuGet.config"), "<configuration />");
-        File.WriteAllText(folder.File("Research.sln"), "");
-        Directory.CreateDirectory(folder.File("artifacts"));
-        File.WriteAllText(folder.File("artifacts", "feeds.props"), $"<Project><PropertyGroup><{property}>false</{property}><HasOther>true</HasOther></PropertyGroup></Project>");
-        File.WriteAllText(folder.File("a.dib"), $"#!meta\n{{\"interdealer\":{{\"requires\":[\"{package}\"]}}}}\n#!csharp\nfail\n");
-        var (code, output, _) = await Tool("run", folder.File("a.dib"), "--output", folder.File("out"));
-        Assert.Equal(0, code);
-        Assert.Contains($"skipped: {package} is not on this machine's feeds", output, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Convert_goes_both_ways_and_says_what_is_lost()
     {
@@ -164,16 +147,9 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task The_interactive_kernel_is_there_where_the_feeds_serve_it_and_is_refused_elsewhere()
+    public async Task The_kernel_of_dotnet_interactive_is_there()
     {
-        var request = new KernelRequest("interactive", null, 1);
-        if (Checkout.WhyUnavailable(Repository.Root)("Microsoft.DotNet.Interactive") is not null)
-        {
-            Assert.Contains("Microsoft.DotNet.Interactive", Assert.Throws<UsageException>(() => KernelChoice.Create(request)).Message, StringComparison.Ordinal);
-            return;
-        }
-
-        await using var kernels = KernelChoice.Create(request);
+        await using var kernels = KernelChoice.Create(new KernelRequest("interactive", null, 1));
         Assert.Equal("interactive", kernels.Name);
     }
 

@@ -40,15 +40,10 @@ if (args is ["single", .. var script])
     return SingleCascade.Run(script.Length > 0 ? new PythonProgram(script[0]) : null) ? 0 : 1;
 }
 
-// frames: a frame of 1,000 × 1,000 in and out, next to a bare copy of the array and to a read of every cell; only with Deedle on the feeds.
+// frames: a frame of 1,000 × 1,000 in and out, next to a bare copy of the array and to a read of every cell.
 if (args is ["frames"])
 {
-#if HAS_DEEDLE
     return FrameCopies.Run() ? 0 : 1;
-#else
-    Console.WriteLine("skipped: Deedle is not on this machine's feeds");
-    return 0;
-#endif
 }
 
 // ensemble [scenarios] [kills]: 51 banks under many scenarios, with progress and memory, without a break and killed at random moments.

@@ -1,20 +1,6 @@
-using System.Runtime.CompilerServices;
 using Interdealer.Notebooks.Kernels;
 
 namespace Interdealer.Notebooks.Tests.Kernels;
-
-/// <summary>A test on the kernel of .NET Interactive, where the feeds served it.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class InteractiveFactAttribute : FactAttribute
-{
-    internal static string? Why { get; } = InteractiveKernel.Program is null ? "skipped: Microsoft.DotNet.Interactive is not on this machine's feeds" : null;
-
-    public InteractiveFactAttribute([CallerMemberName] string test = "")
-    {
-        Skip = Why;
-        DisplayName = SkippedTest.Name(test, Skip);
-    }
-}
 
 /// <summary>One factory for all tests on the kernel of .NET Interactive; each notebook has a process of its own.</summary>
 public sealed class InteractiveWorkbench : IAsyncDisposable
