@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Deedle;
 using Interdealer.Display;
 using Interdealer.Frames.Reading;
@@ -7,29 +8,42 @@ namespace Interdealer.Frames;
 /// <summary>Frames and series as tables with captions, and as the lines, bars or points of charts.</summary>
 public static class DisplayFrames
 {
-    /// <summary>The frame as a table: the keys of rows first, then every column; a cell without a value is missing.</summary>
+    /// <summary>
+    /// The frame as a table: the keys of rows first, then every column, numbers at the right and rounded; a cell without a value is “–”.
+    /// </summary>
     /// <param name="frame">Any frame.</param>
     /// <param name="caption">What the table shows; may be null.</param>
-    /// <param name="key">Heading of the keys of rows.</param>
-    public static Table ToTable<TRow>(this Frame<TRow, string> frame, string? caption = null, string key = "Key")
+    /// <param name="units">In which units, and how they are rounded: see <see cref="Units"/>.</param>
+    /// <param name="source">Where the numbers are from; may be null.</param>
+    /// <param name="key">Heading of the keys; of keys of several levels a heading each, “Bank, Date”.</param>
+    /// <exception cref="ArgumentException">A unit is of no column, or a key has more or fewer levels than headings.</exception>
+    public static Table ToTable<TRow>(this Frame<TRow, string> frame, string? caption = null, Units? units = null, string? source = null, string key = "Key")
         where TRow : notnull
     {
         var columns = FrameColumns<TRow>.Of(frame, nameof(frame));
-        return columns.Columns.Index().Aggregate(
-            Table.Create(caption).With(key, columns.Rows),
-            (table, column) => table.With(column.Item, columns.Objects(column.Index)));
+        units?.CheckAgainst(columns.Columns);
+        var table = columns.Columns.Index().Aggregate(Keys(Table.Create(units?.Caption(caption) ?? caption), columns.Rows, key), (made, column) =>
+        {
+            var cells = columns.Objects(column.Index);
+            var (heading, format) = units?.For(column.Item, cells, named: caption is not null) ?? (column.Item, null);
+            return made.With(heading, cells, format);
+        });
+        return source is null ? table : table.WithSource(source);
     }
 
     /// <summary>The series as a table of two columns.</summary>
     /// <param name="series">Any series.</param>
-    /// <param name="value">Heading of the values with their unit.</param>
+    /// <param name="value">Heading of the values.</param>
     /// <param name="caption">What the table shows; may be null.</param>
+    /// <param name="unit">Their unit, and how they are rounded: see <see cref="Units"/>.</param>
+    /// <param name="source">Where the numbers are from; may be null.</param>
     /// <param name="key">Heading of the keys.</param>
-    public static Table ToTable<TKey, TValue>(this Series<TKey, TValue> series, string value, string? caption = null, string key = "Key")
+    public static Table ToTable<TKey, TValue>(
+        this Series<TKey, TValue> series, string value, string? caption = null, string? unit = null, string? source = null, string key = "Key")
         where TKey : notnull
     {
         ArgumentNullException.ThrowIfNull(series);
-        return Frame.FromColumns([KeyValue.Create(value, series)]).ToTable(caption, key);
+        return Frame.FromColumns([KeyValue.Create(value, series)]).ToTable(caption, unit is null ? null : Units.Of([(value, unit)]), source, key);
     }
 
     /// <summary>The series as a line, a row of bars or a set of points: <c>Figure.Line(…, series.ToTrace("SOFR"))</c>. A key without a value is a gap.</summary>
@@ -50,5 +64,19 @@ public static class DisplayFrames
     {
         var table = Numbers<TRow>.Of(frame, nameof(frame), "a number");
         return [.. table.Columns.Select((name, c) => Display.Series.Of(name, table.Rows, table.Values[c]))];
+    }
+
+    private static Table Keys<TRow>(Table table, TRow[] rows, string key)
+        where TRow : notnull
+    {
+        if (rows.FirstOrDefault() is not ITuple first)
+        {
+            return table.With(key, rows);
+        }
+
+        var headings = key.Split(',', StringSplitOptions.TrimEntries);
+        return headings.Length == first.Length
+            ? headings.Index().Aggregate(table, (made, heading) => made.With(heading.Item, rows.Select(row => ((ITuple)row)[heading.Index])))
+            : throw new ArgumentException($"key must have a heading for each of the {first.Length} levels of the keys of rows, such as \"Bank, Date\"; it was \"{key}\".", nameof(key));
     }
 }

@@ -137,6 +137,14 @@ public static class HistoryFrames
         return FrameWriter.Of([.. series.Dates], [.. series.Series.Select(s => s.Name)], [.. series.Series.Select(s => s.Values.ToArray())]);
     }
 
+    /// <summary>Daily returns of a par bond at constant maturity from its yields, each dated with the later of two days the series has.</summary>
+    /// <param name="yields">Par yields, fractions a year; days without one are passed over.</param>
+    /// <param name="years">The maturity in years.</param>
+    /// <returns>Fractions a day; see <see cref="ParBond.Returns"/>.</returns>
+    /// <exception cref="ArgumentException">Fewer than two days have a yield, or one is not a yield.</exception>
+    public static Series<DateOnly, double> ToParBondReturns(this Series<DateOnly, double> yields, double years) =>
+        ParBond.Returns(yields.ToDatedSeries("yields", Missing.LeftOut), years).ToSeries();
+
     private static Numbers<TRow> Prices<TRow>(Frame<TRow, string> prices, Missing? missing)
         where TRow : notnull
     {

@@ -124,7 +124,7 @@ public static class MatrixFrames
         return Correlation.Of(matrix);
     }
 
-    private static T[] Keys<T>(IEnumerable<T> keys, int? count, string argument)
+    internal static T[] Keys<T>(IEnumerable<T> keys, int? count, string argument)
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(keys, argument);

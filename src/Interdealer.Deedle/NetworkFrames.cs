@@ -5,7 +5,7 @@ using Interdealer.Models;
 namespace Interdealer.Frames;
 
 /// <summary>A debt network as two frames, joined by their keys.</summary>
-/// <param name="Institutions">A row an institution; columns ExternalAssets and, where there are any, ExternalLiabilities, in currency.</param>
+/// <param name="Institutions">A row an institution; columns External assets and, where there are any, External liabilities, in currency.</param>
 /// <param name="Claims">n × n: what the institution of the row owes that of the column, in currency.</param>
 public sealed record NetworkFrames(Frame<string, string> Institutions, Frame<string, string> Claims)
 {

@@ -48,6 +48,7 @@ public static class PairFrames
 
     /// <summary>Holdings as a matrix, institutions and assets in the order in which they first come; a pair not listed has no value.</summary>
     /// <param name="holdings">Each pair at most once.</param>
+    /// <exception cref="ArgumentException">A pair is there twice; the message names row and column.</exception>
     public static Frame<string, string> ToFrame(this IEnumerable<Holding> holdings)
     {
         ArgumentNullException.ThrowIfNull(holdings);
@@ -58,6 +59,7 @@ public static class PairFrames
 
     /// <summary>Claims as a matrix with the same institutions in rows and columns; a pair not listed has no value.</summary>
     /// <param name="claims">Each pair at most once.</param>
+    /// <exception cref="ArgumentException">A pair is there twice; the message names row and column.</exception>
     public static Frame<string, string> ToFrame(this IEnumerable<InterbankClaim> claims)
     {
         ArgumentNullException.ThrowIfNull(claims);

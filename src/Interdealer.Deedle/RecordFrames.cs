@@ -1,12 +1,16 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Deedle;
+using Interdealer.Display;
 using Interdealer.Frames.Reading;
 using Interdealer.Frames.Writing;
 
 namespace Interdealer.Frames;
 
-/// <summary>Sequences of records as frames: a row a record, a column a property of its own type, enumerations by their names.</summary>
+/// <summary>
+/// Sequences of records as frames: a row a record, a column a property of its own type, enumerations by their names. A column is called what
+/// <see cref="Display.Table.Of"/> calls it: the property's name in words, what follows an underscore being the unit (<c>ForcedSale_bn</c>: “Forced sale, bn”).
+/// </summary>
 public static class RecordFrames
 {
     private static readonly MethodInfo Typed = typeof(RecordFrames).GetMethod(nameof(ColumnOf), BindingFlags.NonPublic | BindingFlags.Static)!;
@@ -18,7 +22,7 @@ public static class RecordFrames
     {
         ArgumentNullException.ThrowIfNull(records);
         T[] all = [.. records];
-        return FrameWriter.Of([.. Enumerable.Range(0, all.Length)], Properties<T>().Select(p => (p.Name, Column(p, all))));
+        return FrameWriter.Of([.. Enumerable.Range(0, all.Length)], Properties<T>().Select(p => (Heading.Of(p.Name), Column(p, all))));
     }
 
     /// <summary>The records in their order, rows by a key of each; a property that is the key is no column too.</summary>
@@ -42,7 +46,22 @@ public static class RecordFrames
         }
 
         var named = (key.Body as MemberExpression)?.Expression == key.Parameters[0] ? ((MemberExpression)key.Body).Member.Name : null;
-        return FrameWriter.Of(keys, Properties<T>().Where(p => p.Name != named).Select(p => (p.Name, Column(p, all))));
+        return FrameWriter.Of(keys, Properties<T>().Where(p => p.Name != named).Select(p => (Heading.Of(p.Name), Column(p, all))));
+    }
+
+    /// <summary>A row for each value, keyed by it, with what a function makes of it as columns: the frame of a sweep over a parameter.</summary>
+    /// <typeparam name="TKey">Type of the values: numbers, names, days.</typeparam>
+    /// <typeparam name="T">A record or anonymous type: <c>caps.Tabulate(cap =&gt; new { Loss = …, Sellers = … })</c>.</typeparam>
+    /// <param name="values">All different; the order of the rows.</param>
+    /// <param name="row">The columns of one value.</param>
+    /// <exception cref="ArgumentException">A value is there twice.</exception>
+    public static Frame<TKey, string> Tabulate<TKey, T>(this IEnumerable<TKey> values, Func<TKey, T> row)
+        where TKey : notnull
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        TKey[] keys = MatrixFrames.Keys(values, null, nameof(values));
+        T[] all = Array.ConvertAll(keys, key => row(key));
+        return FrameWriter.Of(keys, Properties<T>().Select(p => (Heading.Of(p.Name), Column(p, all))));
     }
 
     private static PropertyInfo[] Properties<T>()

@@ -10,7 +10,7 @@ namespace Interdealer.Frames;
 /// <summary>Results as frames: what the records of a result say, by their keys. Amounts are in the currency of the system, losses positive.</summary>
 public static class ResultFrames
 {
-    /// <summary>The rounds of one scenario by round: columns Sold, Forced, Defaults, LowestPrice, Equity, Loss.</summary>
+    /// <summary>The rounds of one scenario by round: columns Sold, Forced, Defaults, Lowest price, Equity, Loss.</summary>
     /// <param name="result">A cascade.</param>
     /// <param name="scenario">Scenario, from 0.</param>
     public static Frame<int, string> RoundsFrame(this CascadeResult result, int scenario = 0) => Checked(result).Rounds(scenario).ToFrame(x => x.Round);
@@ -20,7 +20,7 @@ public static class ResultFrames
     /// <param name="scenario">Scenario, from 0.</param>
     public static Frame<string, string> LossesFrame(this CascadeResult result, int scenario = 0) => Checked(result).Losses(scenario).ToFrame(x => x.Institution);
 
-    /// <summary>Price falls of one scenario by asset: columns DirectFall, IndirectFall (fractions), Sold.</summary>
+    /// <summary>Price falls of one scenario by asset: columns Direct fall, Indirect fall (fractions), Sold.</summary>
     /// <param name="result">A cascade.</param>
     /// <param name="scenario">Scenario, from 0.</param>
     public static Frame<string, string> AssetLossesFrame(this CascadeResult result, int scenario = 0) => Checked(result).AssetLosses(scenario).ToFrame(x => x.Asset);
@@ -126,6 +126,30 @@ public static class ResultFrames
             found.SelectMany(figures => figures.Keys).Distinct()
                 .Select(name => (name, FrameWriter.Column(found.Select(figures => figures.GetValueOrDefault(name, double.NaN)).ToArray())))
                 .Prepend(("Unit", FrameWriter.Column(outputs.Select(output => output.Unit).ToArray()))));
+    }
+
+    /// <summary>How often each limit forced each institution to sell: institutions × limits, then “Any”; shares of the scenarios.</summary>
+    /// <param name="counts">Counts of binding limits.</param>
+    public static Frame<string, string> ToFrame(this BindingCounts counts)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        var rows = Enumerable.Range(0, counts.Institutions.Length);
+        return FrameWriter.Of<string>(
+            [.. counts.Institutions],
+            counts.Limits.Select((name, limit) => (name, FrameWriter.Column(rows.Select(i => (double)counts[i, limit] / counts.Scenarios).ToArray())))
+                .Append(("Any", FrameWriter.Column(rows.Select(i => counts.Forced(i).Value).ToArray()))));
+    }
+
+    /// <summary>Parts of the variance of an output by input: columns First order and Total order, each with its bounds Least and Most.</summary>
+    /// <param name="indices">Sobol indices.</param>
+    public static Frame<string, string> ToFrame(this SobolIndices indices)
+    {
+        ArgumentNullException.ThrowIfNull(indices);
+        return indices.Indices.Select(x => new
+        {
+            x.Input, FirstOrder = x.First.Value, FirstOrderLeast = x.First.Least, FirstOrderMost = x.First.Most,
+            TotalOrder = x.Total.Value, TotalOrderLeast = x.Total.Least, TotalOrderMost = x.Total.Most,
+        }).ToFrame(x => x.Input);
     }
 
     private static CascadeResult Checked(CascadeResult result)

@@ -1,6 +1,7 @@
 using Deedle;
 using Interdealer.Ensembles.Scenarios;
 using Interdealer.Frames.Reading;
+using Interdealer.Frames.Writing;
 
 namespace Interdealer.Frames;
 
@@ -42,5 +43,21 @@ public static class ScenarioFrames
     {
         var table = Numbers<TRow>.Of(frame, nameof(frame), "a finite number").Finite().Resolve(missing);
         return new(table.Columns, table.Rows.Select((_, r) => Array.ConvertAll(table.Values, column => column[r])));
+    }
+
+    /// <summary>Some scenarios of a source, a row each by their numbers, a column for each coordinate in its unit.</summary>
+    /// <param name="source">Scenarios, drawn or listed.</param>
+    /// <param name="first">Number of the first, from 0.</param>
+    /// <param name="count">How many, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The source has no such scenarios.</exception>
+    public static Frame<long, string> ToFrame(this IScenarioSource source, long first, int count)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, source.Count - first);
+        var draws = new Column(source.Coordinates.Count, count);
+        source.Draw(first, draws);
+        return FrameWriter.Of([.. Enumerable.Range(0, count).Select(s => first + s)], source.Coordinates, c => draws.Row(c).ToArray());
     }
 }

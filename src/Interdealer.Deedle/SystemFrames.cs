@@ -6,12 +6,12 @@ namespace Interdealer.Frames;
 
 /// <summary>A financial system as four frames, joined by their keys.</summary>
 /// <param name="Institutions">
-/// A row an institution; columns are properties of <see cref="Institution"/> by name: Kind, Cash, OtherAssets, Debt, ShortTermDebt,
-/// OffBalanceSheetExposure (currency), RiskAversion (1/currency). Those left out keep their defaults.
+/// A row an institution; columns are properties of <see cref="Institution"/> by name: Kind, Cash, Other assets, Debt, Short term debt,
+/// Off balance sheet exposure (currency), Risk aversion (1/currency). Those left out keep their defaults; blanks, hyphens and capitals do not matter.
 /// </param>
 /// <param name="Assets">
-/// A row an asset; columns are properties of <see cref="Asset"/> by name: LiquidityRank, Sellable, Depth and DailyVolume (currency), Volatility,
-/// Haircut, PriceFloor, HalfSpread (fractions). Those left out keep their defaults.
+/// A row an asset; columns are properties of <see cref="Asset"/> by name: Liquidity rank, Sellable, Depth and Daily volume (currency), Volatility,
+/// Haircut, Price floor, Half spread (fractions). Those left out keep their defaults.
 /// </param>
 /// <param name="Holdings">n × m: what the institution of the row holds of the asset of the column at price 1, in currency.</param>
 /// <param name="Claims">n × n: what the institution of the row owes that of the column, in currency; null where nobody owes anybody.</param>

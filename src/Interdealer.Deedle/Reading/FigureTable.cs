@@ -1,4 +1,5 @@
 using Deedle;
+using Interdealer.Display;
 using Interdealer.Frames.Writing;
 
 namespace Interdealer.Frames.Reading;
@@ -9,7 +10,7 @@ namespace Interdealer.Frames.Reading;
 internal sealed class FigureTable<T>(Func<string, T> create, params IReadOnlyList<Figure<T>> figures)
 {
     public Frame<string, string> ToFrame(string[] names, IReadOnlyList<T> records) =>
-        FrameWriter.Of(names, figures.Select(figure => (figure.Name, figure.Column(records))));
+        FrameWriter.Of(names, figures.Select(figure => (Heading.Of(figure.Name), figure.Column(records))));
 
     public T[] Read<TRow>(Frame<TRow, string> frame, string argument, Missing? missing, Func<TRow, string> name)
         where TRow : notnull

@@ -14,9 +14,12 @@ internal static class PairTable
     {
         var (rowOf, columnOf) = (Index(rows), Index(columns));
         double[][] values = [.. columns.Select(_ => Gaps(rows.Length))];
+        var listed = new HashSet<(string, string)>();
         foreach (var (row, column, amount) in pairs)
         {
-            values[columnOf[column]][rowOf[row]] = amount;
+            values[columnOf[column]][rowOf[row]] = listed.Add((row, column))
+                ? amount
+                : throw new ArgumentException($"{Cell.Name("pairs", row, column)} is listed twice; each pair once.", nameof(pairs));
         }
 
         return FrameWriter.Of(rows, columns, values);

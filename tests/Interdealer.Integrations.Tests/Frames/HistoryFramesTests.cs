@@ -75,6 +75,10 @@ public sealed class HistoryFramesTests
         Assert.Equal(series.Points, times.ToDatedSeries("SOFR", Missing.LeftOut).Points);
         Assert.Contains("row 2019-09-18, column \"SOFR\" has no value", Refused(() => times.ToDatedSeries("SOFR")), StringComparison.Ordinal);
         Assert.Contains("2019-09-16 12:00:00", Refused(() => new Series<DateTime, double>([new(2019, 9, 16, 12, 0, 0)], [1]).ToDatedSeries("SOFR")), StringComparison.Ordinal);
+        var yields = new Series<DateOnly, double>([new(2019, 9, 16), new(2019, 9, 17), new(2019, 9, 18)], [0.02, double.NaN, 0.021]);
+        var plain = ParBond.Returns(DatedSeries.Of("yields", [(new(2019, 9, 16), 0.02), (new(2019, 9, 18), 0.021)]), 10);
+        Assert.Equal(plain.Dates.AsEnumerable(), yields.ToParBondReturns(10).Keys);
+        Assert.Equal(plain.Values.AsEnumerable(), yields.ToParBondReturns(10).Values);
         var aligned = AlignedSeries.Of(series, DatedSeries.Of("EFFR", [(new(2019, 9, 17), 2.3)])).ToFrame();
         Assert.Equal((1, 2), (aligned.RowCount, aligned.ColumnCount));
         Assert.Equal(5.25, aligned.GetColumn<double>("SOFR")[new DateOnly(2019, 9, 17)]);

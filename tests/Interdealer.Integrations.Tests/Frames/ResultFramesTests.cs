@@ -20,7 +20,7 @@ public sealed class ResultFramesTests
     {
         var rounds = Result.RoundsFrame(1);
         Assert.Equal(Result.Rounds(1).Select(r => r.Round), rounds.RowKeys);
-        Assert.Equal(["Sold", "Forced", "Defaults", "LowestPrice", "Equity", "Loss"], rounds.ColumnKeys);
+        Assert.Equal(["Sold", "Forced", "Defaults", "Lowest price", "Equity", "Loss"], rounds.ColumnKeys);
         Assert.Equal(Result.Rounds(1).Select(r => r.Loss), rounds.GetColumn<double>("Loss").Values);
         Assert.Equal(Result.Rounds(1).Select(r => r.Forced), rounds.GetColumn<int>("Forced").Values);
         var losses = Result.LossesFrame(2);
@@ -74,7 +74,7 @@ public sealed class ResultFramesTests
     public void A_frame_is_shown_as_a_table_of_bounded_size_in_which_everything_is_encoded()
     {
         var frame = Of([.. Enumerable.Range(0, 5000).Select(r => $"<b>{r}</b>")], ("<script>", Enumerable.Range(0, 5000).Select(r => (double)r).ToArray()), ("gap", Enumerable.Repeat(double.NaN, 5000).ToArray()));
-        var table = frame.ToTable("A & B", "Name");
+        var table = frame.ToTable("A & B", key: "Name");
         var html = table.ToHtml();
         Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);

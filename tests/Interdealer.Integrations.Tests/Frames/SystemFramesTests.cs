@@ -1,4 +1,7 @@
 using Deedle;
+using Interdealer.Cascades;
+using Interdealer.Constraints;
+using Interdealer.Contagion;
 using Interdealer.Frames;
 using Interdealer.Tests;
 using static Interdealer.Integrations.Tests.Frames.SampleFrames;
@@ -26,6 +29,20 @@ public sealed class SystemFramesTests
         AssertSame(system, shuffled.ToSystem(Missing.LeftOut));
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_cascade_of_a_system_from_its_frames_ends_in_the_same_frames(int seed)
+    {
+        var system = RandomSystems.Create(seed);
+        var back = SystemFrames.Of(system).ToSystem(Missing.LeftOut);
+        var round = new Deleverage(LeverageRatio.FromMinimum(0.3), Liquidation.ProRata).Then(new PriceImpact.Exponential(SellerShare.OldPrice));
+        var (typed, framed) = (Cascade.Run(RandomSystems.Shocked(system, seed), round), Cascade.Run(RandomSystems.Shocked(back, seed), round));
+        Assert.Equal(typed.Losses(), framed.Losses());
+        Assert.True(typed.LossesFrame().Equals(framed.LossesFrame()));
+        Assert.True(typed.PricesFrame().Equals(framed.PricesFrame()));
+        Assert.Equal(system.Institutions.Select(i => i.Name), framed.LossesFrame().RowKeys);
+    }
+
     [Fact]
     public void Figures_keep_their_columns_types_and_infinities()
     {
@@ -33,9 +50,9 @@ public sealed class SystemFramesTests
             [new Institution("Dealer") { Kind = InstitutionKind.Dealer, RiskAversion = 0.5, Debt = 3 }, new Institution("Fund") { Kind = InstitutionKind.Fund }],
             [new Asset("Bonds") { LiquidityRank = 2, Depth = 40 }, new Asset("Loans") { Sellable = false }],
             [new Holding("Dealer", "Bonds", 5), new Holding("Fund", "Loans", 0)]));
-        Assert.Equal(["Kind", "Cash", "OtherAssets", "Debt", "ShortTermDebt", "OffBalanceSheetExposure", "RiskAversion"], frames.Institutions.ColumnKeys);
+        Assert.Equal(["Kind", "Cash", "Other assets", "Debt", "Short term debt", "Off balance sheet exposure", "Risk aversion"], frames.Institutions.ColumnKeys);
         Assert.Equal("Fund", frames.Institutions.GetColumn<string>("Kind")["Fund"]);
-        Assert.Equal(double.PositiveInfinity, frames.Institutions.GetColumn<double>("RiskAversion")["Fund"]);
+        Assert.Equal(double.PositiveInfinity, frames.Institutions.GetColumn<double>("Risk aversion")["Fund"]);
         Assert.Equal([typeof(int), typeof(bool), .. Enumerable.Repeat(typeof(double), 6)], frames.Assets.ColumnTypes);
         // Listed zeros stay zeros and pairs that are not listed stay gaps.
         Assert.Equal(0, frames.Holdings.GetColumn<double>("Loans")["Fund"]);
