@@ -7,7 +7,7 @@ namespace Interdealer.Data.Reading;
 /// Text is UTF-8, or UTF-16 or UTF-32 with a byte-order mark; lines end in LF, CRLF or CR; empty lines are passed over. A quotation mark must be closed on its
 /// line, so that one that is not cannot swallow the rows below it.
 /// </remarks>
-internal sealed class CsvRows : IDisposable
+internal sealed class CsvRows : TableRows
 {
     private readonly CsvReader _reader;
     private readonly ReadLimits _limits;
@@ -17,8 +17,8 @@ internal sealed class CsvRows : IDisposable
     /// <param name="separator">An ASCII character.</param>
     /// <param name="quotes">False where quotation marks are text like any other.</param>
     public CsvRows(DataSource source, char separator = ',', bool quotes = true)
+        : base(source)
     {
-        File = source.Name;
         _limits = source.Limits;
         _reader = CsvReader.Create(
             source.Open(),
@@ -35,21 +35,11 @@ internal sealed class CsvRows : IDisposable
             leaveOpen: false);
     }
 
-    /// <summary>Name of the source.</summary>
-    public string File { get; }
+    public override int Line => (int)_reader.LineNumber;
 
-    /// <summary>Line of the present row, from 1.</summary>
-    public int Line => (int)_reader.LineNumber;
+    public override int Count => _reader.FieldCount;
 
-    /// <summary>Number of cells of the present row.</summary>
-    public int Count => _reader.FieldCount;
-
-    /// <summary>Names of the columns, once the header is read; messages use them.</summary>
-    public IReadOnlyList<string> Header { get; set; } = [];
-
-    /// <summary>Goes to the next row.</summary>
-    /// <returns>False at the end.</returns>
-    public bool Read()
+    public override bool Read()
     {
         try
         {
@@ -73,67 +63,15 @@ internal sealed class CsvRows : IDisposable
         return _malformed is null ? true : throw Malformed(_malformed.Value.Reason);
     }
 
-    /// <summary>The text of a cell of the present row.</summary>
-    /// <param name="column">Its place, from 0.</param>
-    /// <exception cref="DataException">It is too long or holds what is not text.</exception>
-    public string Cell(int column)
+    public override string Cell(int column)
     {
         // A character takes at least one byte of a cell, so the bytes decide before anything is decoded.
         var bytes = _reader.GetSpan(column).Length;
         const int mostBytesPerCharacter = 4;
-        if (bytes > (long)_limits.CellLength * mostBytesPerCharacter)
-        {
-            throw TooLong(column, bytes);
-        }
-
-        var text = _reader.GetString(column);
-        if (text.Length > _limits.CellLength)
-        {
-            throw TooLong(column, text.Length);
-        }
-
-        foreach (var letter in text)
-        {
-            if (letter == '\0')
-            {
-                throw Wrong(column, text, "must not hold NUL characters: save the file as UTF-8, or as UTF-16 with a byte-order mark");
-            }
-
-            if (letter == '\uFFFD')
-            {
-                throw Wrong(column, text, "must be UTF-8 text: some of its bytes are none");
-            }
-
-            if (char.IsControl(letter))
-            {
-                throw Wrong(column, text, "must not hold control characters such as tabs or line breaks");
-            }
-        }
-
-        return text;
+        return bytes <= (long)_limits.CellLength * mostBytesPerCharacter ? Checked(column, _reader.GetString(column)) : throw TooLong(column, bytes);
     }
 
-    /// <summary>All cells of the present row.</summary>
-    public string[] Cells()
-    {
-        var cells = new string[Count];
-        for (var i = 0; i < cells.Length; i++)
-        {
-            cells[i] = Cell(i);
-        }
-
-        return cells;
-    }
-
-    /// <summary>The error of a cell of the present row.</summary>
-    public DataException Wrong(int column, string value, string expected) => new(File, Line, Name(column), value, expected);
-
-    public void Dispose() => _reader.Dispose();
-
-    private string Name(int column) => column < Header.Count ? Header[column] : FormattableString.Invariant($"number {column + 1}");
-
-    private DataException TooLong(int column, int length) => new(File, Line, FormattableString.Invariant(
-        $"column {Name(column)} has a cell of {length} characters; at most {_limits.CellLength} are read"));
+    public override void Dispose() => _reader.Dispose();
 
     private DataException Malformed(CsvMalformedReason reason)
     {

@@ -26,7 +26,7 @@ internal sealed class CsvTable<T>(IReadOnlyList<string> columns, IReadOnlyList<s
     public IReadOnlyList<(T Record, int Line)> ReadLines(DataSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        using var rows = new CsvRows(source);
+        using var rows = TableRows.Open(source);
         if (!rows.Read())
         {
             throw new DataException(source.Name, null, $"is empty; expected the columns {string.Join(", ", columns)}");

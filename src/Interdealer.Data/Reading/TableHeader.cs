@@ -15,7 +15,7 @@ internal sealed class TableHeader
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>The present row as the header of a table that has these columns, in any order, and no others.</summary>
-    public static TableHeader Exactly(CsvRows rows, IReadOnlyList<string> columns)
+    public static TableHeader Exactly(TableRows rows, IReadOnlyList<string> columns)
     {
         var header = Of(rows, StringComparer.Ordinal);
         var expected = string.Join(", ", columns);
@@ -36,19 +36,19 @@ internal sealed class TableHeader
     /// <param name="rows">Before the header.</param>
     /// <param name="expected">What is expected, for a source that is empty.</param>
     /// <param name="comparer">Whether letters of either case are the same; as written when left out.</param>
-    public static TableHeader Any(CsvRows rows, string expected, StringComparer? comparer = null) =>
+    public static TableHeader Any(TableRows rows, string expected, StringComparer? comparer = null) =>
         rows.Read() ? Of(rows, comparer ?? StringComparer.Ordinal) : throw new DataException(rows.File, null, $"is empty; expected {expected}");
 
     /// <summary>The present row as a header of any columns.</summary>
-    public static TableHeader Present(CsvRows rows) => Of(rows, StringComparer.Ordinal);
+    public static TableHeader Present(TableRows rows) => Of(rows, StringComparer.Ordinal);
 
     /// <summary>The same header, checked to have columns.</summary>
-    public TableHeader Needing(CsvRows rows, params IEnumerable<string> columns) => columns.FirstOrDefault(column => !Has(column)) is { } missing
+    public TableHeader Needing(TableRows rows, params IEnumerable<string> columns) => columns.FirstOrDefault(column => !Has(column)) is { } missing
         ? throw new DataException(rows.File, rows.Line, $"lacks the column {missing}; its columns are {DataException.Shown(string.Join(", ", Names))}{(Names.Count == 1 ? " (one alone: is another character between the cells?)" : "")}")
         : this;
 
     /// <summary>The same header, checked to have no columns but these.</summary>
-    public TableHeader Within(CsvRows rows, IReadOnlyList<string> columns) => Names.FirstOrDefault(name => !columns.Contains(name)) is { } stranger
+    public TableHeader Within(TableRows rows, IReadOnlyList<string> columns) => Names.FirstOrDefault(name => !columns.Contains(name)) is { } stranger
         ? throw new DataException(rows.File, rows.Line, $"has the column {DataException.Show(stranger)}; expected of {string.Join(", ", columns)}")
         : this;
 
@@ -60,7 +60,7 @@ internal sealed class TableHeader
     /// <param name="before">Rows read before it.</param>
     /// <param name="limits">The limits of the source.</param>
     /// <param name="decoded">Columns whose cells are decoded, the others staying empty; all when left out.</param>
-    public TableRow Row(CsvRows rows, int before, ReadLimits limits, IReadOnlyList<string>? decoded = null)
+    public TableRow Row(TableRows rows, int before, ReadLimits limits, IReadOnlyList<string>? decoded = null)
     {
         if (rows.Count != Names.Count)
         {
@@ -86,7 +86,7 @@ internal sealed class TableHeader
         return new TableRow(rows.File, rows.Line, _index, cells);
     }
 
-    private static TableHeader Of(CsvRows rows, StringComparer comparer)
+    private static TableHeader Of(TableRows rows, StringComparer comparer)
     {
         var names = rows.Cells();
         var index = new Dictionary<string, int>(comparer);

@@ -35,7 +35,7 @@ public sealed class ClaimsTable
         ArgumentNullException.ThrowIfNull(source);
         format ??= TableFormat.Default;
         string[] columns = [format.Debtor, format.Creditor, format.Amount];
-        using var rows = new CsvRows(source, format.Separator);
+        using var rows = TableRows.Open(source, format.Separator);
         var header = TableHeader.Any(rows, $"the columns {string.Join(", ", columns)}").Needing(rows, columns).Within(rows, columns);
         var keys = new UniqueKeys(source.Name, [format.Debtor, format.Creditor]);
         var claims = ImmutableArray.CreateBuilder<InterbankClaim>();
@@ -86,7 +86,7 @@ public sealed class ClaimsTable
     {
         ArgumentNullException.ThrowIfNull(source);
         const string assets = "external_assets", liabilities = "external_liabilities";
-        using var rows = new CsvRows(source, format.Separator);
+        using var rows = TableRows.Open(source, format.Separator);
         var header = TableHeader.Any(rows, $"the columns {format.Institution}, {assets} and {liabilities}")
             .Needing(rows, format.Institution, assets).Within(rows, [format.Institution, assets, liabilities]);
         var keys = new UniqueKeys(source.Name, [format.Institution]);

@@ -1,7 +1,7 @@
 namespace Interdealer.Data;
 
 /// <summary>Gathers a holdings table row by row.</summary>
-internal sealed class HoldingsBuilder(CsvRows rows, TableHeader header, ReadLimits limits, TableFormat format)
+internal sealed class HoldingsBuilder(TableRows rows, TableHeader header, ReadLimits limits, TableFormat format)
 {
     private int _count;
 

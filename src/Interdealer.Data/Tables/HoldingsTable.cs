@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Interdealer.Data.Columnar;
 
 namespace Interdealer.Data;
 
@@ -50,7 +51,9 @@ public sealed class HoldingsTable
     {
         ArgumentNullException.ThrowIfNull(source);
         format ??= TableFormat.Default;
-        using var rows = new CsvRows(source, format.Separator);
+        using var rows = TableRows.Open(source, format.Separator);
+        // Numbers of a Parquet file are numbers, whatever mark a spreadsheet would write.
+        format = rows is ParquetRows ? format with { DecimalComma = false } : format;
         var header = TableHeader.Any(rows, $"the columns {format.Institution}, {format.Asset} and {format.Amount}, or {format.Institution} and one for each asset")
             .Needing(rows, format.Institution);
         var built = new HoldingsBuilder(rows, header, source.Limits, format);
@@ -67,6 +70,33 @@ public sealed class HoldingsTable
         return built.InstitutionLines.Count > 0
             ? new(source.Name, built)
             : throw new DataException(source.Name, null, "has no rows below its header; expected at least one institution");
+    }
+
+    /// <summary>
+    /// Writes the table as a Parquet file: a row an institution, its own figures, and a column for each asset, null where it has no amount. <see cref="Read"/>
+    /// reads it back, and so do DuckDB, pandas and Spark.
+    /// </summary>
+    /// <param name="path">Ends in .parquet.</param>
+    /// <param name="overwrite">Whether a file that is there may be replaced.</param>
+    /// <exception cref="IOException">It cannot be written, or is there and may not be replaced.</exception>
+    public void WriteParquet(string path, bool overwrite = false)
+    {
+        var held = Holdings.ToDictionary(h => (h.Institution, h.Asset), h => h.Amount);
+        double[] Each(Func<OwnFigures, double> figure) => [.. Own.Select(figure)];
+        ParquetColumn[] figures =
+        [
+            new("cash", Each(f => f.Cash)), new("other_assets", Each(f => f.OtherAssets)),
+            new("debt", Each(f => f.Debt ?? double.NaN)), new("equity", Each(f => f.Equity ?? double.NaN)),
+            new("short_term_debt", Each(f => f.ShortTermDebt)), new("off_balance_sheet_exposure", Each(f => f.OffBalanceSheetExposure)),
+        ];
+        ParquetTable.Write(
+            path,
+            [
+                new(TableFormat.Default.Institution, Institutions.ToArray()),
+                .. figures.Where(figure => ((double[])figure.Values).Any(x => x != 0 && !double.IsNaN(x))),
+                .. Assets.Select(asset => new ParquetColumn(asset, Institutions.Select(i => held.GetValueOrDefault((i, asset), double.NaN)).ToArray())),
+            ],
+            overwrite);
     }
 
     /// <summary>Pairs of an institution and an asset of the table for which it has no amount, by institution and asset.</summary>

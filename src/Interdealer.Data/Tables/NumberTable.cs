@@ -23,7 +23,7 @@ public sealed class NumberTable
     public static NumberTable Read(DataSource source, string? except = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        using var rows = new CsvRows(source);
+        using var rows = TableRows.Open(source);
         var header = TableHeader.Any(rows, "a name for each column, and numbers below");
         string[] names = [.. header.Names.Where(name => name != except)];
         if (names.Length == 0 || (except is not null && !header.Has(except)))

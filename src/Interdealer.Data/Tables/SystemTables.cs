@@ -69,7 +69,7 @@ public static class SystemTables
     private static List<T> Rows<T>(DataSource source, string[] required, string[] optional, string[] key, Func<OptionalCells, T> read)
     {
         string[] columns = [.. required, .. optional];
-        using var rows = new CsvRows(source);
+        using var rows = TableRows.Open(source);
         var header = TableHeader.Any(rows, $"the columns {string.Join(", ", columns)}").Needing(rows, required).Within(rows, columns);
         var (records, keys) = (new List<T>(), new UniqueKeys(source.Name, key));
         while (rows.Read())

@@ -12,6 +12,10 @@ internal static class ResultsFile
         {
             SqliteResults.EnsureHolds([.. plan.Kept.Select(k => plan.Outputs[k].Name)]);
         }
+        else if (writer == ParquetResults.Write)
+        {
+            ParquetResults.EnsureHolds([.. plan.Kept.Select(k => plan.Outputs[k].Name)]);
+        }
 
         return writer;
     }
@@ -20,7 +24,8 @@ internal static class ResultsFile
     {
         ".sqlite" or ".db" => SqliteResults.Write,
         ".csv" => CsvResults.Write,
+        ".parquet" => ParquetResults.Write,
         ".json" => JsonResults.Write,
-        _ => throw new ArgumentException($"path: \"{path}\" must end in .sqlite, .db, .csv or .json, which names the format of the results.", nameof(path)),
+        _ => throw new ArgumentException($"path: \"{path}\" must end in .sqlite, .db, .parquet, .csv or .json, which names the format of the results.", nameof(path)),
     };
 }

@@ -1,0 +1,61 @@
+using Interdealer.Data.Columnar;
+
+namespace Interdealer.Ensembles.Storage;
+
+/// <summary>Outputs kept in full as a Parquet file, a row a scenario, null where there is no value; specification and figures in a .run.json beside it.</summary>
+internal static class ParquetResults
+{
+    private const string NumberColumn = "scenario";
+
+    // A group of rows is what readers take in at once, and what is held here.
+    private const int GroupRows = 1 << 17;
+
+    /// <summary>Checks that a file can have these columns.</summary>
+    /// <exception cref="ArgumentException">One has the name of the column of scenario numbers.</exception>
+    public static void EnsureHolds(IReadOnlyList<string> columns)
+    {
+        if (columns.Contains(NumberColumn))
+        {
+            throw new ArgumentException($"The output \"{NumberColumn}\" has the name of the column of scenario numbers. Rename it.");
+        }
+    }
+
+    public static void Write(FinishedRun run, string path)
+    {
+        // The table comes last: where it is, the rest is.
+        JsonResults.Write(run, Path.ChangeExtension(path, ".run.json"));
+        string[] columns = [.. run.Columns];
+        AtomicFile.Write(path, stream => ParquetTable.Write(
+            stream, [(NumberColumn, typeof(long)), .. columns.Select(name => (name, typeof(double)))], Groups(run, columns.Length)));
+    }
+
+    /// <summary>The portions of a run in groups of one size, so that the file does not depend on how it was run.</summary>
+    private static IEnumerable<Array[]> Groups(FinishedRun run, int columns)
+    {
+        var (numbers, values, count) = (new long?[GroupRows], NewValues(columns), 0);
+        foreach (var (range, portion) in run.Kept.InOrder())
+        {
+            for (var s = 0; s < range.Count; s++)
+            {
+                numbers[count] = range.First + s;
+                for (var c = 0; c < columns; c++)
+                {
+                    values[c][count] = portion[c][s];
+                }
+
+                if (++count == GroupRows)
+                {
+                    yield return [numbers, .. values];
+                    count = 0;
+                }
+            }
+        }
+
+        if (count > 0)
+        {
+            yield return [numbers[..count], .. values.Select(column => column[..count])];
+        }
+    }
+
+    private static double[][] NewValues(int columns) => [.. Enumerable.Range(0, columns).Select(_ => new double[GroupRows])];
+}
