@@ -66,12 +66,13 @@ public static class DisplayFrames
         return [.. table.Columns.Select((name, c) => Display.Series.Of(name, table.Rows, table.Values[c]))];
     }
 
+    // Whole numbers that are keys are years and numbers of scenarios: labels, not amounts.
     private static Table Keys<TRow>(Table table, TRow[] rows, string key)
         where TRow : notnull
     {
         if (rows.FirstOrDefault() is not ITuple first)
         {
-            return table.With(key, rows);
+            return table.With(key, rows, rows.FirstOrDefault() is int or long ? Format.Number("0") : null);
         }
 
         var headings = key.Split(',', StringSplitOptions.TrimEntries);

@@ -12,6 +12,7 @@ namespace Interdealer.Data;
 /// name is an asset that several can hold. Other names of columns, separators and decimal commas: <see cref="TableFormat"/>.</para>
 /// <para>Everything joins by label, letter by letter, never by position. A blank cell of a wide table and a pair without a row in a long one are not held,
 /// and are listed by <see cref="Missing"/>.</para>
+/// <para>A source whose name ends in <c>.parquet</c> is a Parquet file of the same columns, a null being a blank cell; messages count its rows from line 2.</para>
 /// </remarks>
 public sealed class HoldingsTable
 {

@@ -65,6 +65,7 @@ public sealed class TableFramesTests
         Assert.Contains("a heading for each of the 2 levels", Refused(() => panel.ToTable("Ratios")), StringComparison.Ordinal);
         Assert.Contains("\"Volume\" is not a column of the frame", Refused(() => Markets.ToTable(units: [("Volume", "EUR mn")])), StringComparison.Ordinal);
         Assert.Contains("\"a\" is there twice", Refused(() => Units.Of([("a", "b"), ("a", "c")])), StringComparison.Ordinal);
+        Assert.Equal("2019", Of([2019], ("Loss", new[] { 1.0 })).ToTable("By year", key: "Year").Columns[0].Shown(0));
         Assert.Equal("3.85 %", new Series<string, double>(["x"], [0.0385]).ToTable("Ratio", unit: "0.00 %").Columns[1].Shown(0));
     }
 }

@@ -6,7 +6,7 @@ namespace Interdealer.Notebooks.Tests.Gallery;
 /// <summary>Notebooks on other data than the checkout's: a table with one cell damaged, and a file of the user's own.</summary>
 public sealed class OwnDataTests(Workbench workbench) : IClassFixture<Workbench>, IDisposable
 {
-    const string OwnLine = "var banks = Datasets.GsibLeverage(";
+    const string OwnLine = "var filings = Datasets.GsibLeverage(";
     const string Header = "bank,date,tier1_capital_usd_bn,total_leverage_exposure_usd_bn,reported_ratio_pct,treasuries_and_reserves_excluded,source";
 
     readonly string folder = Directory.CreateTempSubdirectory("interdealer-").FullName;
@@ -62,7 +62,7 @@ public sealed class OwnDataTests(Workbench workbench) : IClassFixture<Workbench>
         var text = File.ReadAllText(Path.Combine(Repository.Root, "notebooks", "13-slr-relief-2020.ipynb"));
 
         Assert.Equal(2, text.Split(OwnLine).Length - 1);
-        Assert.Contains($"{OwnLine}\\\"my-banks.csv\\\");", text, StringComparison.Ordinal);
+        Assert.Contains($"{OwnLine}\\\"my-banks.csv\\\").ToFrame();", text, StringComparison.Ordinal);
     }
 
     void CopyData()
