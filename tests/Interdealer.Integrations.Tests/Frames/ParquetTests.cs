@@ -180,6 +180,18 @@ public sealed class ParquetTests : IDisposable
     }
 
     [Fact]
+    public void A_frame_of_several_groups_of_rows_comes_back_whole_and_in_order()
+    {
+        const int Rows = 300_000;
+        double[][] values = [[.. Enumerable.Range(0, Rows).Select(r => r % 11 == 0 ? double.NaN : 1.0 / r)]];
+        values.ToFrame(Enumerable.Range(0, Rows), ["Inverse"]).WriteParquet(In("long"));
+        var back = ParquetFrames.Read<int>(In("long"));
+        Assert.Equal(Enumerable.Range(0, Rows), back.RowKeys);
+        Assert.Equal(values[0], back.ToColumns()[0]);
+        Assert.Equal(1.0 / 200_001, Query($"SELECT Inverse FROM '{In("long")}' WHERE Key = 200001")[0][0]);
+    }
+
+    [Fact]
     public void A_damaged_file_is_read_or_refused_and_nothing_else()
     {
         Of(Enumerable.Range(0, 50).Select(r => $"row {r}").ToArray(), ("Loss", Enumerable.Range(0, 50).Select(r => r % 7 == 0 ? double.NaN : r).ToArray()), ("Name", Enumerable.Range(0, 50).Select(r => $"n{r % 5}").ToArray()))
