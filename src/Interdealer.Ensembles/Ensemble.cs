@@ -205,18 +205,27 @@ public sealed record Ensemble
             LimitWatch.NamesIn(Round);
         }
 
+        // Whatever is measured, scenarios that diverged are counted; what nobody asked for comes last.
+        var outputs = Outputs.Contains(Output.Diverged) ? Outputs : Outputs.Add(Output.Diverged);
         return new EnsemblePlan(System, Source, Round, Cascade)
         {
             Effects = [.. Source.Coordinates.Select(name => EffectOf(name).Bind(System, name))],
             Declaration = Declaration,
-            Outputs = Outputs,
+            Outputs = outputs,
+            Asked = Outputs.Length,
             Summarised =
             [
-                .. Outputs.Select((output, o) => new SummarisedOutputs(output.Name, [o], Summaries[o]).EnsureFits()),
+                .. outputs.Select((output, o) => new SummarisedOutputs(output.Name, [o], Summarising(output, o)).EnsureFits()),
                 .. Groups.Select(g => new SummarisedOutputs(g.Name, [.. g.Outputs.Select(o => Outputs.IndexOf(o))], g.Summaries)),
             ],
             Kept = [.. Enumerable.Range(0, Outputs.Length).Where(o => Kept.Contains(Outputs[o]))],
         };
+    }
+
+    private ImmutableArray<Func<ISummary>> Summarising(Output output, int at)
+    {
+        ImmutableArray<Func<ISummary>> asked = at < Summaries.Length ? Summaries[at] : [];
+        return output.Equals(Output.Diverged) ? asked.Add(static () => new Occurrences()) : asked;
     }
 
     private Effect EffectOf(string coordinate) =>

@@ -16,8 +16,11 @@ internal sealed record EnsemblePlan(FinancialSystem System, IScenarioSource Sour
     /// <summary>What each coordinate does, in the source's order.</summary>
     public required ImmutableArray<BoundEffect> Effects { get; init; }
 
-    /// <summary>What is measured.</summary>
+    /// <summary>What is measured: what was asked for, then what every ensemble counts.</summary>
     public required ImmutableArray<Output> Outputs { get; init; }
+
+    /// <summary>How many of the outputs were asked for, the first so many.</summary>
+    public required int Asked { get; init; }
 
     /// <summary>What is summarised: first each output by itself, in their order, then outputs together.</summary>
     public required ImmutableArray<SummarisedOutputs> Summarised { get; init; }

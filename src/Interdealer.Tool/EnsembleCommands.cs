@@ -22,7 +22,7 @@ internal static class EnsembleCommands
 
     static Command Run(Terminal terminal)
     {
-        var spec = Spec();
+        var (spec, own) = (Spec(), Own());
         var output = Output("File of the results: .sqlite, .parquet, .csv or .json; of a shard any name. Without it the figures are only shown.");
         var shard = new Option<string>("--shard") { Description = "Runs one part only: i/n, i from 0 to n − 1." };
         var threads = new Option<int>("--threads") { Description = "Threads.", DefaultValueFactory = _ => Environment.ProcessorCount };
@@ -32,12 +32,12 @@ internal static class EnsembleCommands
         every.Validators.Add(result => Check(result.GetValueOrDefault<double>() is > 0 and <= 1e6, result, "--checkpoint-every", "a number of seconds above 0 and at most 1000000"));
         var command = new Command("run", $"Runs an ensemble, or one shard of it. Run again after an interruption, it goes on where it was. {ExitCode.EnsembleHelp}")
         {
-            spec, output, shard, threads, checkpoint, every,
+            spec, output, shard, threads, checkpoint, every, own,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(EnsembleRunCommand.Execute(
             terminal,
-            parsed.GetRequiredValue(spec),
-            new EnsembleTarget(parsed.GetValue(output), ShardOf(parsed.GetValue(shard)), parsed.GetValue(checkpoint)),
+            Read(parsed, spec, own),
+            new EnsembleTarget(parsed.GetRequiredValue(spec), parsed.GetValue(output), ShardOf(parsed.GetValue(shard)), parsed.GetValue(checkpoint)),
             new EnsembleOptions { Threads = parsed.GetValue(threads), CheckpointEvery = TimeSpan.FromSeconds(parsed.GetValue(every)) },
             cancellation)));
         return command;
@@ -45,29 +45,29 @@ internal static class EnsembleCommands
 
     static Command Merge(Terminal terminal)
     {
-        var spec = Spec();
+        var (spec, own) = (Spec(), Own());
         var shards = new Argument<string[]>("shards") { Description = "Files of 'run --shard', in any order, or folders of files that end in .shard.", Arity = ArgumentArity.OneOrMore };
         var output = Output("File of the results: .sqlite, .parquet, .csv or .json.");
         output.Required = true;
-        var command = new Command("merge", $"Puts shards together: the file has the bytes that one process would have written. {ExitCode.EnsembleHelp}") { spec, shards, output };
+        var command = new Command("merge", $"Puts shards together: the file has the bytes that one process would have written. {ExitCode.EnsembleHelp}") { spec, shards, output, own };
         command.SetAction(parsed =>
         {
-            var ensemble = EnsembleSpec.Read(parsed.GetRequiredValue(spec)).Ensemble;
+            var ensemble = Read(parsed, spec, own).Ensemble;
             var result = EnsembleFiles.Checked(() => ensemble.Merge(EnsembleFiles.Shards(parsed.GetRequiredValue(shards)), parsed.GetRequiredValue(output)));
             terminal.Say(result.ToString());
             terminal.Say($"results: {parsed.GetRequiredValue(output)}");
-            return ExitCode.Success;
+            return EnsembleFiles.Answer(terminal, result);
         });
         return command;
     }
 
     static Command Check(Terminal terminal)
     {
-        var spec = Spec();
-        var command = new Command("check", $"Reads a specification and everything it names, and says what it would run. {ExitCode.EnsembleHelp}") { spec };
+        var (spec, own) = (Spec(), Own());
+        var command = new Command("check", $"Reads a specification and everything it names, and says what it would run. {ExitCode.EnsembleHelp}") { spec, own };
         command.SetAction(parsed =>
         {
-            terminal.Say(EnsembleFiles.Describe(EnsembleSpec.Read(parsed.GetRequiredValue(spec))));
+            terminal.Say(EnsembleFiles.Describe(Read(parsed, spec, own)));
             return ExitCode.Success;
         });
         return command;
@@ -106,16 +106,21 @@ internal static class EnsembleCommands
 
     static Command Schema(Terminal terminal)
     {
-        var command = new Command("schema", $"Writes the JSON Schema of specifications. {ExitCode.EnsembleHelp}");
-        command.SetAction(_ =>
+        var own = Own();
+        var command = new Command("schema", $"Writes the JSON Schema of specifications. {ExitCode.EnsembleHelp}") { own };
+        command.SetAction(parsed =>
         {
-            terminal.Say(EnsembleSpec.Schema.TrimEnd());
+            terminal.Say(EnsembleSpec.SchemaWith(Extensions.Load(parsed.GetValue(own))).TrimEnd());
             return ExitCode.Success;
         });
         return command;
     }
 
     static Argument<string> Spec() => new("spec") { Description = "The specification, a JSON file; files it names lie below its folder." };
+
+    static Option<string[]> Own() => new("--extensions") { Description = "An assembly (.dll) of your own whose operators, constraints and scenario sources the specification may name; its code runs. May be given several times." };
+
+    static EnsembleSpec Read(ParseResult parsed, Argument<string> spec, Option<string[]> own) => EnsembleSpec.Read(parsed.GetRequiredValue(spec), Extensions.Load(parsed.GetValue(own)));
 
     static Option<string> Output(string description) => new("--output") { Description = description };
 

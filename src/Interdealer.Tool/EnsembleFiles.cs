@@ -1,4 +1,5 @@
 using System.Globalization;
+using Interdealer.Ensembles.Results;
 using Interdealer.Ensembles.Specs;
 using Interdealer.Ensembles.Storage;
 
@@ -29,6 +30,18 @@ internal static class EnsembleFiles
         {
             throw new UsageException(cause.Message.Split('\n')[0].Split(" (Parameter")[0]);
         }
+    }
+
+    /// <summary>What the command answers: figures that are missing because scenarios diverged are no success unless the specification allows it.</summary>
+    internal static int Answer(Terminal terminal, EnsembleResult result)
+    {
+        if (result.Warning() is not { } warning)
+        {
+            return ExitCode.Success;
+        }
+
+        terminal.Say(warning);
+        return ExitCode.ScenarioFailed;
     }
 
     /// <summary>What a specification would run.</summary>

@@ -7,19 +7,19 @@ using Interdealer.Ensembles.Specs;
 namespace Interdealer.Tool;
 
 /// <summary>Where <c>ensemble run</c> leaves what it found.</summary>
+/// <param name="Spec">File of the specification.</param>
 /// <param name="Output">File of the results or of the shard; null shows the figures only.</param>
 /// <param name="Shard">Which part is run; null for all.</param>
 /// <param name="Checkpoint">Folder that remembers finished scenarios; null for one beside the output, which goes in the end.</param>
-internal sealed record EnsembleTarget(string? Output, ScenarioShard? Shard, string? Checkpoint);
+internal sealed record EnsembleTarget(string Spec, string? Output, ScenarioShard? Shard, string? Checkpoint);
 
 /// <summary><c>interdealer ensemble run</c>.</summary>
 internal static class EnsembleRunCommand
 {
-    internal static int Execute(Terminal terminal, string path, EnsembleTarget target, EnsembleOptions options, CancellationToken cancellation)
+    internal static int Execute(Terminal terminal, EnsembleSpec spec, EnsembleTarget target, EnsembleOptions options, CancellationToken cancellation)
     {
-        var spec = EnsembleSpec.Read(path);
         var output = target.Output ?? (target.Shard is { } part
-            ? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(path)}-{part.Index}-of-{part.Count}.shard")
+            ? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(target.Spec)}-{part.Index}-of-{part.Count}.shard")
             : null);
         var folder = target.Checkpoint ?? (output is null ? null : output + ".checkpoint");
         using var progress = new ProgressLine(terminal);
@@ -45,7 +45,7 @@ internal static class EnsembleRunCommand
             terminal.Say(target.Shard is { } shard ? $"shard {shard}: {output}" : $"results: {output}");
         }
 
-        return ExitCode.Success;
+        return EnsembleFiles.Answer(terminal, result);
     }
 
     static EnsembleResult Run(Ensemble ensemble, string? output, ScenarioShard? shard, EnsembleOptions options, CancellationToken cancellation) =>

@@ -55,7 +55,7 @@ public sealed class BalanceSheet : IEnumerable<AssetItem>, IRenderable
         Name = Require.Label(name);
         _tier1 = Require.NonNegative(tier1Capital, "currency");
         OffBalanceSheetExposure = Require.NonNegative(offBalanceSheetExposure, "currency");
-        _named = [.. liabilities ?? []];
+        _named = Require.NoNulls(liabilities ?? [], "a liability", nameof(liabilities));
         foreach (var group in _named.GroupBy(l => Require.Label(l.Name, nameof(liabilities)), StringComparer.Ordinal))
         {
             Require.NonNegative(group.First().Value, "currency", $"liability \"{group.Key}\"");
@@ -118,6 +118,7 @@ public sealed class BalanceSheet : IEnumerable<AssetItem>, IRenderable
         }
 
         Require.Label(asset);
+        Require.Defined(kind);
         Require.NonNegative(value, "currency", $"value of \"{asset}\"");
         if (_items.Exists(i => i.Name == asset))
         {

@@ -5,10 +5,9 @@ internal static class BalanceSheetSystem
 {
     public static FinancialSystem Build(IEnumerable<BalanceSheet> sheets, Func<string, Asset> market)
     {
-        ArgumentNullException.ThrowIfNull(sheets);
         var (assets, ranks) = (new List<Asset>(), new Dictionary<string, int>(StringComparer.Ordinal));
         var (institutions, holdings) = (new List<Institution>(), new List<Holding>());
-        foreach (var sheet in sheets)
+        foreach (var sheet in Require.NoNulls(sheets, "a balance sheet"))
         {
             foreach (var item in sheet.Assets.Where(i => i.Kind != AssetKind.Cash))
             {

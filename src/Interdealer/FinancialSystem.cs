@@ -27,11 +27,10 @@ public sealed class FinancialSystem
     public FinancialSystem(
         IEnumerable<Institution> institutions, IEnumerable<Asset> assets, IEnumerable<Holding> holdings, IEnumerable<InterbankClaim>? claims = null)
     {
-        ArgumentNullException.ThrowIfNull(institutions);
-        ArgumentNullException.ThrowIfNull(assets);
-        ArgumentNullException.ThrowIfNull(holdings);
-        Institutions = [.. institutions];
-        Assets = [.. assets];
+        Institutions = Require.NoNulls(institutions, "an institution");
+        Assets = Require.NoNulls(assets, "an asset");
+        Amounts = Require.NoNulls(holdings, "a holding");
+        Debts = Require.NoNulls(claims ?? [], "a claim", nameof(claims));
         if (Institutions.IsEmpty)
         {
             throw new ArgumentException("institutions must hold at least one institution; the table was empty.", nameof(institutions));
@@ -55,9 +54,7 @@ public sealed class FinancialSystem
         SellableTiers = ranks.Count;
         Tiers = Math.Max(1, ranks.Count + (Assets.Any(a => !a.Sellable) ? 1 : 0));
         TierOf = [.. Assets.Select(a => a.Sellable ? ranks.IndexOf(a.LiquidityRank) : ranks.Count)];
-        Amounts = [.. holdings];
         Q = new Holdings(Institutions.Length * Tiers, Assets.Length, Entries(Amounts));
-        Debts = [.. claims ?? []];
         Claims = new InterbankClaims(Institutions.Length, Entries(Debts));
         var size = Amounts.Sum(h => h.Amount) + Institutions.Sum(i => i.Cash + i.OtherAssets);
         Size = size > 0 ? size : 1;
@@ -112,9 +109,8 @@ public sealed class FinancialSystem
     /// <param name="markets">Depth, volatility, haircut and so on of assets by name; the liquidity rank and whether it can be sold come from the sheets.</param>
     public static FinancialSystem Of(IEnumerable<BalanceSheet> sheets, params IEnumerable<Asset> markets)
     {
-        ArgumentNullException.ThrowIfNull(markets);
         var known = new Dictionary<string, Asset>(StringComparer.Ordinal);
-        foreach (var market in markets)
+        foreach (var market in Require.NoNulls(markets, "an asset"))
         {
             if (!known.TryAdd(market.Name, market))
             {
@@ -159,15 +155,14 @@ public sealed class FinancialSystem
     /// <param name="shocks">At least one.</param>
     public State Shock(params IEnumerable<Shock> shocks)
     {
-        ArgumentNullException.ThrowIfNull(shocks);
-        var all = shocks.ToList();
-        var state = Start(Math.Max(1, all.Count));
-        for (var scenario = 0; scenario < all.Count; scenario++)
+        var all = Require.NoNulls(shocks, "a shock");
+        var state = Start(Math.Max(1, all.Length));
+        for (var scenario = 0; scenario < all.Length; scenario++)
         {
             all[scenario].Apply(state, scenario);
         }
 
-        return all.Count > 0 ? state : throw new ArgumentException("shocks must hold at least one shock; it was empty.", nameof(shocks));
+        return all.Length > 0 ? state : throw new ArgumentException("shocks must hold at least one shock; it was empty.", nameof(shocks));
     }
 
     private static FrozenDictionary<string, int> Index(IEnumerable<string> names, string what, string argument)

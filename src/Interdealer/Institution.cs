@@ -27,7 +27,7 @@ public sealed record Institution
     public string Name { get; }
 
     /// <summary>The part it plays.</summary>
-    public InstitutionKind Kind { get; init; }
+    public InstitutionKind Kind { get; init => field = Require.Defined(value, nameof(Kind)); }
 
     /// <summary>Cash c and central bank reserves.</summary>
     public double Cash { get; init => field = Require.NonNegative(value, "currency", nameof(Cash)); }

@@ -89,6 +89,16 @@ internal static partial class Require
         return (double[,])values.Clone();
     }
 
+    /// <summary>A list without null entries.</summary>
+    public static ImmutableArray<T> NoNulls<T>([System.Diagnostics.CodeAnalysis.NotNull] IEnumerable<T>? values, string expected, [CallerArgumentExpression(nameof(values))] string? name = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(values, name);
+        var entries = values.ToImmutableArray();
+        var at = entries.IndexOf(null!);
+        return at < 0 ? entries : throw new ArgumentException($"{Entry(name, at)} was null; it must be {expected}.", name);
+    }
+
     /// <summary>How an entry of a list is named.</summary>
     public static string Entry(string? name, int index) => $"{name}[{Text(index)}]";
 

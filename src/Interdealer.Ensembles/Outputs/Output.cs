@@ -27,6 +27,9 @@ public sealed class Output : IEquatable<Output>
     /// <summary>The <see cref="Interdealer.Cascades.Outcome"/> as a number: 0 settled, 1 wiped out, 2 stopped at the limit; missing where it diverged.</summary>
     public static Output Outcome { get; } = new("outcome", "number of the outcome", (block, values) => BlockSums.Each(values, s => (int)block.Outcomes[s]));
 
+    /// <summary>1 where something in the cascade was no longer finite, else 0; every other output of such a scenario is missing. Every ensemble counts them.</summary>
+    public static Output Diverged { get; } = new("diverged", "0 or 1", (block, values) => BlockSums.Each(values, s => block.Outcomes[s] == Interdealer.Cascades.Outcome.Diverged ? 1 : 0));
+
     /// <summary>Institutions in default at the end.</summary>
     public static Output Defaults { get; } = new("defaults", "institutions", (block, values) => BlockSums.Count(block.End.Standing, x => x != 0, values));
 

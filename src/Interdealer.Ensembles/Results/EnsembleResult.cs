@@ -27,8 +27,11 @@ public sealed class EnsembleResult : IRenderable
     /// <summary>Whether every scenario was run.</summary>
     public bool IsComplete => Finished == Scenarios;
 
+    /// <summary>Number of scenarios that were run and diverged: something in them was no longer finite, so that they have no figures.</summary>
+    public long Diverged => Divergences.Count;
+
     /// <summary>What was measured.</summary>
-    public ImmutableArray<Output> Outputs => _plan.Outputs;
+    public ImmutableArray<Output> Outputs => _plan.Outputs[.._plan.Asked];
 
     /// <summary>What was kept in full, in the order of <see cref="Outputs"/>.</summary>
     public ImmutableArray<Output> Kept => [.. _plan.Kept.Select(o => _plan.Outputs[o])];
@@ -70,9 +73,18 @@ public sealed class EnsembleResult : IRenderable
             : _values[at];
     }
 
-    /// <summary>Itself when every scenario was run.</summary>
-    /// <exception cref="InvalidOperationException">The run ended early; the message says how far it came.</exception>
-    public EnsembleResult EnsureComplete() => IsComplete ? this : throw new InvalidOperationException(Extent());
+    /// <summary>Itself when every scenario was run and none diverged, unless the options of the cascade allow it (<see cref="Interdealer.Cascades.CascadeOptions.AllowsDivergence"/>).</summary>
+    /// <exception cref="InvalidOperationException">The run ended early, or scenarios diverged; the message says how far it came, how many, and what to try.</exception>
+    public EnsembleResult EnsureComplete() => !IsComplete ? throw new InvalidOperationException(Extent())
+        : Warning() is { } warning ? throw new InvalidOperationException(warning)
+        : this;
+
+    /// <summary>What is to be said of scenarios that diverged; null where there are none, or where they are allowed.</summary>
+    public string? Warning() => Diverged == 0 || _plan.Cascade.AllowsDivergence
+        ? null
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Diverged:#,0} of {Finished:#,0} scenarios diverged, the first of them scenario {Divergences.First}: something became infinite or no number, so their figures are missing. Look at depth, volatility and targets there, or allow it (\"cascade\": {{ \"allowDiverged\": true }}).");
 
     /// <inheritdoc />
     public string ToHtml() => Table().ToHtml();
@@ -82,7 +94,10 @@ public sealed class EnsembleResult : IRenderable
 
     private Table Table()
     {
-        var rows = _plan.Summarised.SelectMany((of, o) => Rows(of.Name, o < _plan.Outputs.Length ? _plan.Outputs[o].Unit : "", _summaries[o])).ToList();
+        // What nobody asked for is shown where there is something to show.
+        var rows = _plan.Summarised.SelectMany((of, o) => o >= _plan.Asked && o < _plan.Outputs.Length && Diverged == 0
+            ? []
+            : Rows(of.Name, o < _plan.Outputs.Length ? _plan.Outputs[o].Unit : "", _summaries[o])).ToList();
         return Display.Table.Create("Ensemble")
             .With("Output", rows.Select(r => r.Output))
             .With("Unit", rows.Select(r => r.Unit))
@@ -99,9 +114,12 @@ public sealed class EnsembleResult : IRenderable
             : [(name, unit, "scenarios", Finished)];
     }
 
-    private string Extent() => IsComplete
+    private Occurrences Divergences => _summaries[_plan.Outputs.IndexOf(Output.Diverged)].OfType<Occurrences>().Single();
+
+    private string Extent() => (IsComplete
         ? string.Create(CultureInfo.InvariantCulture, $"{Scenarios:#,0} scenarios.")
-        : string.Create(CultureInfo.InvariantCulture, $"{Finished:#,0} of {Scenarios:#,0} scenarios were run.");
+        : string.Create(CultureInfo.InvariantCulture, $"{Finished:#,0} of {Scenarios:#,0} scenarios were run."))
+        + (Diverged == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {Diverged:#,0} diverged and have no figures, the first of them scenario {Divergences.First}."));
 
     private T OfKind<T>(int at, string argument)
         where T : class, ISummary => _summaries[at].OfType<T>().FirstOrDefault()

@@ -73,25 +73,22 @@ internal sealed class BlockWorker
 
         for (var s = 0; s < count; s++)
         {
-            if (_cascades.Divergence(s) is { } divergence)
+            if (_cascades.Outcomes[s] == Outcome.Diverged)
             {
-                Diverged(s, divergence);
+                DropFigures(s);
             }
         }
     }
 
-    /// <summary>What is not finite is no result: it stops the run, or counts as missing.</summary>
-    private void Diverged(int place, Divergence divergence)
+    /// <summary>What is not finite is no result: all figures of the scenario are missing but the one that says so.</summary>
+    private void DropFigures(int place)
     {
-        if (!_plan.Cascade.AllowsDivergence)
+        for (var o = 0; o < _values.Length; o++)
         {
-            throw new InvalidOperationException(FormattableString.Invariant(
-                $"the cascade diverged: {divergence.Quantity}{(divergence.Owner.Length > 0 ? $" of \"{divergence.Owner}\"" : "")} became {divergence.Value} in round {divergence.Round}. Look at depth, volatility and targets, or let such scenarios count as missing (\"cascade\": {{ \"allowDiverged\": true }})."));
-        }
-
-        foreach (var values in _values)
-        {
-            values[place] = double.NaN;
+            if (!_plan.Outputs[o].Equals(Output.Diverged))
+            {
+                _values[o][place] = double.NaN;
+            }
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class SobolPoints : IUnitPoints
     /// <param name="scrambling">How the sequence is made random.</param>
     public SobolPoints(long count, ulong seed, Scrambling scrambling = Scrambling.LinearAndShift)
     {
-        (Count, _seed, _scrambling) = (Points.EnsureCount(count), seed, scrambling);
+        (Count, _seed, _scrambling) = (Points.EnsureCount(count), seed, Require.Defined(scrambling));
         if (count > 1L << SobolDirections.Bits)
         {
             throw new ArgumentOutOfRangeException(nameof(count), count, FormattableString.Invariant($"count must be at most 2^{SobolDirections.Bits} points; it was {count}."));

@@ -58,6 +58,7 @@ public sealed class BootstrapScenarios : IScenarioSource
     public BootstrapScenarios(IEnumerable<string> coordinates, IEnumerable<IReadOnlyList<double>> days, long count, ulong seed, PathTotal total)
     {
         // A table has the same form and the same checks.
+        Require.Defined(total);
         var table = new ScenarioTable(coordinates, days);
         (_names, _count, _seed, _total, Count) = ([.. table.Coordinates], checked((int)table.Count), seed, total, Points.EnsureCount(count));
         var columns = new Column(_names.Length, _count);
@@ -79,7 +80,7 @@ public sealed class BootstrapScenarios : IScenarioSource
     public int Horizon { get; init => field = Require.AtLeast(1, value, "days", nameof(Horizon)); } = 1;
 
     /// <summary>How days are put together; one by one unless set.</summary>
-    public BootstrapBlocks Blocks { get; init; }
+    public BootstrapBlocks Blocks { get; init => field = Require.Defined(value, nameof(Blocks)); }
 
     /// <summary>Length of blocks in days, of stationary ones on average; from 1 to the length of history. Not used for single days.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is longer than history.</exception>

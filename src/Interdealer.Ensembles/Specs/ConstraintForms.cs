@@ -5,9 +5,6 @@ namespace Interdealer.Ensembles.Specs;
 /// <summary>Every constraint that a specification can name.</summary>
 internal static class ConstraintForms
 {
-    public static Form<InstitutionKind> Kind { get; } = Forms.Word(
-        ("dealer", InstitutionKind.Dealer), ("bank", InstitutionKind.Bank), ("fund", InstitutionKind.Fund), ("lender", InstitutionKind.Lender));
-
     private static readonly (string Word, HqlaLevel Level)[] Levels =
         [("none", HqlaLevel.None), ("level1", HqlaLevel.Level1), ("level2A", HqlaLevel.Level2A), ("level2BMortgages", HqlaLevel.Level2BMortgages), ("level2BOther", HqlaLevel.Level2BOther)];
 
@@ -19,6 +16,7 @@ internal static class ConstraintForms
     public static Choice<IConstraint> All { get; } = new(
         "constraint",
         "constraint",
+        piece => Limit(piece.Name, piece.Description, piece.Define),
         Limit("leverageRatio", "Equity over leverage exposure is at least a minimum.", LeverageRatioOf),
         Limit("riskWeightedCapital", "Equity over risk-weighted assets is at least a minimum.", RiskWeightedOf),
         Limit("valueAtRisk", "Normal value at risk is at most an amount.", v => RiskIn(v, 0.99, ValueAtRisk.Limit)),
@@ -39,7 +37,7 @@ internal static class ConstraintForms
     private static Variant<IConstraint> Limit(string name, string description, Func<Variant<IConstraint>, Func<Given, IConstraint>> define) => new(name, description, v =>
     {
         var make = define(v);
-        var kind = v.Optional("for", Kind, default, "Institutions of this kind only; all when left out.");
+        var kind = v.Optional("for", Forms.Kind, default, "Institutions of this kind only; all when left out.");
         var called = v.Optional("name", Forms.Label, "", "By which effects find it, to scale what it requires by scenario; none when left out.");
         var share = v.Optional("downTo", Forms.Share, 1, "A breach is answered until usage is back at this share of capacity; 1 when left out.");
         return g =>

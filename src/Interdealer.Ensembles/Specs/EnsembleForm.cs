@@ -15,7 +15,7 @@ internal static class EnsembleForm
         var usual = CascadeOptions.Default;
         var rounds = v.Optional("maximumRounds", Forms.Count(1), usual.MaximumRounds, "Rounds at most.");
         var tolerance = v.Optional("tolerance", Forms.Positive("(relative)"), usual.Tolerance, "A round that changes nothing by more than this is rest.");
-        var diverged = v.Optional("allowDiverged", Forms.Flag, false, "Whether scenarios in which something is no longer finite count as missing; they are errors unless set.");
+        var diverged = v.Optional("allowDiverged", Forms.Flag, false, "Whether the command answers 0 although scenarios diverged: something in them was no longer finite. They are counted, and their figures are missing, either way.");
         return g => new CascadeOptions { MaximumRounds = rounds.Of(g), Tolerance = tolerance.Of(g), KeepEvery = 0, AllowsDivergence = diverged.Of(g) };
     });
 

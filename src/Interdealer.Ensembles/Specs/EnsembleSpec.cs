@@ -26,15 +26,18 @@ public sealed class EnsembleSpec
         Array.ForEach(Remarks, remark => canonical.Remove(remark));
         Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical.ToJsonString(Compact))));
         Inputs = context.Inputs.ToImmutableSortedDictionary(StringComparer.Ordinal);
-        Ensemble = ensemble with
+        var declaration = new JsonObject
         {
-            Declaration = new JsonObject
-            {
-                ["spec"] = canonical,
-                ["specHash"] = Hash,
-                ["inputs"] = new JsonObject(Inputs.Select(i => KeyValuePair.Create(i.Key, (JsonNode?)i.Value))),
-            },
+            ["spec"] = canonical,
+            ["specHash"] = Hash,
+            ["inputs"] = new JsonObject(Inputs.Select(i => KeyValuePair.Create(i.Key, (JsonNode?)i.Value))),
         };
+        if (context.Named.Count > 0)
+        {
+            declaration["pieces"] = new JsonObject(context.Named.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Name, (JsonNode?)p.Build)));
+        }
+
+        Ensemble = ensemble with { Declaration = declaration };
     }
 
     /// <summary>Its title; null where it has none.</summary>
@@ -50,13 +53,22 @@ public sealed class EnsembleSpec
     public ImmutableSortedDictionary<string, string> Inputs { get; }
 
     /// <summary>The JSON Schema of version 1, as the library reads it.</summary>
-    public static string Schema => SpecSchema.Document().ToJsonString(Indented) + "\n";
+    public static string Schema => SchemaWith(Pieces.None);
+
+    /// <summary>The JSON Schema of version 1 with pieces of one's own.</summary>
+    /// <param name="own">The pieces.</param>
+    public static string SchemaWith(Pieces own)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        return SpecSchema.Document(own).ToJsonString(Indented) + "\n";
+    }
 
     /// <summary>Reads a specification and the files it names.</summary>
     /// <param name="path">Path of the JSON file; files it names lie below its folder.</param>
+    /// <param name="own">Pieces of one's own that it may name beside the library's; none when left out.</param>
     /// <exception cref="SpecException">It is not a specification; the message names file, line, place, value and what was expected.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static EnsembleSpec Read(string path)
+    public static EnsembleSpec Read(string path, Pieces? own = null)
     {
         Require.Label(path);
         var file = new FileInfo(path);
@@ -65,6 +77,6 @@ public sealed class EnsembleSpec
             throw new SpecException(path, null, null, FormattableString.Invariant($"is {file.Length} bytes long; at most {SpecDocument.MostBytes} are read"));
         }
 
-        return new EnsembleSpec(SpecDocument.Read(Path.GetFileName(path), File.ReadAllBytes(path)), new SpecContext(file.DirectoryName!));
+        return new EnsembleSpec(SpecDocument.Read(Path.GetFileName(path), File.ReadAllBytes(path)), new SpecContext(file.DirectoryName!, own ?? Pieces.None));
     }
 }

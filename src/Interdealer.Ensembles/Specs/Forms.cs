@@ -2,18 +2,22 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Interdealer.Constraints;
+using Interdealer.Contagion;
 
 namespace Interdealer.Ensembles.Specs;
 
 /// <summary>The simple forms: numbers with their ranges, words, labels, lists and maps.</summary>
-internal static class Forms
+public static class Forms
 {
     private const int LongestText = 4096;
 
     /// <summary>A number of at least 0.</summary>
+    /// <param name="unit">Its unit, for messages.</param>
     public static Form<double> Amount(string unit) => Number($"a number of at least 0, in {unit}", v => v >= 0, new() { ["minimum"] = 0 });
 
     /// <summary>A number above 0.</summary>
+    /// <param name="unit">Its unit, for messages.</param>
     public static Form<double> Positive(string unit) => Number($"a number above 0, in {unit}", v => v > 0, new() { ["exclusiveMinimum"] = 0 });
 
     /// <summary>A fraction in [0, 1].</summary>
@@ -33,6 +37,7 @@ internal static class Forms
         Number("a confidence above 0.5 and below 1 (write 0.99 for 99 %)", v => v is > 0.5 and < 1, new() { ["exclusiveMinimum"] = 0.5, ["exclusiveMaximum"] = 1 });
 
     /// <summary>Any number.</summary>
+    /// <param name="unit">Its unit, for messages.</param>
     public static Form<double> Any(string unit) => Number($"a number, in {unit}", _ => true, []);
 
     /// <summary>true or false.</summary>
@@ -53,8 +58,19 @@ internal static class Forms
     /// <summary>The label of an institution of the system.</summary>
     public static Form<string> Institution { get; } = Known(context => context.Institutions, "an institution of the system");
 
+    /// <summary>Any limit that specifications can name.</summary>
+    public static Form<IConstraint> Constraint => ConstraintForms.All.Form;
+
+    /// <summary>What is sold first.</summary>
+    public static Form<Liquidation> Liquidation { get; } = Word(
+        ("proRata", Contagion.Liquidation.ProRata), ("mostLiquidFirst", Contagion.Liquidation.MostLiquidFirst), ("leastImpact", Contagion.Liquidation.LeastImpact));
+
+    /// <summary>The part that an institution plays.</summary>
+    public static Form<InstitutionKind> Kind { get; } =
+        Word(("dealer", InstitutionKind.Dealer), ("bank", InstitutionKind.Bank), ("fund", InstitutionKind.Fund), ("lender", InstitutionKind.Lender));
+
     /// <summary>The name of a limit of the round.</summary>
-    public static Form<string> Limit { get; } = new(
+    internal static Form<string> Limit { get; } = new(
         (node, context) => node.Kind == JsonValueKind.String && context.Limits.ContainsKey(node.Text)
             ? node.Text
             : throw node.Wrong(context.Limits.Count == 0 ? "the \"name\" of a limit of the round; none has one" : $"the \"name\" of a limit of the round: one of {Words(context.Limits.Keys)}"),
@@ -66,6 +82,8 @@ internal static class Forms
         () => new JsonObject { ["type"] = "string", ["minLength"] = 1, ["description"] = "Path of a CSV file below the folder of the specification." });
 
     /// <summary>A whole number in a range.</summary>
+    /// <param name="least">The least.</param>
+    /// <param name="most">The greatest; any when left out.</param>
     public static Form<long> Whole(long least, long most = long.MaxValue) => new(
         (node, _) => node.Kind == JsonValueKind.Number && long.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
             ? value
@@ -75,6 +93,8 @@ internal static class Forms
         () => most == long.MaxValue ? new() { ["type"] = "integer", ["minimum"] = least } : new() { ["type"] = "integer", ["minimum"] = least, ["maximum"] = most });
 
     /// <summary>A whole number that fits into 32 bits.</summary>
+    /// <param name="least">The least.</param>
+    /// <param name="most">The greatest; any that fits when left out.</param>
     public static Form<int> Count(int least, int most = int.MaxValue) => Whole(least, most).As(v => (int)v);
 
     /// <summary>A seed: a whole number from 0 to 2⁶⁴ − 1.</summary>
@@ -85,6 +105,8 @@ internal static class Forms
         () => new JsonObject { ["type"] = "integer", ["minimum"] = 0 });
 
     /// <summary>One of some words.</summary>
+    /// <typeparam name="T">What they stand for.</typeparam>
+    /// <param name="words">Each word with what it stands for.</param>
     public static Form<T> Word<T>(params (string Word, T Value)[] words) => new(
         (node, _) =>
         {
@@ -94,6 +116,9 @@ internal static class Forms
         () => new JsonObject { ["enum"] = new JsonArray([.. words.Select(w => (JsonNode)w.Word)]) });
 
     /// <summary>An array of values of one form.</summary>
+    /// <typeparam name="T">What they are.</typeparam>
+    /// <param name="of">Their form.</param>
+    /// <param name="least">How many there are at least.</param>
     public static Form<IReadOnlyList<T>> List<T>(Form<T> of, int least = 1) => new(
         (node, context) => node.Kind == JsonValueKind.Array && node.Items.Count >= least
             ? [.. node.Items.Select(item => of.Read(item, context))]
@@ -101,6 +126,9 @@ internal static class Forms
         () => new JsonObject { ["type"] = "array", ["minItems"] = least, ["items"] = of.Schema() });
 
     /// <summary>An object whose names are labels and whose values have one form.</summary>
+    /// <typeparam name="T">What the values are.</typeparam>
+    /// <param name="of">Their form.</param>
+    /// <param name="names">The form of the names.</param>
     public static Form<IReadOnlyList<(string Name, T Value)>> Map<T>(Form<T> of, Form<string> names) => new(
         (node, context) => node.Kind == JsonValueKind.Object
             ? [.. node.Members.Select(m => (names.Read(m.Value with { Kind = JsonValueKind.String, Text = m.Key }, context), of.Read(m.Value, context)))]
@@ -108,7 +136,7 @@ internal static class Forms
         () => new JsonObject { ["type"] = "object", ["propertyNames"] = names.Schema(), ["additionalProperties"] = of.Schema() });
 
     /// <summary>Words in quotation marks, separated by commas; the first of many.</summary>
-    public static string Words(IEnumerable<string> words)
+    internal static string Words(IEnumerable<string> words)
     {
         const int shown = 40;
         var all = words.ToList();

@@ -23,9 +23,6 @@ internal static class OperatorForms
         }),
         Impacts("floored", "Ψ slows as the price nears its floor (Cont and Schaanning).", _ => (_, seller) => new PriceImpact.Floored(seller)));
 
-    private static Form<Liquidation> Liquidation { get; } = Forms.Word(
-        ("proRata", Contagion.Liquidation.ProRata), ("mostLiquidFirst", Contagion.Liquidation.MostLiquidFirst), ("leastImpact", Contagion.Liquidation.LeastImpact));
-
     public static Choice<IVarianceModel> Variance { get; } = new(
         "varianceModel",
         "model",
@@ -50,10 +47,11 @@ internal static class OperatorForms
     public static Choice<IOperator> All { get; } = new(
         "operator",
         "operator",
+        piece => new Variant<IOperator>(piece.Name, piece.Description, piece.Define),
         new Variant<IOperator>("deleverage", "Whoever breaches a limit orders the sale that restores it.", v =>
         {
             var limit = v.Required("limit", ConstraintForms.All.Form, "The limit.");
-            var how = v.Optional("liquidation", Liquidation, Contagion.Liquidation.ProRata, "What is sold first; pro rata when left out.");
+            var how = v.Optional("liquidation", Forms.Liquidation, Liquidation.ProRata, "What is sold first; pro rata when left out.");
             var cash = v.Optional("cash", Forms.Word(("kept", CashUse.Kept), ("first", CashUse.First)), CashUse.Kept, "Whether cash repays debt before anything is sold.");
             return g => new Deleverage(limit.Of(g), how.Of(g), cash.Of(g));
         }),
@@ -90,12 +88,12 @@ internal static class OperatorForms
         {
             var haircuts = v.Required("haircuts", Haircuts.Form, "How haircuts answer.");
             var run = v.Optional<FundingRun?>("run", Run.Form.As(r => (FundingRun?)r), null, "How lenders answer; they do not when left out.");
-            var how = v.Optional("liquidation", Liquidation, Contagion.Liquidation.MostLiquidFirst, "What is sold first; the most liquid when left out.");
+            var how = v.Optional("liquidation", Forms.Liquidation, Liquidation.MostLiquidFirst, "What is sold first; the most liquid when left out.");
             return g => new FundingSqueeze(haircuts.Of(g), run.Of(g), how.Of(g));
         }),
         new Variant<IOperator>("raiseCash", "Whoever owes money now pays from cash and orders the sale of what is missing.", v =>
         {
-            var how = v.Optional("liquidation", Liquidation, Contagion.Liquidation.MostLiquidFirst, "What is sold first; the most liquid when left out.");
+            var how = v.Optional("liquidation", Forms.Liquidation, Liquidation.MostLiquidFirst, "What is sold first; the most liquid when left out.");
             return g => new RaiseCash(how.Of(g));
         }),
         new Variant<IOperator>("redemptions", "Investors leave funds that lose.", v =>
@@ -135,9 +133,9 @@ internal static class OperatorForms
 
     private static Func<Given, IOperator> Targeting(Variant<IOperator> v, Func<Given, Liquidation, LeverageTargeting> make)
     {
-        var how = v.Optional("liquidation", Liquidation, Contagion.Liquidation.ProRata, "What is sold first; pro rata when left out.");
+        var how = v.Optional("liquidation", Forms.Liquidation, Liquidation.ProRata, "What is sold first; pro rata when left out.");
         var buys = v.Optional("buys", Forms.Flag, true, "Whether gains are answered by purchases.");
-        var kind = v.Optional("for", ConstraintForms.Kind, default, "Institutions of this kind only; all when left out.");
+        var kind = v.Optional("for", Forms.Kind, default, "Institutions of this kind only; all when left out.");
         return g =>
         {
             var targeting = make(g, how.Of(g)) with { Buys = buys.Of(g) };

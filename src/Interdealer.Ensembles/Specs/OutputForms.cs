@@ -20,6 +20,7 @@ internal static class OutputForms
         Plain("amplification", "Total loss over direct loss.", Output.Amplification),
         Plain("rounds", "Rounds until rest, or the limit.", Output.Rounds),
         Plain("outcome", "0 settled, 1 wiped out, 2 stopped at the limit.", Output.Outcome),
+        Plain("diverged", "1 where something in the cascade was no longer finite, else 0.", Output.Diverged),
         Plain("defaults", "Institutions in default at the end.", Output.Defaults),
         Of("loss", "Lost by one institution, in currency.", "institution", Forms.Institution, Output.Loss),
         Each("losses", "The loss of every institution, an output each.", Output.Losses),

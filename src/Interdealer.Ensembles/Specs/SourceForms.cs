@@ -68,6 +68,7 @@ internal static class SourceForms
     public static Choice<IScenarioSource> All { get; } = new(
         "source",
         "source",
+        piece => new Variant<IScenarioSource>(piece.Name, piece.Description, piece.Define),
         new Variant<IScenarioSource>("table", "Scenarios written down: a column for each coordinate, a row for each scenario.", v =>
         {
             var file = v.Required("file", Forms.File, "The table.");

@@ -9,7 +9,8 @@ namespace Interdealer.Ensembles.Specs;
 
 /// <summary>What surrounds a specification while it is read: the folder of its files, and the system once that is known.</summary>
 /// <param name="folder">Folder of the specification; files are named relative to it.</param>
-internal sealed class SpecContext(string folder)
+/// <param name="own">Pieces of one's own that it may name.</param>
+internal sealed class SpecContext(string folder, Pieces own)
 {
     private const long MostBytes = 1 << 30;
     private const long MostBytesTogether = 1L << 32;
@@ -48,6 +49,12 @@ internal sealed class SpecContext(string folder)
         get => _round ?? throw new InvalidOperationException("The round is read first.");
         set => _round = value;
     }
+
+    /// <summary>Pieces of one's own that it may name.</summary>
+    public Pieces Own => own;
+
+    /// <summary>Those of them that it does name.</summary>
+    public HashSet<Piece> Named { get; } = [];
 
     /// <summary>Limits of the round that have a name, by it.</summary>
     public SortedDictionary<string, VaryingLimit> Limits { get; } = new(StringComparer.Ordinal);

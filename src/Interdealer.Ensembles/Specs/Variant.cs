@@ -7,12 +7,21 @@ using Interdealer.Ensembles.Scenarios;
 namespace Interdealer.Ensembles.Specs;
 
 /// <summary>Where the properties of an object are declared, whatever is made of them.</summary>
-internal interface IProperties
+public interface IProperties
 {
     /// <summary>Declares a property that must be there.</summary>
+    /// <typeparam name="TValue">What its value is.</typeparam>
+    /// <param name="name">Its name in a specification.</param>
+    /// <param name="form">What its value looks like.</param>
+    /// <param name="description">One sentence, for the schema and for messages.</param>
     Property<TValue> Required<TValue>(string name, Form<TValue> form, string description);
 
     /// <summary>Declares a property that may be left out.</summary>
+    /// <typeparam name="TValue">What its value is.</typeparam>
+    /// <param name="name">Its name in a specification.</param>
+    /// <param name="form">What its value looks like.</param>
+    /// <param name="otherwise">Its value where it is left out.</param>
+    /// <param name="description">One sentence, for the schema and for messages.</param>
     Property<TValue> Optional<TValue>(string name, Form<TValue> form, TValue otherwise, string description);
 }
 
@@ -111,6 +120,12 @@ internal sealed class Variant<T> : IProperties
 
     private Property<TValue> Declare<TValue>(string name, Form<TValue> form, string description, bool isRequired, TValue otherwise)
     {
+        ArgumentNullException.ThrowIfNull(form);
+        if (_slots.Exists(s => s.Name == Require.Label(name)))
+        {
+            throw new ArgumentException($"name: {SpecNode.Show(Name)} has a property {SpecNode.Show(name)} already; each its own.", nameof(name));
+        }
+
         _slots.Add(new Slot(name, description, isRequired, (node, context) => form.Read(node, context)!, form.Schema));
         return new Property<TValue>(_slots.Count - 1, otherwise);
     }
@@ -118,41 +133,59 @@ internal sealed class Variant<T> : IProperties
     private sealed record Slot(string Name, string Description, bool IsRequired, Func<SpecNode, SpecContext, object> Read, Func<JsonObject> Schema);
 }
 
-/// <summary>The values that an object had, by place; null where it had none.</summary>
-internal sealed class Given(SpecContext context, IEnumerable<object?> values)
+/// <summary>What an object of a specification had: the values of its properties (<see cref="Property{T}.Of"/>), and the system that it is for.</summary>
+public sealed class Given
 {
-    private readonly object?[] _values = [.. values];
+    private readonly SpecContext _context;
+    private readonly object?[] _values;
+
+    internal Given(SpecContext context, IEnumerable<object?> values) => (_context, _values) = (context, [.. values]);
 
     /// <summary>The system.</summary>
-    public FinancialSystem System => context.System;
+    public FinancialSystem System => _context.System;
 
     /// <summary>The scenarios.</summary>
-    public IScenarioSource Source => context.Source;
+    internal IScenarioSource Source => _context.Source;
 
     /// <summary>What happens in one round.</summary>
-    public IOperator Round => context.Round;
+    internal IOperator Round => _context.Round;
+
+    /// <summary>The value at a place; null where there was none.</summary>
+    internal object? this[int place] => _values[place];
 
     /// <summary>A limit of the round by its name.</summary>
-    public VaryingLimit Limit(string name) => context.Limits[name];
+    internal VaryingLimit Limit(string name) => _context.Limits[name];
 
     /// <summary>Gives a limit a name and takes note of it.</summary>
-    public VaryingLimit Named(IConstraint limit, string name) => limit.Varying(name) is var varying && context.Limits.TryAdd(name, varying)
+    internal VaryingLimit Named(IConstraint limit, string name) => limit.Varying(name) is var varying && _context.Limits.TryAdd(name, varying)
         ? varying
         : throw new ArgumentException($"the name {SpecNode.Show(name)} is that of another limit; each its own.", nameof(name));
-
-    /// <summary>The value at a place.</summary>
-    public object? this[int place] => _values[place];
 }
 
 /// <summary>A declared property.</summary>
 /// <typeparam name="T">What its value is.</typeparam>
-/// <param name="Place">Its place among those of its object.</param>
-/// <param name="Otherwise">The value where it was left out.</param>
-internal sealed record Property<T>(int Place, T Otherwise)
+public sealed class Property<T>
 {
-    /// <summary>Whether an object had it.</summary>
-    public bool IsIn(Given given) => given[Place] is not null;
+    private readonly int _place;
+    private readonly T _otherwise;
 
-    /// <summary>Its value in an object.</summary>
-    public T Of(Given given) => given[Place] is T value ? value : Otherwise;
+    /// <param name="place">Its place among those of its object.</param>
+    /// <param name="otherwise">The value where it was left out.</param>
+    internal Property(int place, T otherwise) => (_place, _otherwise) = (place, otherwise);
+
+    /// <summary>Whether an object had it.</summary>
+    /// <param name="given">What the object had.</param>
+    public bool IsIn(Given given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        return given[_place] is not null;
+    }
+
+    /// <summary>Its value in an object; what stands for it where the object had none.</summary>
+    /// <param name="given">What the object had.</param>
+    public T Of(Given given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        return given[_place] is T value ? value : _otherwise;
+    }
 }

@@ -45,7 +45,7 @@ public static class Cascade
         }
 
         var last = endings.Max(e => e.Rounds);
-        return new CascadeResult(start, end, [(0, start), (last, end)], endings, options);
+        return new CascadeResult(start, round, [(0, start), (last, end)], endings, options);
     }
 
     private static CascadeResult RunWithHistory(State start, IOperator round, CascadeOptions options)
@@ -57,7 +57,7 @@ public static class Cascade
             var loop = new CascadeLoop(start.System, start.ScenarioCount, round, options);
             loop.State.CopyFrom(start);
             var history = Follow(loop, endings, options);
-            return new CascadeResult(start, loop.State, history, endings, options);
+            return new CascadeResult(start, round, history, endings, options);
         }
 
         var parts = new ImmutableArray<(int Round, State State)>[(start.ScenarioCount + size - 1) / size];
@@ -73,7 +73,7 @@ public static class Cascade
             }
         });
         var joined = Join(start, parts, size);
-        return new CascadeResult(start, joined[^1].State, joined, endings, options);
+        return new CascadeResult(start, round, joined, endings, options);
     }
 
     /// <summary>Runs a loop and keeps the rounds that are asked for; the first and the last always.</summary>

@@ -22,8 +22,8 @@ public sealed record CascadeOptions
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>
-    /// What an ensemble does with a scenario that diverges: false (the default) stops with an error that names it; true goes on, and its values count
-    /// as missing. A cascade by itself always says so in its outcome.
+    /// Whether an ensemble in which scenarios diverge is taken as it is. They are counted and their figures are missing either way; false (the default)
+    /// has <c>EnsembleResult.EnsureComplete</c> and the command line say that something is wrong. A cascade by itself always says so in its outcome.
     /// </summary>
     public bool AllowsDivergence { get; init; }
 }

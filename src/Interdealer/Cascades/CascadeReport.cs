@@ -112,15 +112,30 @@ internal static class CascadeReport
             .With("Equity", rounds.Select(r => r.Equity), "#,0.00")
             .With("Loss", rounds.Select(r => r.Loss), "#,0.00")
             .WithFootnote(result.Ending());
+        if (!result.StartingBreaches.IsEmpty)
+        {
+            table = table.WithFootnote(BeforeAnyShock(result.StartingBreaches));
+        }
+
         return result.Outcomes.Length == 1
             ? table
             : table.WithFootnote(string.Create(CultureInfo.InvariantCulture, $"First of {result.Outcomes.Length} scenarios: {Counts(result)}."));
     }
 
+    private static string BeforeAnyShock(IReadOnlyList<StartingBreach> breaches)
+    {
+        const int shown = 5;
+        var who = breaches.Select(b => b.Institution).Distinct().Count();
+        var list = string.Join("; ", breaches.Take(shown).Select(b => string.Create(CultureInfo.InvariantCulture, $"{b.Institution} ({b.Limit}: {b.Usage:#,0.00} of {b.Capacity:#,0.00})")));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"In breach before any shock: {who} {(who == 1 ? "institution" : "institutions")}, {list}{(breaches.Count > shown ? "; …" : "")}. What they sell for that is no effect of the shock.");
+    }
+
     private static string Counts(CascadeResult result) => string.Join(", ", Enum.GetValues<Outcome>()
         .Select(o => (Outcome: o, Count: result.Outcomes.Count(x => x == o)))
         .Where(o => o.Count > 0)
-        .Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Count} {o.Outcome switch { Outcome.Settled => "settled", Outcome.WipedOut => "wiped out", _ => "not settled" }}")));
+        .Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Count} {o.Outcome switch { Outcome.Settled => "settled", Outcome.WipedOut => "wiped out", Outcome.Diverged => "diverged", _ => "not settled" }}")));
 
     /// <summary>What is left to the owners of each institution.</summary>
     private static double[] Worth(State state, int scenario)

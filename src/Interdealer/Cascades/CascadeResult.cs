@@ -11,10 +11,12 @@ public sealed class CascadeResult : IRenderable
     private readonly CascadeOptions _options;
 
     private readonly Ending[] _endings;
+    private readonly Lazy<ImmutableArray<StartingBreach>> _breaches;
 
-    internal CascadeResult(State start, State end, ImmutableArray<(int Round, State State)> history, Ending[] endings, CascadeOptions options)
+    internal CascadeResult(State start, IOperator round, ImmutableArray<(int Round, State State)> history, Ending[] endings, CascadeOptions options)
     {
-        (Start, End, History, _endings, _options) = (start, end, history, endings, options);
+        (Start, End, History, _endings, _options) = (start, history[^1].State, history, endings, options);
+        _breaches = new(() => StartingBreach.Of(start.System, round));
         Outcomes = [.. endings.Select(e => e.Outcome)];
         RoundCounts = [.. endings.Select(e => e.Rounds)];
         Residuals = [.. endings.Select(e => e.Residual)];
@@ -38,33 +40,36 @@ public sealed class CascadeResult : IRenderable
     /// <summary>Largest change of the last round of each scenario: the certificate of rest.</summary>
     public ImmutableArray<double> Residuals { get; }
 
+    /// <summary>Who was in breach of a limit of the round before any shock.</summary>
+    public ImmutableArray<StartingBreach> StartingBreaches => _breaches.Value;
+
     /// <summary>What was no longer finite in a scenario that diverged; null in any other.</summary>
     /// <param name="scenario">Scenario, from 0.</param>
-    public Divergence? Divergence(int scenario = 0) => _endings[scenario].Divergence;
+    public Divergence? Divergence(int scenario = 0) => _endings[Start.InRange(scenario)].Divergence;
 
     /// <summary>How the first scenario ended.</summary>
     public Outcome Outcome => Outcomes[0];
 
     /// <summary>The rounds of one scenario, one record each, round 0 first.</summary>
     /// <param name="scenario">Scenario, from 0.</param>
-    public IReadOnlyList<CascadeRound> Rounds(int scenario = 0) => CascadeReport.Rounds(this, scenario);
+    public IReadOnlyList<CascadeRound> Rounds(int scenario = 0) => CascadeReport.Rounds(this, Start.InRange(scenario));
 
     /// <summary>Losses by institution, direct and indirect.</summary>
     /// <param name="scenario">Scenario, from 0.</param>
-    public IReadOnlyList<InstitutionLoss> Losses(int scenario = 0) => CascadeReport.Losses(this, scenario);
+    public IReadOnlyList<InstitutionLoss> Losses(int scenario = 0) => CascadeReport.Losses(this, Start.InRange(scenario));
 
     /// <summary>Price falls and losses by asset, direct and indirect.</summary>
     /// <param name="scenario">Scenario, from 0.</param>
-    public IReadOnlyList<AssetLoss> AssetLosses(int scenario = 0) => CascadeReport.AssetLosses(this, scenario);
+    public IReadOnlyList<AssetLoss> AssetLosses(int scenario = 0) => CascadeReport.AssetLosses(this, Start.InRange(scenario));
 
     /// <summary>Who was forced to sell, when, how much and by which limit (its index).</summary>
     /// <param name="scenario">Scenario, from 0.</param>
-    public IReadOnlyList<ForcedSale> ForcedSales(int scenario = 0) => CascadeReport.ForcedSales(this, scenario);
+    public IReadOnlyList<ForcedSale> ForcedSales(int scenario = 0) => CascadeReport.ForcedSales(this, Start.InRange(scenario));
 
     /// <summary>Who lost because of whom, round by round: the losses of <see cref="Losses"/> split by the sales and defaults that caused them.</summary>
     /// <param name="scenario">Scenario, from 0.</param>
     /// <remarks>Where several sold an asset in a round, its fall is theirs in proportion to what they sold. A thinned history splits what was kept of it.</remarks>
-    public IReadOnlyList<LossFlow> LossFlows(int scenario = 0) => Cascades.LossFlows.Of(this, scenario);
+    public IReadOnlyList<LossFlow> LossFlows(int scenario = 0) => Cascades.LossFlows.Of(this, Start.InRange(scenario));
 
     /// <summary>Total loss over direct loss; not a number without a direct loss.</summary>
     /// <param name="scenario">Scenario, from 0.</param>
@@ -87,7 +92,7 @@ public sealed class CascadeResult : IRenderable
     /// <param name="scenario">Scenario, from 0.</param>
     public string Ending(int scenario = 0)
     {
-        var last = Residuals[scenario].ToString("0.##E+0", CultureInfo.InvariantCulture);
+        var last = Residuals[Start.InRange(scenario)].ToString("0.##E+0", CultureInfo.InvariantCulture);
         var count = RoundCounts[scenario].ToString(CultureInfo.InvariantCulture);
         return Outcomes[scenario] switch
         {

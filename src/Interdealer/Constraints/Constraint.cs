@@ -26,7 +26,11 @@ public static class Constraint
     /// <summary>The same limit for institutions of one kind only.</summary>
     /// <param name="limit">The limit.</param>
     /// <param name="kind">The kind that has it.</param>
-    public static IConstraint For(this IConstraint limit, InstitutionKind kind) => limit.For(i => i.Kind == kind);
+    public static IConstraint For(this IConstraint limit, InstitutionKind kind)
+    {
+        Require.Defined(kind);
+        return limit.For(i => i.Kind == kind);
+    }
 
     /// <summary>The same limit with a target inside it: a breach is answered until usage is back at this share of capacity.</summary>
     /// <param name="limit">The limit, which stays the trigger.</param>

@@ -105,6 +105,33 @@ public sealed class Measurement
         Fill(limit.Bind(state), state, value);
     }
 
+    /// <summary>Refuses what a constraint from outside must not say; where the state itself is not finite, the scenario counts as diverged anyway.</summary>
+    internal void EnsureUsable(IConstraint constraint, int parts, State state, Valuation value)
+    {
+        for (var i = 0; i < Fixed.Rows; i++)
+        {
+            for (var s = 0; s < state.ActiveCount; s++)
+            {
+                if (Fault(parts, i, s) is { } fault && double.IsFinite(value.Equity[i, s]) && Finiteness.Find(state, s) is null)
+                {
+                    throw new InvalidOperationException(FormattableString.Invariant(
+                        $"The constraint {constraint.GetType().Name} measured \"{state.System.Institutions[i].Name}\" in scenario {s}: {fault}"));
+                }
+            }
+        }
+    }
+
+    private string? Fault(int parts, int i, int s)
+    {
+        var (usage, capacity, tightening, repays, part) = (Usage(i, s), Capacity[i, s], Tightening[i, s], Repays[i, s], Part[i, s]);
+        return double.IsNaN(usage) || double.IsInfinity(usage) ? $"usage must be a finite amount; it was {Require.Text(usage)}."
+            : double.IsNaN(capacity) ? "capacity must be an amount, or +∞ where the limit does not apply; it was NaN."
+            : !(tightening >= 1) ? $"tightening, target over trigger, must be at least 1; it was {Require.Text(tightening)}."
+            : repays is not (>= 0 and <= 1) ? $"repays must be a share from 0 to 1; it was {Require.Text(repays)}."
+            : !(part >= 0 && part < parts && part == Math.Floor(part)) ? $"part must be the index of one of {Require.Text(parts)} parts; it was {Require.Text(part)}."
+            : null;
+    }
+
     private void Fill(Limit limit, State state, Valuation value)
     {
         limit.Prepare(state, value, value.InventoryByAsset());

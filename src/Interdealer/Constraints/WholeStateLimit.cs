@@ -5,6 +5,8 @@ namespace Interdealer.Constraints;
 /// <summary>A limit that is only known by what it measures on a state as a whole, as one from outside the library.</summary>
 internal readonly struct WholeStateLimit(IConstraint constraint, Measurement measurement) : ILimitRule
 {
+    private readonly int _parts = constraint.Parts.Count;
+
     public bool IsAdditive => measurement.IsAdditive;
 
     public bool MeasuresSheets => false;
@@ -13,6 +15,7 @@ internal readonly struct WholeStateLimit(IConstraint constraint, Measurement mea
     {
         measurement.Clear();
         constraint.Measure(state, value, measurement);
+        measurement.EnsureUsable(constraint, _parts, state, value);
     }
 
     public void Measure<T>(scoped in Sheet<T> sheet, scoped ref Measured<T> measured)

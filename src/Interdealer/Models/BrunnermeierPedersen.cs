@@ -62,7 +62,7 @@ public sealed record BrunnermeierPedersen
     public double FundamentalChange { get; init => field = Require.NonNegative(value, "currency a unit", nameof(FundamentalChange)); }
 
     /// <summary>How lenders set margins.</summary>
-    public MarginSetting Margins { get; init; }
+    public MarginSetting Margins { get; init => field = Require.Defined(value, nameof(Margins)); }
 
     /// <summary>True when a small loss of funds can move the price by a jump: θ̄Z &gt; cσ̄ with uninformed lenders.</summary>
     public bool IsFragile => Margins == MarginSetting.Uninformed && MarginSensitivity * CustomerSupply > SupplySlope * BaseMargin;

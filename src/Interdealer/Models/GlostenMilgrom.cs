@@ -48,7 +48,7 @@ public sealed record GlostenMilgrom
     public required double InformedShare { get; init => field = Require.Fraction(value, nameof(InformedShare)); }
 
     /// <summary>How the uninformed answer the quotes.</summary>
-    public UninformedDemand Demand { get; init; }
+    public UninformedDemand Demand { get; init => field = Require.Defined(value, nameof(Demand)); }
 
     /// <summary>μ = E[V].</summary>
     public double Mean => LowValue + (Prior * (HighValue - LowValue));

@@ -1,4 +1,5 @@
 using Interdealer.Constraints;
+using Interdealer.Ensembles.Specs;
 
 namespace Interdealer.Extending;
 
@@ -10,8 +11,19 @@ namespace Interdealer.Extending;
 /// <param name="share">b, a fraction of holdings, at least 0.</param>
 public sealed class CashBuffer(double share) : IConstraint
 {
+    /// <summary>The row that registers it.</summary>
+    public static Piece<IConstraint> Row { get; } = new(
+        "cashBuffer",
+        "Cash is at least a share of what else could be sold.",
+        properties =>
+        {
+            var share = properties.Required("share", Forms.Amount("cash per unit of holdings"), "Cash per unit of holdings.");
+            return given => new CashBuffer(share.Of(given));
+        },
+        random => new CashBuffer(0.3 * random.NextDouble()));
+
     /// <inheritdoc />
-    public IReadOnlyList<string> Parts => ["Cash buffer"];
+    public IReadOnlyList<string> Parts { get; } = ["Cash buffer"];
 
     /// <inheritdoc />
     public void Measure(State state, Valuation value, Measurement measurement)

@@ -1,4 +1,5 @@
 using Interdealer.Contagion;
+using Interdealer.Ensembles.Specs;
 
 namespace Interdealer.Extending;
 
@@ -13,10 +14,22 @@ namespace Interdealer.Extending;
 /// <param name="z">Standard deviations that the margin covers, at least 0.</param>
 public sealed class MarginCall(string asset, double z) : IOperator
 {
+    /// <summary>The row that registers it: for specifications, their schema and the laws.</summary>
+    public static Piece<IOperator> Row { get; } = new(
+        "marginCall",
+        "A clearing house calls margin on holdings of one asset.",
+        properties =>
+        {
+            var asset = properties.Required("asset", Forms.Asset, "The asset that is cleared.");
+            var z = properties.Required("z", Forms.Amount("standard deviations"), "Standard deviations that the margin covers.");
+            return given => new MarginCall(asset.Of(given), z.Of(given));
+        },
+        random => new MarginCall("asset 0", 3 * random.NextDouble()));
+
     private static readonly SaleTerms ToHoldCash = SaleTerms.Repaying(0) with { Liquidation = Liquidation.MostLiquidFirst };
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Limits => ["Margin call"];
+    public IReadOnlyList<string> Limits { get; } = ["Margin call"];
 
     /// <inheritdoc />
     public void Apply(State state)

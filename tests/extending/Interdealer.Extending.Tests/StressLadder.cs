@@ -1,4 +1,5 @@
 using Interdealer.Ensembles.Scenarios;
+using Interdealer.Ensembles.Specs;
 
 namespace Interdealer.Extending;
 
@@ -22,6 +23,20 @@ public sealed class StressLadder : IScenarioSource
         Coordinates = [.. all.Select(a => a.Asset)];
         _multiples = [.. all.Select(a => a.Multiple)];
     }
+
+    /// <summary>The row that registers it.</summary>
+    public static Piece<IScenarioSource> Row { get; } = new(
+        "stressLadder",
+        "One asset falls in equal steps to the worst, and others fall along with it.",
+        properties =>
+        {
+            var asset = properties.Required("asset", Forms.Asset, "The asset that falls.");
+            var worst = properties.Required("worst", Forms.Share, "Its fall in the last scenario.");
+            var steps = properties.Required("steps", Forms.Count(1, 1_000_000), "Number of scenarios.");
+            var along = properties.Optional("along", Forms.Map(Forms.Amount("fall per unit of fall"), Forms.Asset), [], "Assets that fall along, with a multiple each.");
+            return given => new StressLadder(asset.Of(given), worst.Of(given), steps.Of(given), along.Of(given));
+        },
+        random => new StressLadder("asset 0", random.NextDouble(), 1 + random.Next(40)));
 
     /// <inheritdoc />
     public IReadOnlyList<string> Coordinates { get; }

@@ -60,7 +60,7 @@ public sealed class RegistryTests : IDisposable
     private static readonly string[] Outputs =
     [
         """{ "output": "totalLoss" }""", """{ "output": "directLoss" }""", """{ "output": "systemLossShare" }""", """{ "output": "amplification" }""", """{ "output": "rounds" }""",
-        """{ "output": "outcome" }""", """{ "output": "defaults" }""", """{ "output": "loss", "institution": "A" }""", """{ "output": "losses" }""",
+        """{ "output": "outcome" }""", """{ "output": "diverged" }""", """{ "output": "defaults" }""", """{ "output": "loss", "institution": "A" }""", """{ "output": "losses" }""",
         """{ "output": "bound", "institution": "A" }""", """{ "output": "bounds" }""", """{ "output": "boundBy", "limit": 0 }""", """{ "output": "defaultOf", "institution": "A" }""",
         """{ "output": "priceFall", "asset": "bond" }""", """{ "output": "defaultsOf" }""", """{ "output": "everBound", "institution": "A" }""", """{ "output": "everBounds" }""",
         """{ "output": "everBoundBy", "limit": 0 }""",

@@ -192,7 +192,7 @@ public sealed class SpecifiedSourcesTests : IDisposable
     public void Files_are_bounded_together_and_not_only_each()
     {
         _folder.Write("a.csv", new string('x', 60));
-        var context = new SpecContext(_folder.At("")) { BytesTogether = 100 };
+        var context = new SpecContext(_folder.At(""), Pieces.None) { BytesTogether = 100 };
         var node = SpecDocument.Read("spec.json", "\"a.csv\""u8);
         context.Open(node);
         Assert.Contains("20 bytes longer than all of them together may be", Assert.Throws<SpecException>(() => context.Open(node)).Message, StringComparison.Ordinal);

@@ -60,7 +60,7 @@ internal sealed class DrawnShock(Draw draw, IReadOnlyList<Institution> instituti
                 var withdrawn = draw.Share();
                 return On(new Shock().Withdrawing(institution.Name, withdrawn), $"Withdrawing({name}, {Code.Of(withdrawn)})");
             default:
-                var redeemed = draw.Share();
+                var redeemed = draw.IsExtreme ? draw.Share() : 0.9 * draw.Unit();
                 return On(new Shock().Redeeming(institution.Name, redeemed), $"Redeeming({name}, {Code.Of(redeemed)})");
         }
     }
