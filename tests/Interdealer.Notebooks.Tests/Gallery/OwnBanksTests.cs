@@ -1,11 +1,10 @@
-using System.Text;
 using Interdealer.Notebooks.Documents;
 using Interdealer.Notebooks.Running;
 using Interdealer.Notebooks.Tests.Kernels;
 
 namespace Interdealer.Notebooks.Tests.Gallery;
 
-/// <summary>Notebook 10 on banks of the user's own, and a notebook on a label that no other table has.</summary>
+/// <summary>Notebook 10 on banks of the user's own.</summary>
 public sealed class OwnBanksTests
 {
     [Fact]
@@ -27,30 +26,6 @@ public sealed class OwnBanksTests
         var outputs = string.Join('\n', run.Document!.Cells.SelectMany(cell => cell.Outputs.OfType<CellOutput.Result>()).Select(result => (string?)result.Data["text/plain"]));
         Assert.Contains("Beta, Gamma & Co", outputs, StringComparison.Ordinal);
         Assert.Contains("196", outputs, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("12-cont-schaanning.ipynb", "eba2016_banks.csv", 5, 0, "Damaged", "column bank: \"Damaged\" must be a bank of eba2016_sovereign_bonds.csv")]
-    public async Task A_notebook_on_tables_that_do_not_join_stops_and_names_file_line_column_and_value(
-        string notebook, string table, int line, int column, string value, string problem)
-    {
-        using var folder = new TemporaryFolder();
-        var data = Directory.CreateDirectory(folder.File("data")).FullName;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "data")))
-        {
-            File.Copy(file, Path.Combine(data, Path.GetFileName(file)));
-        }
-
-        var lines = File.ReadAllLines(Path.Combine(data, table));
-        var cells = lines[line - 1].Split(',');
-        cells[column] = value;
-        lines[line - 1] = string.Join(',', cells);
-        File.WriteAllLines(Path.Combine(data, table), lines, new UTF8Encoding(false));
-
-        var run = await Run(Copy(notebook, folder, text => text));
-
-        Assert.Equal(RunOutcome.Failed, run.Outcome);
-        Assert.Contains(FormattableString.Invariant($"{table}, line {line}, {problem}"), $"{run.Summary}\n{run.StoppedAt!.Problem}\n{string.Join('\n', run.StoppedAt.Details)}", StringComparison.Ordinal);
     }
 
     private static string Copy(string notebook, TemporaryFolder folder, Func<string, string> change)

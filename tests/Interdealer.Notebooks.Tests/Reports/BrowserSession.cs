@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace Interdealer.Notebooks.Tests.Reports;
@@ -5,13 +6,17 @@ namespace Interdealer.Notebooks.Tests.Reports;
 /// <summary>A page in a headless browser without a network, which notes everything that goes wrong in it.</summary>
 internal sealed class BrowserSession : IAsyncDisposable
 {
-    readonly IPlaywright playwright;
-    readonly IBrowser browser;
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    // One browser for all tests, ended with the process; each has a context of its own, which shares nothing with others.
+    static readonly Lazy<Task<IBrowser>> Browser = new(LaunchAsync);
+
+    readonly IBrowserContext context;
     readonly List<string> problems = [];
 
-    BrowserSession(IPlaywright playwright, IBrowser browser, IPage page)
+    BrowserSession(IBrowserContext context, IPage page)
     {
-        (this.playwright, this.browser, Page) = (playwright, browser, page);
+        (this.context, Page) = (context, page);
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
@@ -30,34 +35,31 @@ internal sealed class BrowserSession : IAsyncDisposable
 
     internal static async Task<BrowserSession> OpenAsync(ColorScheme scheme)
     {
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Tools.Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-            Timeout = 120_000,
-        });
-        var context = await browser.NewContextAsync(new() { ColorScheme = scheme, Offline = true, ViewportSize = new() { Width = 1280, Height = 900 } });
-        context.SetDefaultNavigationTimeout(120_000);
-        return new BrowserSession(playwright, browser, await context.NewPageAsync());
+        var context = await (await Browser.Value).NewContextAsync(new() { ColorScheme = scheme, Offline = true, ViewportSize = new() { Width = 1280, Height = 900 } });
+        context.SetDefaultNavigationTimeout((float)Patience.TotalMilliseconds);
+        return new BrowserSession(context, await context.NewPageAsync());
     }
 
     /// <summary>Waits until a condition of the page holds, and says what went wrong when it never does.</summary>
     internal async Task Settles(string condition)
     {
-        try
+        // Asked again and again from here: waiting inside the page would need scripts that its policy forbids.
+        for (var patience = Stopwatch.StartNew(); !await Page.EvaluateAsync<bool>($"!!({condition})"); await Task.Delay(50))
         {
-            await Page.WaitForFunctionAsync(condition, null, new() { Timeout = 120_000 });
-        }
-        catch (TimeoutException)
-        {
-            Assert.Fail($"{Page.Url} never came to: {condition}\n{string.Join('\n', problems)}");
+            Assert.True(patience.Elapsed < Patience, $"{Page.Url} never came to: {condition}\n{string.Join('\n', problems)}");
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    static async Task<IBrowser> LaunchAsync()
     {
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Tools.Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+            Timeout = (float)Patience.TotalMilliseconds,
+        });
     }
 }
