@@ -42,7 +42,7 @@ public sealed class DataException : FormatException
     /// <summary>The text of the cell; null where no cell is at fault.</summary>
     public string? Value { get; }
 
-    /// <summary>A cell as messages show it: in quotation marks, shortened, without what does not print.</summary>
+    /// <summary>A cell as messages show it: in quotation marks, shortened, what does not print as its code point.</summary>
     internal static string Show(string value) => value.Length == 0 ? "a blank" : $"\"{Shown(value)}\"";
 
     /// <summary>A number as messages show it: the shortest form that reads back, whatever the culture.</summary>
@@ -52,7 +52,7 @@ public sealed class DataException : FormatException
     internal static string Shown(string value)
     {
         const int longest = 60;
-        var shown = string.Concat(value.Take(longest).Select(letter => char.IsControl(letter) ? ' ' : letter));
+        var shown = string.Concat(value.Take(longest).Select(letter => char.IsControl(letter) ? FormattableString.Invariant($"<U+{(int)letter:X4}>") : letter.ToString()));
         return value.Length > longest ? shown + "…" : shown;
     }
 }

@@ -191,6 +191,16 @@ public sealed record Ensemble
     /// <param name="options">Threads, size of blocks, progress, checkpoint; defaults when left out.</param>
     public EnsembleRun Start(EnsembleOptions? options = null) => new(this, options ?? EnsembleOptions.Default);
 
+    /// <summary>Looks every name up, draws the scenarios as a run would and runs a few of them: what no run could do is refused.</summary>
+    /// <exception cref="ArgumentException">As <see cref="Run"/>.</exception>
+    /// <exception cref="ScenarioException">A scenario fails.</exception>
+    internal void EnsureRuns()
+    {
+        var plan = Plan();
+        DrawCheck.Ensure(plan);
+        RunIdentity.Of(plan);
+    }
+
     /// <summary>Looks every name up.</summary>
     internal EnsemblePlan Plan()
     {

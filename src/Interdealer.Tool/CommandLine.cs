@@ -28,7 +28,7 @@ internal static class CommandLine
         var parsed = Build(new Terminal(console), kernels).Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            errors.WriteLine($"interdealer: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} (interdealer --help says what is expected)");
+            Complain($"{parsed.Errors[0].Message} (interdealer --help says what is expected)");
             return ExitCode.Unusable;
         }
 
@@ -45,22 +45,23 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            errors.WriteLine("interdealer: interrupted");
+            Complain("interrupted");
             return ExitCode.Interrupted;
         }
         catch (ScenarioException e)
         {
-            errors.WriteLine($"interdealer: {e.Message.ReplaceLineEndings(" ")}");
+            Complain(e.Message);
             return ExitCode.ScenarioFailed;
         }
         catch (Exception e)
         {
             // The last door: whatever happened, the user gets one line and not a stack trace.
-            var line = e.Message.ReplaceLineEndings(" ");
             var expected = e is UsageException or Interdealer.Notebooks.Documents.NotebookFormatException or SpecException or IOException or UnauthorizedAccessException;
-            errors.WriteLine(expected ? $"interdealer: {line}" : $"interdealer: unexpected {e.GetType().Name}: {line}");
+            Complain(expected ? e.Message : $"unexpected {e.GetType().Name}: {e.Message}");
             return ExitCode.Unusable;
         }
+
+        void Complain(string message) => errors.WriteLine(Interdealer.Notebooks.Documents.ShownText.Of($"interdealer: {message.ReplaceLineEndings(" ")}"));
     }
 
     static RootCommand Build(Terminal terminal, Func<KernelRequest, IKernelFactory> kernels)
@@ -79,10 +80,11 @@ internal static class CommandLine
         var output = new Option<string>("--output") { Description = "Folder for executed notebooks and the report.", DefaultValueFactory = _ => Path.Combine("artifacts", "report") };
         var inPlace = new Option<bool>("--in-place") { Description = "Store the outputs in the notebooks themselves (those that ran to their end; a .dib stores none)." };
         var html = new Option<bool>("--html") { Description = "Write an HTML report: an index and a page per notebook." };
-        var command = new Command("run", $"Runs notebooks, each in a clean kernel, and writes them with their outputs. {ExitCode.Help}") { output, inPlace, html };
+        var force = new Option<bool>("--force") { Description = "Replace files in the output folder even where no earlier run wrote them." };
+        var command = new Command("run", $"Runs notebooks, each in a clean kernel, and writes them with their outputs. {ExitCode.Help}") { output, inPlace, html, force };
         common.AddTo(command);
         command.SetAction((parsed, cancellation) => new RunCommand(terminal, kernels).ExecuteAsync(
-            common.Read(parsed), new RunTarget(parsed.GetRequiredValue(output), parsed.GetValue(inPlace), parsed.GetValue(html)), cancellation));
+            common.Read(parsed), new RunTarget(parsed.GetRequiredValue(output), parsed.GetValue(inPlace), parsed.GetValue(html), parsed.GetValue(force)), cancellation));
         return command;
     }
 

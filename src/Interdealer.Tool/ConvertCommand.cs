@@ -1,3 +1,4 @@
+using Interdealer.Ensembles.Storage;
 using Interdealer.Notebooks.Documents;
 
 namespace Interdealer.Tool;
@@ -23,10 +24,16 @@ internal static class ConvertCommand
             throw new UsageException($"{to}: is there already; --force replaces it");
         }
 
+        if (RealPath.Of(from) == RealPath.Of(to))
+        {
+            throw new UsageException($"{to}: is the notebook that is read; expected another file");
+        }
+
+        WholeFile.EnsureWritable(to);
         var document = NotebookFile.Read(from);
         NotebookFile.Write(to, document);
         terminal.Say(FormattableString.Invariant($"{from} → {to}: {document.Cells.Length} cells"));
-        foreach (var loss in NotebookFile.IsDib(to) ? DibFormat.Losses(document) : [])
+        foreach (var loss in NotebookFile.IsDib(to) ? document.Remarks.AddRange(DibFormat.Losses(document)) : document.Remarks)
         {
             terminal.Say(loss);
         }

@@ -27,17 +27,18 @@ internal static class EnsembleCommands
         var shard = new Option<string>("--shard") { Description = "Runs one part only: i/n, i from 0 to n − 1." };
         var threads = new Option<int>("--threads") { Description = "Threads.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var checkpoint = new Option<string>("--checkpoint") { Description = "Folder that remembers finished scenarios; unless given a folder beside the output, which goes when the run is whole." };
+        var force = Force();
         var every = new Option<double>("--checkpoint-every") { Description = "Seconds that finished scenarios may wait before they are remembered.", DefaultValueFactory = _ => 5 };
         threads.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 1 and <= 1024, result, "--threads", "a whole number from 1 to 1024"));
         every.Validators.Add(result => Check(result.GetValueOrDefault<double>() is > 0 and <= 1e6, result, "--checkpoint-every", "a number of seconds above 0 and at most 1000000"));
         var command = new Command("run", $"Runs an ensemble, or one shard of it. Run again after an interruption, it goes on where it was. {ExitCode.EnsembleHelp}")
         {
-            spec, output, shard, threads, checkpoint, every, own,
+            spec, output, shard, threads, checkpoint, every, force, own,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(EnsembleRunCommand.Execute(
             terminal,
             Read(parsed, spec, own),
-            new EnsembleTarget(parsed.GetRequiredValue(spec), parsed.GetValue(output), ShardOf(parsed.GetValue(shard)), parsed.GetValue(checkpoint)),
+            new EnsembleTarget(parsed.GetRequiredValue(spec), parsed.GetValue(output), ShardOf(parsed.GetValue(shard)), parsed.GetValue(checkpoint), [.. parsed.GetValue(own) ?? []], parsed.GetValue(force)),
             new EnsembleOptions { Threads = parsed.GetValue(threads), CheckpointEvery = TimeSpan.FromSeconds(parsed.GetValue(every)) },
             cancellation)));
         return command;
@@ -49,13 +50,17 @@ internal static class EnsembleCommands
         var shards = new Argument<string[]>("shards") { Description = "Files of 'run --shard', in any order, or folders of files that end in .shard.", Arity = ArgumentArity.OneOrMore };
         var output = Output("File of the results: .sqlite, .parquet, .csv or .json.");
         output.Required = true;
-        var command = new Command("merge", $"Puts shards together: the file has the bytes that one process would have written. {ExitCode.EnsembleHelp}") { spec, shards, output, own };
+        var force = Force();
+        var command = new Command("merge", $"Puts shards together: the file has the bytes that one process would have written. {ExitCode.EnsembleHelp}") { spec, shards, output, force, own };
         command.SetAction(parsed =>
         {
-            var ensemble = Read(parsed, spec, own).Ensemble;
-            var result = EnsembleFiles.Checked(() => ensemble.Merge(EnsembleFiles.Shards(parsed.GetRequiredValue(shards)), parsed.GetRequiredValue(output)));
+            var (path, to) = (parsed.GetRequiredValue(spec), parsed.GetRequiredValue(output));
+            var read = Read(parsed, spec, own);
+            var parts = EnsembleFiles.Shards(parsed.GetRequiredValue(shards));
+            new EnsembleOutput(to, Shard: null, parsed.GetValue(force)).Ensure([.. EnsembleOutput.InputsOf(path, read), .. parsed.GetValue(own) ?? [], .. parts], checkpoint: null);
+            var result = EnsembleFiles.Checked(() => read.Ensemble.Merge(parts, to));
             terminal.Say(result.ToString());
-            terminal.Say($"results: {parsed.GetRequiredValue(output)}");
+            terminal.Say($"results: {to}");
             return EnsembleFiles.Answer(terminal, result);
         });
         return command;
@@ -64,10 +69,12 @@ internal static class EnsembleCommands
     static Command Check(Terminal terminal)
     {
         var (spec, own) = (Spec(), Own());
-        var command = new Command("check", $"Reads a specification and everything it names, and says what it would run. {ExitCode.EnsembleHelp}") { spec, own };
+        var command = new Command("check", $"Reads a specification and everything it names, tries a few scenarios, and says what it would run. {ExitCode.EnsembleHelp}") { spec, own };
         command.SetAction(parsed =>
         {
-            terminal.Say(EnsembleFiles.Describe(Read(parsed, spec, own)));
+            var read = Read(parsed, spec, own);
+            EnsembleFiles.EnsureRuns(read.Ensemble);
+            terminal.Say(EnsembleFiles.Describe(read));
             return ExitCode.Success;
         });
         return command;
@@ -123,6 +130,8 @@ internal static class EnsembleCommands
     static EnsembleSpec Read(ParseResult parsed, Argument<string> spec, Option<string[]> own) => EnsembleSpec.Read(parsed.GetRequiredValue(spec), Extensions.Load(parsed.GetValue(own)));
 
     static Option<string> Output(string description) => new("--output") { Description = description };
+
+    static Option<bool> Force() => new("--force") { Description = "Replace the output even where it is no earlier output." };
 
     static ScenarioShard? ShardOf(string? text)
     {

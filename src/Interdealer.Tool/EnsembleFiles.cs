@@ -44,6 +44,13 @@ internal static class EnsembleFiles
         return ExitCode.ScenarioFailed;
     }
 
+    /// <summary>Refuses what a run would refuse.</summary>
+    internal static void EnsureRuns(Ensembles.Ensemble ensemble) => Checked(() =>
+    {
+        ensemble.EnsureRuns();
+        return true;
+    });
+
     /// <summary>What a specification would run.</summary>
     internal static string Describe(EnsembleSpec spec)
     {

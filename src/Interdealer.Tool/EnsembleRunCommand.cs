@@ -11,7 +11,9 @@ namespace Interdealer.Tool;
 /// <param name="Output">File of the results or of the shard; null shows the figures only.</param>
 /// <param name="Shard">Which part is run; null for all.</param>
 /// <param name="Checkpoint">Folder that remembers finished scenarios; null for one beside the output, which goes in the end.</param>
-internal sealed record EnsembleTarget(string Spec, string? Output, ScenarioShard? Shard, string? Checkpoint);
+/// <param name="Extensions">Assemblies that the specification's pieces come from.</param>
+/// <param name="Force">Whether the output may replace anything.</param>
+internal sealed record EnsembleTarget(string Spec, string? Output, ScenarioShard? Shard, string? Checkpoint, IReadOnlyList<string> Extensions, bool Force);
 
 /// <summary><c>interdealer ensemble run</c>.</summary>
 internal static class EnsembleRunCommand
@@ -22,6 +24,11 @@ internal static class EnsembleRunCommand
             ? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(target.Spec)}-{part.Index}-of-{part.Count}.shard")
             : null);
         var folder = target.Checkpoint ?? (output is null ? null : output + ".checkpoint");
+        if (output is not null)
+        {
+            new EnsembleOutput(output, target.Shard, target.Force).Ensure([.. EnsembleOutput.InputsOf(target.Spec, spec), .. target.Extensions], folder);
+        }
+
         using var progress = new ProgressLine(terminal);
         var result = Run(spec.Ensemble, output, target.Shard, options with { Checkpoint = folder, Progress = progress }, cancellation);
         progress.Dispose();
@@ -34,9 +41,9 @@ internal static class EnsembleRunCommand
             return ExitCode.Interrupted;
         }
 
-        if (output is not null && target.Checkpoint is null && Directory.Exists(folder))
+        if (output is not null && target.Checkpoint is null)
         {
-            Directory.Delete(folder, recursive: true);
+            EnsembleJob.RemoveJournal(folder!, target.Shard);
         }
 
         terminal.Say(result.ToString());

@@ -11,7 +11,8 @@ namespace Interdealer.Tool;
 /// <param name="Folder">Folder for executed notebooks and the report.</param>
 /// <param name="InPlace">Whether notebooks that ran to their end get the outputs themselves.</param>
 /// <param name="Html">Whether a report is written.</param>
-internal sealed record RunTarget(string Folder, bool InPlace, bool Html);
+/// <param name="Force">Whether files may be replaced that no earlier run wrote.</param>
+internal sealed record RunTarget(string Folder, bool InPlace, bool Html, bool Force);
 
 /// <summary><c>interdealer run</c>.</summary>
 internal sealed class RunCommand(Terminal terminal, Func<KernelRequest, IKernelFactory> kernels)
@@ -19,30 +20,25 @@ internal sealed class RunCommand(Terminal terminal, Func<KernelRequest, IKernelF
     /// <summary>Runs the notebooks, writes them and the report, and says how it went.</summary>
     internal async Task<int> ExecuteAsync(RunRequest request, RunTarget target, CancellationToken cancellation)
     {
-        var files = Files(request.Paths, target);
+        var names = OutputNames.For(request.Paths).Select(name => name + ".ipynb").ToArray();
+        using var folder = OutputFolder.Open(target.Folder, target.Html ? [.. names, .. HtmlReport.FileNames(request.Paths)] : names, request.Paths, target.Force);
+        var stored = target.InPlace ? request.Paths.Where(NotebookFile.IsIpynb).ToDictionary(path => path, StoredNotebook.Of, StringComparer.Ordinal) : [];
         var runs = await request.RunAsync(terminal, kernels, cancellation).ConfigureAwait(false);
-        var written = "";
         for (var i = 0; i < runs.Count; i++)
         {
-            // In place, only a whole run replaces what was stored.
-            var inPlace = target.InPlace && NotebookFile.IsIpynb(request.Paths[i]) && runs[i].Outcome == RunOutcome.Succeeded;
-            if (runs[i] is { Document: { } document })
+            if (runs[i] is { Document: { } document }
+                // In place, only a whole run replaces what was stored.
+                && !(runs[i].Outcome == RunOutcome.Succeeded && stored.TryGetValue(request.Paths[i], out var notebook) && notebook.Replace(document, terminal)))
             {
-                var file = inPlace ? request.Paths[i] : files[i];
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-                NotebookFile.Write(file, document);
+                folder.Write(names[i], NotebookFile.Bytes(names[i], document));
             }
         }
 
-        if (target.Html)
-        {
-            written = HtmlReport.Write(target.Folder, runs, new ReportOptions { Elapsed = SinceCommand(), Kernel = request.Kernel });
-        }
-
+        var report = target.Html ? WriteReport(folder, runs, new ReportOptions { Elapsed = SinceCommand(), Kernel = request.Kernel }) : null;
         terminal.Summarise(runs);
         terminal.Say(string.Create(CultureInfo.InvariantCulture,
-            $"{SinceCommand().TotalSeconds:0.0} s from command to finished {(written.Length > 0 ? $"report: {written}" : target.InPlace ? "notebooks" : $"notebooks in {target.Folder}")}"));
-        if (written.Length > 0 && !HtmlReport.DrawsCharts)
+            $"{SinceCommand().TotalSeconds:0.0} s from command to finished {(report is not null ? $"report: {report}" : target.InPlace ? "notebooks" : $"notebooks in {target.Folder}")}"));
+        if (report is not null && !HtmlReport.DrawsCharts)
         {
             terminal.Say("The report shows the charts' data as tables: plotly.js could not be restored from npm when this tool was built.");
         }
@@ -50,14 +46,16 @@ internal sealed class RunCommand(Terminal terminal, Func<KernelRequest, IKernelF
         return RunRequest.ExitCodeOf(runs);
     }
 
-    // The files of the target folder, none of which may be one of the notebooks that are read.
-    static string[] Files(IReadOnlyList<string> paths, RunTarget target)
+    // The index is the last that is written: where it is, what it leads to is.
+    static string WriteReport(OutputFolder folder, IReadOnlyList<NotebookRun> runs, ReportOptions options)
     {
-        string[] files = [.. OutputNames.For(paths).Select(name => Path.Combine(target.Folder, name + ".ipynb"))];
-        var inputs = paths.Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
-        return files.FirstOrDefault(file => inputs.Contains(Path.GetFullPath(file))) is { } clash
-            ? throw new UsageException($"--output is {target.Folder}: {clash} would replace a notebook that is read; choose another folder, or --in-place")
-            : files;
+        var last = "";
+        foreach (var (name, content) in HtmlReport.Files(runs, options))
+        {
+            last = folder.Write(name, content);
+        }
+
+        return last;
     }
 
     static TimeSpan SinceCommand()

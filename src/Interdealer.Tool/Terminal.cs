@@ -1,4 +1,5 @@
 using System.Globalization;
+using Interdealer.Notebooks.Documents;
 using Interdealer.Notebooks.Reports;
 using Interdealer.Notebooks.Running;
 using Spectre.Console;
@@ -24,9 +25,8 @@ internal sealed class Terminal
         }
     }
 
-    /// <summary>Writes a line as it is; control characters, which a file name or a message may hold, are left out.</summary>
-    internal void Say(string line) =>
-        console.Profile.Out.Writer.WriteLine(string.Concat(line.Where(c => !char.IsControl(c) || c is '\n' or '\t')));
+    /// <summary>Writes a line.</summary>
+    internal void Say(string line) => console.Profile.Out.Writer.WriteLine(ShownText.Of(line));
 
     /// <summary>Whether someone looks on, so that a line may be written over.</summary>
     internal bool IsTerminal => console.Profile.Out.IsTerminal;
@@ -79,7 +79,7 @@ internal sealed class Terminal
                 _ => "red",
             });
             table.AddRow(
-                Markup.Escape(Path.GetFileName(run.Path)),
+                Markup.Escape(ShownText.Of(Path.GetFileName(run.Path))),
                 string.Create(CultureInfo.InvariantCulture, $"{run.Cells.Count(IsRun)}"),
                 $"[{colour}]{Markup.Escape(words)}[/]",
                 run.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
@@ -88,6 +88,14 @@ internal sealed class Terminal
         }
 
         console.Write(table);
+        foreach (var run in runs)
+        {
+            foreach (var said in run.Committed?.Remarks ?? [])
+            {
+                Say($"{run.Path}: {said}");
+            }
+        }
+
         foreach (var run in runs.Where(run => run.Outcome != RunOutcome.Succeeded))
         {
             Say(run.Outcome == RunOutcome.Unreadable ? run.Summary : $"{run.Path}: {Words(run)}: {run.Summary}");
@@ -104,7 +112,7 @@ internal sealed class Terminal
 
     static void Show(ProgressContext context, Dictionary<int, ProgressTask> tasks, RunProgress progress)
     {
-        var name = Markup.Escape(Path.GetFileName(progress.Path));
+        var name = Markup.Escape(ShownText.Of(Path.GetFileName(progress.Path)));
         if (!tasks.TryGetValue(progress.Index, out var task))
         {
             tasks[progress.Index] = task = context.AddTask(name);

@@ -174,6 +174,11 @@ public sealed class FinancialSystem
             {
                 throw new ArgumentException($"{argument}: the {what} \"{name}\" is listed twice; names must be unique.", argument);
             }
+
+            if (Require.HasLooseAccents(name))
+            {
+                throw new ArgumentException($"{argument}: the {what} \"{name}\" has an accent as a character of its own (Unicode NFD); write it in one with its letter (NFC), so that names that look the same are the same.", argument);
+            }
         }
 
         return index.ToFrozenDictionary(StringComparer.Ordinal);

@@ -59,6 +59,15 @@ internal static partial class Require
             ? throw new ArgumentException($"{name} must be a name with at least one visible character; it was {(value is null ? "null" : $"\"{value}\"")}.", name)
             : value;
 
+    /// <summary>
+    /// Whether a text has accents, or parts of syllables, as characters of their own (Unicode NFD) rather than in one with their letters (NFC): two such spellings of
+    /// one name look the same and are not equal.
+    /// </summary>
+    /// <remarks>Combining marks of Latin, Greek and Cyrillic letters and of kana, and conjoining Hangul. .NET's own normalisation does nothing where globalisation is invariant.</remarks>
+    public static bool HasLooseAccents(string text) => text.AsSpan().IndexOfAnyInRange('\u0300', '\u036f') >= 0
+        || text.AsSpan().IndexOfAny('\u3099', '\u309a') >= 0
+        || text.AsSpan().IndexOfAnyInRange('\u1100', '\u11ff') >= 0;
+
     /// <summary>The error for a label that is not among those known, naming them.</summary>
     public static ArgumentException Unknown(string what, string value, IEnumerable<string> known, string? name)
     {

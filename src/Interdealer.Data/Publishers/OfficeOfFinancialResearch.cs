@@ -140,7 +140,7 @@ public static class OfficeOfFinancialResearch
 
                 if (_count++ == limits.Rows)
                 {
-                    throw new DataException(tokens.File, tokens.Line, FormattableString.Invariant($"is beyond the {limits.Rows} figures that are read"));
+                    throw new DataException(tokens.File, tokens.Line, FormattableString.Invariant($"is beyond the {limits.Rows} figures that are read; a longer document needs larger limits (DataSource.Within, ReadLimits.Rows)"));
                 }
 
                 Next("a date");

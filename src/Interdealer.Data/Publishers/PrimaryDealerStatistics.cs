@@ -56,7 +56,7 @@ public static class PrimaryDealerStatistics
             keys.Add(row);
         }
 
-        return figures;
+        return figures.Count > 0 ? figures : throw new DataException(source.Name, null, "has a header and no rows below it; expected a row for each day and series");
     }
 
     /// <summary>The figures in USD bn under the names of <see cref="Datasets.PrimaryDealers"/>, for every day and name whose parts are all there.</summary>

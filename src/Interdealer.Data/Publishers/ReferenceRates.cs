@@ -36,6 +36,11 @@ public static class ReferenceRates
             keys.Add(row);
         }
 
+        if (rates.Count == 0)
+        {
+            throw new DataException(source.Name, null, "has a header and no rows below it; expected a row for each day and rate");
+        }
+
         return [.. rates.OrderBy(rate => rate.Date).ThenBy(rate => rate.Type, StringComparer.Ordinal)];
     }
 

@@ -24,7 +24,7 @@ internal sealed class BoundedStream(Stream inner, bool leaveOpen, string file, l
         return _read <= limit
             ? count
             : throw new DataException(file, null, FormattableString.Invariant(
-                $"is longer than the {limit} bytes that are read; a larger file needs larger limits (DataSource.Within)"));
+                $"is longer than the {limit} bytes that are read; a larger file needs larger limits (DataSource.Within, ReadLimits.Bytes)"));
     }
 
     public override void Flush() => throw new NotSupportedException();

@@ -57,7 +57,7 @@ internal sealed class CsvRows : TableRows
 
         if (Count > _limits.Columns)
         {
-            throw new DataException(File, Line, FormattableString.Invariant($"has {Count} columns, more than the {_limits.Columns} columns that are read"));
+            throw new DataException(File, Line, FormattableString.Invariant($"has {Count} columns, more than the {_limits.Columns} columns that are read; a wider table needs larger limits (DataSource.Within, ReadLimits.Columns)"));
         }
 
         return _malformed is null ? true : throw Malformed(_malformed.Value.Reason);

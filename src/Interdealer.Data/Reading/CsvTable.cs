@@ -42,6 +42,6 @@ internal sealed class CsvTable<T>(IReadOnlyList<string> columns, IReadOnlyList<s
             keys.Add(row);
         }
 
-        return records;
+        return records.Count > 0 ? records : throw new DataException(source.Name, null, "has a header and no rows below it");
     }
 }

@@ -1,8 +1,19 @@
+using System.Globalization;
+
 namespace Interdealer.Data.Reading;
 
-/// <summary>The join of two tables by label.</summary>
+/// <summary>Labels: what may be one, and the join of two tables by them.</summary>
 internal static class Labels
 {
+    /// <summary>What a text must be or must not hold to be a label; null where it is one.</summary>
+    /// <remarks>Labels that look the same are the same: no blanks around them, nothing invisible, letters with accents written as one character.</remarks>
+    public static string? Fault(string text) =>
+        text.Length == 0 || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) ? "must be text, without blanks around it"
+        : text.Any(letter => char.GetUnicodeCategory(letter) == UnicodeCategory.Format) ? "must not hold invisible characters"
+        : Require.HasLooseAccents(text) ? "must have its accents in one character with their letters (Unicode NFC), so that labels that look the same are the same"
+        : text[0] is '=' or '@' or '+' or '-' ? "must not begin like a formula, with = @ + or -: a spreadsheet would compute it"
+        : null;
+
     /// <summary>Checks that every label of one table is in the other.</summary>
     /// <param name="source">Name of the table whose labels are looked up.</param>
     /// <param name="what">What the labels are, in the plural.</param>

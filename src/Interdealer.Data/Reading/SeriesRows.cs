@@ -42,6 +42,11 @@ internal sealed class SeriesRows(CsvRows rows, TableHeader header, ReadLimits li
             }
         }
 
+        if (count == 0)
+        {
+            throw new DataException(rows.File, null, "has a header and no rows below it; expected a row for each day");
+        }
+
         return new(
             descriptions,
             [.. figures.SelectMany(series => series.OrderBy(o => o.Date))],

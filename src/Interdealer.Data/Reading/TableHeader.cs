@@ -69,7 +69,8 @@ internal sealed class TableHeader
 
         if (before >= limits.Rows)
         {
-            throw new DataException(rows.File, rows.Line, FormattableString.Invariant($"is beyond the {limits.Rows} rows that are read"));
+            throw new DataException(rows.File, rows.Line, FormattableString.Invariant(
+                $"is beyond the {limits.Rows} rows that are read; a longer table needs larger limits (DataSource.Within, ReadLimits.Rows)"));
         }
 
         if (decoded is null)
@@ -95,6 +96,11 @@ internal sealed class TableHeader
             if (string.IsNullOrWhiteSpace(names[i]))
             {
                 throw new DataException(rows.File, rows.Line, FormattableString.Invariant($"column number {i + 1} has no name"));
+            }
+
+            if (Labels.Fault(names[i]) is { } fault)
+            {
+                throw new DataException(rows.File, rows.Line, FormattableString.Invariant($"the name of column number {i + 1}, {DataException.Show(names[i])}, {fault}"));
             }
 
             if (!index.TryAdd(names[i], i))

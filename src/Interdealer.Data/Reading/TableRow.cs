@@ -17,18 +17,11 @@ internal sealed class TableRow(string file, int line, IReadOnlyDictionary<string
     /// <summary>Line of the row, from 1.</summary>
     public int Line => line;
 
-    /// <summary>Text that is not blank, has no blanks around it and holds nothing invisible, so that labels that look the same are.</summary>
+    /// <summary>A label (<see cref="Labels.Fault"/>).</summary>
     public string Text(string column)
     {
         var cell = Cell(column);
-        if (cell.Length == 0 || char.IsWhiteSpace(cell[0]) || char.IsWhiteSpace(cell[^1]))
-        {
-            throw Wrong(column, "must be text, without blanks around it");
-        }
-
-        return cell.Any(letter => char.GetUnicodeCategory(letter) == UnicodeCategory.Format)
-            ? throw Wrong(column, "must not hold invisible characters")
-            : cell;
+        return Labels.Fault(cell) is { } fault ? throw Wrong(column, fault) : cell;
     }
 
     /// <summary>Characters in a cell.</summary>

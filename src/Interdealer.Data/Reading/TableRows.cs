@@ -80,7 +80,7 @@ internal abstract class TableRows(DataSource source) : IDisposable
     }
 
     protected DataException TooLong(int column, int length) => new(File, Line, FormattableString.Invariant(
-        $"column {Name(column)} has a cell of {length} characters; at most {source.Limits.CellLength} are read"));
+        $"column {Name(column)} has a cell of {length} characters; at most {source.Limits.CellLength} are read (ReadLimits.CellLength)"));
 
     private string Name(int column) => column < Header.Count ? Header[column] : FormattableString.Invariant($"number {column + 1}");
 }

@@ -79,7 +79,7 @@ internal sealed class HoldingsBuilder(TableRows rows, TableHeader header, ReadLi
         Holdings.Add(new(institution, name, amount));
         if (Holdings.Count > limits.Rows)
         {
-            throw new DataException(rows.File, row.Line, FormattableString.Invariant($"is beyond the {limits.Rows} holdings that are read"));
+            throw new DataException(rows.File, row.Line, FormattableString.Invariant($"is beyond the {limits.Rows} holdings that are read; a longer table needs larger limits (DataSource.Within, ReadLimits.Rows)"));
         }
     }
 }

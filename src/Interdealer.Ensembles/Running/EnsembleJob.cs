@@ -17,7 +17,7 @@ internal static class EnsembleJob
             return new EnsembleResult(plan, memory.Done, memory.Summaries, memory.Values);
         }
 
-        using var ledger = Open(plan, RunIdentity.Of(plan), Path.Combine(options.Checkpoint, "all" + Extension), All(plan), options.CheckpointEvery);
+        using var ledger = Open(plan, RunIdentity.Of(plan), Path.Combine(options.Checkpoint, JournalName(null)), All(plan), options.CheckpointEvery);
         new BlockRunner(plan, ledger, options, ledger.Share).Run(cancellation);
         memory.CopyFrom(ledger);
         return new EnsembleResult(plan, ledger.Done, ledger.Summaries, memory.Values);
@@ -28,7 +28,7 @@ internal static class EnsembleJob
         var write = ResultsFile.WriterFor(path, plan);
         AtomicFile.EnsureWritable(path);
         var run = RunIdentity.Of(plan);
-        return InJournal(options, "all" + Extension, path, journal =>
+        return InJournal(options, JournalName(null), path, journal =>
         {
             using var ledger = Open(plan, run, journal, All(plan), options.CheckpointEvery);
             var result = RunIn(plan, ledger, options, cancellation);
@@ -51,7 +51,7 @@ internal static class EnsembleJob
         }
 
         AtomicFile.EnsureWritable(path);
-        return InJournal(options, FormattableString.Invariant($"shard-{shard.Index}-of-{shard.Count}{Extension}"), path, journal =>
+        return InJournal(options, JournalName(shard), path, journal =>
         {
             EnsembleResult result;
             using (var ledger = Open(plan, run, journal, share, options.CheckpointEvery))
@@ -138,6 +138,26 @@ internal static class EnsembleJob
         }
 
         return ledger;
+    }
+
+    /// <summary>Name of the journal in the folder of a checkpoint.</summary>
+    public static string JournalName(ScenarioShard? shard) =>
+        shard is null ? "all" + Extension : FormattableString.Invariant($"shard-{shard.Index}-of-{shard.Count}{Extension}");
+
+    /// <summary>Removes the journal of a run that is whole, and its folder where nothing else lies in it.</summary>
+    public static void RemoveJournal(string folder, ScenarioShard? shard)
+    {
+        var journal = Path.Combine(folder, JournalName(shard));
+        if (File.Exists(journal) && EarlierOutput.IsJournal(journal))
+        {
+            AtomicFile.RemoveLeftovers(Path.GetFullPath(journal));
+            File.Delete(journal);
+        }
+
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+        }
     }
 
     private static ScenarioRange All(EnsemblePlan plan) => new(0, plan.Source.Count);

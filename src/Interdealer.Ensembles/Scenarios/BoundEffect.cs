@@ -17,12 +17,17 @@ internal sealed record BoundEffect(string Coordinate, string Description, string
     {
         foreach (var value in values)
         {
-            if (!Holds(value))
+            if (Fault(value) is { } fault)
             {
-                throw new ArgumentOutOfRangeException(Coordinate, value, $"The coordinate \"{Coordinate}\" must be {Expected}; it was {Require.Text(value)}.");
+                throw fault;
             }
         }
 
         Act(state, values);
     }
+
+    /// <summary>The error of a value that the effect does not take; null where it does.</summary>
+    public ArgumentOutOfRangeException? Fault(double value) => Holds(value)
+        ? null
+        : new ArgumentOutOfRangeException(Coordinate, value, $"The coordinate \"{Coordinate}\" must be {Expected}; it was {Require.Text(value)}.");
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Interdealer.Ensembles.Storage;
 
 namespace Interdealer.Ensembles.Specs;
 
@@ -72,9 +73,14 @@ public sealed class EnsembleSpec
     {
         Require.Label(path);
         var file = new FileInfo(path);
-        if (file.Exists && file.Length > SpecDocument.MostBytes)
+        if (file.Exists && !RealPath.HasContent(path))
         {
-            throw new SpecException(path, null, null, FormattableString.Invariant($"is {file.Length} bytes long; at most {SpecDocument.MostBytes} are read"));
+            throw new SpecException(path, null, null, "is not JSON: it is empty, or no ordinary file");
+        }
+
+        if (file.Exists && new FileInfo(RealPath.Of(path)).Length > SpecDocument.MostBytes)
+        {
+            throw new SpecException(path, null, null, FormattableString.Invariant($"is {new FileInfo(RealPath.Of(path)).Length} bytes long; at most {SpecDocument.MostBytes} are read"));
         }
 
         return new EnsembleSpec(SpecDocument.Read(Path.GetFileName(path), File.ReadAllBytes(path)), new SpecContext(file.DirectoryName!, own ?? Pieces.None));

@@ -4,6 +4,7 @@ using Interdealer.Constraints;
 using Interdealer.Contagion;
 using Interdealer.Data;
 using Interdealer.Ensembles.Scenarios;
+using Interdealer.Ensembles.Storage;
 
 namespace Interdealer.Ensembles.Specs;
 
@@ -81,7 +82,18 @@ internal sealed class SpecContext(string folder, Pieces own)
 
         try
         {
-            using var stream = new FileStream(Path.Combine(folder, name), FileMode.Open, FileAccess.Read, FileShare.Read);
+            var path = Path.Combine(folder, name);
+            if (!RealPath.IsBelow(folder, path))
+            {
+                throw node.Fault($"the file {SpecNode.Show(name)} is a link that leads out of the folder of the specification");
+            }
+
+            if (File.Exists(path) && !RealPath.HasContent(path))
+            {
+                throw node.Fault($"the file {SpecNode.Show(name)} is empty, or no ordinary file");
+            }
+
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             if (stream.Length > MostBytes)
             {
                 throw node.Fault(FormattableString.Invariant($"the file {SpecNode.Show(name)} is {stream.Length} bytes long; at most {MostBytes} are read"));

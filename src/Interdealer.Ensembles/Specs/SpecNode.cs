@@ -53,10 +53,11 @@ internal sealed record SpecNode(
     /// <summary>The number; beyond the range of doubles an infinity.</summary>
     public double Number() => double.Parse(Text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    /// <summary>Text from outside in quotation marks, shortened, without control characters.</summary>
+    /// <summary>Text from outside in quotation marks, shortened, control characters as their code points.</summary>
     public static string Show(string text)
     {
-        var shown = string.Concat(text.Take(LongestShown).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '·' : c));
+        var shown = string.Concat(text.Take(LongestShown).Select(c =>
+            char.IsControl(c) ? FormattableString.Invariant($"<U+{(int)c:X4}>") : char.IsSurrogate(c) ? "·" : c.ToString()));
         return text.Length > LongestShown ? $"\"{shown}…\"" : $"\"{shown}\"";
     }
 }

@@ -14,11 +14,11 @@ internal static class AtomicFile
         write(stream);
     });
 
-    /// <summary>Makes a file beside the path by any means and moves it into place; after a failure nothing is left.</summary>
+    /// <summary>Makes a file beside the path by any means and moves it into place; after a failure nothing is left. Where the path is a link, the file it leads to is made.</summary>
     /// <exception cref="IOException">It cannot be written; the message names the file and says why.</exception>
     public static void Make(string path, Action<string> make)
     {
-        var full = Path.GetFullPath(path);
+        var full = RealPath.Of(path);
         var beside = Beside(full, ".tmp");
         try
         {
@@ -54,7 +54,7 @@ internal static class AtomicFile
             throw new IOException($"{path}: cannot be written (it is a folder)");
         }
 
-        var full = Path.GetFullPath(path);
+        var full = RealPath.Of(path);
         var beside = Beside(full, ".tmp");
         try
         {

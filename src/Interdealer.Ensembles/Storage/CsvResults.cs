@@ -8,11 +8,11 @@ internal static class CsvResults
     public static void Write(FinishedRun run, string path)
     {
         // The table comes last: where it is, the rest is.
-        JsonResults.Write(run, Path.ChangeExtension(path, ".run.json"));
+        JsonResults.Write(run, ResultsFile.Beside(path));
         AtomicFile.Write(path, stream =>
         {
             using var writer = new StreamWriter(stream, new UTF8Encoding(false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
-            writer.WriteLine(string.Join(',', run.Columns.Prepend("scenario").Select(Cell)));
+            writer.WriteLine(Heading(run.Columns));
             foreach (var (range, values) in run.Kept.InOrder())
             {
                 for (var s = 0; s < range.Count; s++)
@@ -29,6 +29,9 @@ internal static class CsvResults
             }
         });
     }
+
+    /// <summary>The first line of the table.</summary>
+    public static string Heading(IEnumerable<string> columns) => string.Join(',', columns.Prepend("scenario").Select(Cell));
 
     // A spreadsheet would take a heading that begins like a formula for one.
     private static string Cell(string text)

@@ -39,6 +39,14 @@ internal sealed class Journal : IDisposable
         }
     }
 
+    /// <summary>Whether a file begins as a journal does.</summary>
+    public static bool IsOne(string path)
+    {
+        var start = new byte[Magic.Length];
+        using var file = File.OpenRead(path);
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && Magic.SequenceEqual(start);
+    }
+
     /// <summary>Opens the file and reads every record.</summary>
     /// <param name="path">The file.</param>
     /// <param name="read">Receives each payload and where in the file it begins.</param>
@@ -105,6 +113,11 @@ internal sealed class Journal : IDisposable
 
     private static FileStream OpenFile(string path, bool writes)
     {
+        if (File.Exists(path) && !RealPath.HasContent(path))
+        {
+            throw new CheckpointException(path, "is not a checkpoint or shard of an ensemble: it is empty, or no ordinary file");
+        }
+
         try
         {
             return new FileStream(path, FileMode.Open, writes ? FileAccess.ReadWrite : FileAccess.Read, writes ? FileShare.None : FileShare.Read, bufferSize: writes ? 0 : 1 << 16);

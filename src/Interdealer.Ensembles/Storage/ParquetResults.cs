@@ -23,7 +23,7 @@ internal static class ParquetResults
     public static void Write(FinishedRun run, string path)
     {
         // The table comes last: where it is, the rest is.
-        JsonResults.Write(run, Path.ChangeExtension(path, ".run.json"));
+        JsonResults.Write(run, ResultsFile.Beside(path));
         string[] columns = [.. run.Columns];
         AtomicFile.Write(path, stream => ParquetTable.Write(
             stream, [(NumberColumn, typeof(long)), .. columns.Select(name => (name, typeof(double)))], Groups(run, columns.Length)));

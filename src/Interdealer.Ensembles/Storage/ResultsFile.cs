@@ -20,6 +20,12 @@ internal static class ResultsFile
         return writer;
     }
 
+    /// <summary>The file of specification and figures that belongs to a table.</summary>
+    public static string Beside(string path) => Path.ChangeExtension(path, ".run.json");
+
+    /// <summary>Every file that results of that name are written to.</summary>
+    public static IReadOnlyList<string> Files(string path) => Path.GetExtension(path) is ".csv" or ".parquet" ? [path, Beside(path)] : [path];
+
     private static Action<FinishedRun, string> WriterFor(string path) => Path.GetExtension(Require.Label(path)) switch
     {
         ".sqlite" or ".db" => SqliteResults.Write,

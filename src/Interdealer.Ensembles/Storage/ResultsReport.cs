@@ -34,10 +34,15 @@ public sealed record ResultsReport(string RunHash, string Specification, Immutab
     /// <exception cref="IOException">It cannot be read.</exception>
     public static ResultsReport Read(string path)
     {
+        if (File.Exists(path) && !RealPath.HasContent(path))
+        {
+            throw new InvalidDataException($"{path}: is empty, or no ordinary file");
+        }
+
         var report = Path.GetExtension(Require.Label(path)) switch
         {
             ".sqlite" or ".db" => FromSqlite(path),
-            ".csv" or ".parquet" => FromJson(Path.ChangeExtension(path, ".run.json")),
+            ".csv" or ".parquet" => FromJson(ResultsFile.Beside(path)),
             ".json" => FromJson(path),
             _ => throw new ArgumentException($"path: \"{path}\" must end in .sqlite, .db, .parquet, .csv or .json.", nameof(path)),
         };

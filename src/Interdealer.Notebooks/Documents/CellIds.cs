@@ -39,6 +39,24 @@ internal static class CellIds
         }
     }
 
+    /// <summary>The ids that cells lose by <see cref="Assign"/>: one a sentence. A cell without an id loses none.</summary>
+    internal static IEnumerable<string> Losses(IReadOnlyList<Cell> cells)
+    {
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < cells.Count; i++)
+        {
+            var id = cells[i].Id;
+            if (id.Length > 0 && !IsValid(id))
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"cells[{i}] has the id \"{Lines.First(id)}\", which nbformat does not allow (1 to 64 letters, digits, - and _): it has another now");
+            }
+            else if (id.Length > 0 && !first.TryAdd(id, i))
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"cells[{first[id]}] and cells[{i}] have the same id, \"{id}\": the second has another now");
+            }
+        }
+    }
+
     static string Free(string derived, HashSet<string> taken)
     {
         var id = derived;

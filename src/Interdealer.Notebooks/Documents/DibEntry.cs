@@ -31,18 +31,23 @@ internal static class DibEntry
     }
 
     /// <summary>The cells that pieces and entries stand for together.</summary>
-    internal static IReadOnlyList<Cell> Restore(JsonArray entries, int? countThen, IReadOnlyList<DibPiece> pieces)
+    internal static (IReadOnlyList<Cell> Cells, IReadOnlyList<string> Remarks) Restore(JsonArray entries, int? countThen, IReadOnlyList<DibPiece> pieces)
     {
         var claims = Claim([.. entries.OfType<JsonObject>()], countThen, pieces);
-        var cells = new List<Cell>();
+        var (cells, remarks) = (new List<Cell>(), new List<string>());
         for (var i = 0; i < pieces.Count;)
         {
+            if (pieces[i].Remark is { } remark)
+            {
+                remarks.Add(remark);
+            }
+
             var (entry, exact) = claims[i];
             cells.Add(Apply(entry, exact, pieces[i]));
             i += exact && entry is not null ? Length(entry) : 1;
         }
 
-        return cells;
+        return (cells, remarks);
     }
 
     static JsonObject Describe(Cell cell, int position, IReadOnlyList<DibPiece> seen)

@@ -19,10 +19,10 @@ public static class DibFormat
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentException.ThrowIfNullOrEmpty(file);
-        var (meta, body) = DibHeader.Split(Lines.Unix(text), file);
-        var pieces = DibPiece.Parse(body, meta.Languages, meta.DefaultLanguage);
-        var cells = meta.Restore(pieces);
-        return new NotebookDocument([.. CellIds.Assign(cells)], meta.DefaultLanguage, meta.Metadata) { Extra = meta.Extra };
+        var (meta, body, line) = DibHeader.Split(Lines.Unix(text), file);
+        var pieces = DibPiece.Parse(body, meta.Languages, meta.DefaultLanguage, line);
+        var (cells, remarks) = meta.Restore(pieces);
+        return new NotebookDocument([.. CellIds.Assign(cells)], meta.DefaultLanguage, meta.Metadata) { Extra = meta.Extra, Remarks = [.. remarks, .. CellIds.Losses(cells)] };
     }
 
     /// <summary>The text of a <c>.dib</c> file that reads back as the same notebook without its outputs.</summary>

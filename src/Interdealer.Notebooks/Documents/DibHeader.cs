@@ -51,13 +51,13 @@ internal sealed class DibHeader
     internal JsonObject Extra { get; }
 
     /// <summary>Takes the header off a text, if it has one: a first line <c>#!meta</c> and what follows it up to the first cell.</summary>
-    internal static (DibHeader Header, string Body) Split(string text, string file)
+    internal static (DibHeader Header, string Body, int BodyLine) Split(string text, string file)
     {
         var lines = text.Split('\n');
         var start = Array.FindIndex(lines, line => !string.IsNullOrWhiteSpace(line));
         if (start < 0 || lines[start].TrimEnd() != Start)
         {
-            return (new DibHeader([]), text);
+            return (new DibHeader([]), text, 1);
         }
 
         // JSON lines never begin with "#!" in text this or any other JSON writer lays out: a line end inside a string is escaped.
@@ -65,7 +65,7 @@ internal sealed class DibHeader
         end = end < 0 ? lines.Length : end;
         var json = string.Join('\n', lines[(start + 1)..end]);
         var meta = string.IsNullOrWhiteSpace(json) ? [] : JsonText.ReadObject(json, file, start + 2);
-        return (new DibHeader(meta), string.Join('\n', lines[end..]));
+        return (new DibHeader(meta), string.Join('\n', lines[end..]), end + 1);
     }
 
     /// <summary>The header a notebook needs; empty when the file says everything by itself.</summary>
@@ -97,8 +97,12 @@ internal sealed class DibHeader
     }
 
     /// <summary>The cells the pieces of the file stand for.</summary>
-    internal IReadOnlyList<Cell> Restore(IReadOnlyList<DibPiece> pieces) =>
-        DibEntry.Restore(kept?["cells"] as JsonArray ?? [], PolyglotMetadata.Number(kept?["pieces"]), pieces);
+    internal (IReadOnlyList<Cell> Cells, IReadOnlyList<string> Remarks) Restore(IReadOnlyList<DibPiece> pieces)
+    {
+        var (cells, remarks) = DibEntry.Restore(kept?["cells"] as JsonArray ?? [], PolyglotMetadata.Number(kept?["pieces"]), pieces);
+        // A start line and remembered metadata may name two languages, once somebody has edited one of them: it is the line's.
+        return ([.. cells.Select(cell => cell.Kind == CellKind.Code ? cell with { Metadata = PolyglotMetadata.WithLanguage(cell.Metadata, cell.Language, DefaultLanguage) } : cell)], remarks);
+    }
 
     // The shortest header that reads back as this metadata: none, the front ends' own members, or the whole of it.
     static (JsonObject Header, JsonObject Own) Describe(JsonObject metadata)

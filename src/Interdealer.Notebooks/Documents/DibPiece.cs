@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,18 +9,29 @@ namespace Interdealer.Notebooks.Documents;
 /// <param name="Source">The text, without blank lines at its edges.</param>
 internal sealed record DibPiece(string Language, string Source)
 {
+    /// <summary>What may be wrong with where it starts, a sentence; null where nothing is.</summary>
+    internal string? Remark { get; private init; }
+
     /// <summary>Cuts a text at its start lines. Text before the first is a cell in the default language, unless it is blank.</summary>
-    internal static IReadOnlyList<DibPiece> Parse(string text, IReadOnlyDictionary<string, string> declared, string defaultLanguage)
+    /// <param name="text">The text.</param>
+    /// <param name="declared">Names that start a cell besides the built-in ones.</param>
+    /// <param name="defaultLanguage">Language of the text before the first start line.</param>
+    /// <param name="firstLine">Line of the file that the text begins at, for remarks.</param>
+    internal static IReadOnlyList<DibPiece> Parse(string text, IReadOnlyDictionary<string, string> declared, string defaultLanguage, int firstLine = 1)
     {
         var pieces = new List<DibPiece>();
         var language = defaultLanguage;
         var started = false;
+        string? remark = null;
         var lines = new List<string>();
+        var number = firstLine - 1;
         foreach (var line in text.Split('\n'))
         {
+            number++;
             if (StartedBy(line, declared) is { } next)
             {
                 Close();
+                remark = language == Languages.CSharp && CSharpText.EndsInside(string.Join('\n', lines)) ? InsideText(line.TrimEnd(), number) : null;
                 (language, started) = (next, true);
                 lines.Clear();
             }
@@ -37,7 +49,7 @@ internal sealed record DibPiece(string Language, string Source)
             var source = Lines.TrimBlankEdges(string.Join('\n', lines));
             if (started || source.Length > 0)
             {
-                pieces.Add(new DibPiece(language, source));
+                pieces.Add(new DibPiece(language, source) { Remark = remark });
             }
         }
     }
@@ -66,6 +78,10 @@ internal sealed record DibPiece(string Language, string Source)
         var text = string.Concat(pieces.Select(p => $"#!{p.Language}\n{p.Source}\n"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
     }
+
+    static string InsideText(string line, int number) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"line {number}: {line} starts a cell, although the cell before it has not closed a string: to have the line in the string, indent it and what else is in the string, or put it together ($\"#{{'!'}}{line[2..]}\")");
 
     static string? StartedBy(string line, IReadOnlyDictionary<string, string> declared)
     {

@@ -19,7 +19,15 @@ public static class IpynbFormat
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentException.ThrowIfNullOrEmpty(file);
-        var root = new IpynbNode(JsonText.ReadObject(json, file), file, "");
+        return Read(JsonText.ReadObject(json, file), file);
+    }
+
+    /// <summary>Reads the bytes of an <c>.ipynb</c> file, without a copy of them as text.</summary>
+    internal static NotebookDocument Read(ReadOnlyMemory<byte> utf8, string file) => Read(JsonText.ReadObject(utf8, file), file);
+
+    static NotebookDocument Read(JsonObject json, string file)
+    {
+        var root = new IpynbNode(json, file, "");
         RequireVersion(root);
         var metadata = root.OptionalObject("metadata") ?? [];
         var defaultLanguage = PolyglotMetadata.DefaultLanguageOf(metadata);
@@ -27,6 +35,7 @@ public static class IpynbFormat
         return new NotebookDocument([.. CellIds.Assign(cells)], defaultLanguage, metadata)
         {
             Extra = root.Others("cells", "metadata", "nbformat", "nbformat_minor"),
+            Remarks = [.. CellIds.Losses(cells)],
         };
     }
 

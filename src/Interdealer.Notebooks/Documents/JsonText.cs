@@ -17,11 +17,16 @@ internal static class JsonText
     /// <param name="file">Where it comes from, for messages.</param>
     /// <param name="firstLine">The line of the file the text starts at, from 1.</param>
     /// <exception cref="NotebookFormatException">The text is not one JSON object.</exception>
-    internal static JsonObject ReadObject(string json, string file, int firstLine = 1)
+    internal static JsonObject ReadObject(string json, string file, int firstLine = 1) => ReadObject(() => JsonNode.Parse(json, documentOptions: Options), file, firstLine);
+
+    /// <summary>The object that UTF-8 text holds.</summary>
+    internal static JsonObject ReadObject(ReadOnlyMemory<byte> utf8, string file) => ReadObject(() => JsonNode.Parse(utf8.Span, documentOptions: Options), file, 1);
+
+    static JsonObject ReadObject(Func<JsonNode?> parse, string file, int firstLine)
     {
         try
         {
-            var node = JsonNode.Parse(json, documentOptions: Options)
+            var node = parse()
                 ?? throw new NotebookFormatException(file, Line(firstLine, 1), "is the JSON value null; expected a JSON object");
             Touch(node);
             return node as JsonObject

@@ -11,6 +11,9 @@ public sealed record NotebookDocument(ImmutableArray<Cell> Cells, string Default
 {
     /// <summary>Members of the file's outermost object that nbformat does not define, kept as found.</summary>
     public JsonObject Extra { get; init; } = [];
+
+    /// <summary>What reading the file made otherwise than its author may have meant, a sentence each; empty for a notebook that was not read.</summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
 }
 
 /// <summary>What a cell is: code to run, text to show, or raw text to carry along.</summary>

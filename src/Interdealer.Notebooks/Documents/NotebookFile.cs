@@ -1,13 +1,15 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Interdealer.Notebooks.Documents;
 
 /// <summary>Reads and writes notebook files; the extension decides the format.</summary>
 public static class NotebookFile
 {
-    /// <summary>The largest file that is read, in bytes.</summary>
-    public const long MaximumLength = 256L * 1024 * 1024;
+    /// <summary>The largest file that is read, in bytes: 100 MiB. Reading takes at most twelve times the bytes of a file, what is let go of on the way counted.</summary>
+    public const long MaximumLength = 100L * 1024 * 1024;
 
     static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -30,13 +32,13 @@ public static class NotebookFile
     public static NotebookDocument Read(string path)
     {
         RequireNotebook(path);
-        var text = Decode(ReadBytes(path), path);
-        return IsIpynb(path) ? IpynbFormat.Read(text, path) : DibFormat.Read(text, path);
+        var bytes = WithoutMark(ReadBytes(path), path);
+        return IsIpynb(path) ? IpynbFormat.Read(bytes, path) : DibFormat.Read(StrictUtf8.GetString(bytes.Span), path);
     }
 
     /// <summary>
     /// Writes a notebook. The file is either the old one or the new one at any moment: the text goes to a file of its own in the same folder,
-    /// which then takes the name.
+    /// which then takes the name. Where the path is a link, the file it leads to is written.
     /// </summary>
     /// <param name="path">An <c>.ipynb</c> or <c>.dib</c> file; its folder must exist.</param>
     /// <param name="document">The notebook. Outputs are not written to a <c>.dib</c> (<see cref="DibFormat.Losses"/>).</param>
@@ -45,42 +47,25 @@ public static class NotebookFile
     {
         RequireNotebook(path);
         ArgumentNullException.ThrowIfNull(document);
-        WriteText(path, IsIpynb(path) ? IpynbFormat.Write(document) : DibFormat.Write(document));
+        WholeFile.Write(path, Bytes(path, document));
     }
 
-    /// <summary>Writes a text file in the same all-or-nothing way.</summary>
-    internal static void WriteText(string path, string text)
-    {
-        var full = Path.GetFullPath(path);
-        var temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                stream.Write(StrictUtf8.GetBytes(text));
-                stream.Flush(flushToDisk: true);
-            }
-
-            if (!OperatingSystem.IsWindows() && File.Exists(full))
-            {
-                File.SetUnixFileMode(temporary, File.GetUnixFileMode(full));
-            }
-
-            File.Move(temporary, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    /// <summary>The bytes of a notebook's file.</summary>
+    internal static byte[] Bytes(string path, NotebookDocument document) => StrictUtf8.GetBytes(IsIpynb(path) ? IpynbFormat.Write(document) : DibFormat.Write(document));
 
     static byte[] ReadBytes(string path)
     {
+        // A pipe, which would have to be waited for, and a device, which need not end, have no length; an empty notebook has none either.
+        if (new FileInfo(WholeFile.Target(path)) is { Exists: true, Length: 0 })
+        {
+            return [];
+        }
+
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         if (stream.Length > MaximumLength)
         {
             throw new NotebookFormatException(path, null, string.Create(CultureInfo.InvariantCulture,
-                $"is {stream.Length} bytes long; expected at most {MaximumLength}"));
+                $"is {stream.Length} bytes long; expected at most {MaximumLength} (clear its outputs, or write large values to files)"));
         }
 
         var bytes = new byte[stream.Length];
@@ -88,18 +73,32 @@ public static class NotebookFile
         return bytes;
     }
 
-    static string Decode(byte[] bytes, string path)
+    // The text without a byte-order mark, once it is known to be UTF-8.
+    static ReadOnlyMemory<byte> WithoutMark(byte[] bytes, string path)
     {
-        ReadOnlySpan<byte> text = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
-        try
+        var text = bytes.AsMemory(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0);
+        if (Utf8.IsValid(text.Span))
         {
-            return StrictUtf8.GetString(text);
+            return text;
         }
-        catch (DecoderFallbackException e)
+
+        var line = 1 + text.Span[..ValidLength(text.Span)].Count((byte)'\n');
+        throw new NotebookFormatException(path, string.Create(CultureInfo.InvariantCulture, $"line {line}"), "is not valid UTF-8; expected UTF-8 text");
+    }
+
+    static int ValidLength(ReadOnlySpan<byte> text)
+    {
+        for (var at = 0; at < text.Length;)
         {
-            var line = text[..Math.Clamp(e.Index, 0, text.Length)].Count((byte)'\n') + 1;
-            throw new NotebookFormatException(path, string.Create(CultureInfo.InvariantCulture, $"line {line}"), "is not valid UTF-8; expected UTF-8 text", e);
+            if (Rune.DecodeFromUtf8(text[at..], out _, out var length) != OperationStatus.Done)
+            {
+                return at;
+            }
+
+            at += length;
         }
+
+        return text.Length;
     }
 
     static void RequireNotebook(string path)

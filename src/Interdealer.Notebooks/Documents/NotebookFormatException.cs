@@ -9,7 +9,7 @@ public sealed class NotebookFormatException : Exception
     /// <param name="problem">What is wrong and what was expected.</param>
     /// <param name="inner">What the parser said, if one did.</param>
     public NotebookFormatException(string file, string? where, string problem, Exception? inner = null)
-        : base(where is null ? $"{file}: {problem}" : $"{file}, {where}: {problem}", inner)
+        : base(ShownText.Of(where is null ? $"{file}: {problem}" : $"{file}, {where}: {problem}"), inner)
     {
         File = file;
         Where = where;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Interdealer.Notebooks.Documents;
 using Interdealer.Notebooks.Running;
@@ -13,6 +14,9 @@ namespace Interdealer.Notebooks.Reports;
 /// </summary>
 public static class HtmlReport
 {
+    const string PageEnding = ".html";
+    const string IndexPage = "index" + PageEnding;
+
     /// <summary>Writes the report.</summary>
     /// <param name="folder">The folder to write to; made if need be. Files of an earlier report with the same names are replaced.</param>
     /// <param name="runs">The runs, in the order of the index.</param>
@@ -24,22 +28,43 @@ public static class HtmlReport
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentNullException.ThrowIfNull(options);
-        Directory.CreateDirectory(folder);
+        foreach (var (name, content) in Files(runs, options))
+        {
+            var file = Path.Combine(folder, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            WholeFile.Write(file, content);
+        }
+
+        return Path.Combine(folder, IndexPage);
+    }
+
+    /// <summary>The files of a report by their names in its folder, made one after another.</summary>
+    internal static IEnumerable<(string Name, byte[] Content)> Files(IReadOnlyList<NotebookRun> runs, ReportOptions options)
+    {
         var charts = options.WithPlotly && ReportAssets.HasPlotly;
-        ReportAssets.Write(folder, charts);
+        foreach (var asset in ReportAssets.Names(charts))
+        {
+            yield return (Path.Combine(ReportAssets.Folder, asset), ReportAssets.Content(asset));
+        }
+
         var names = OutputNames.For([.. runs.Select(run => run.Path)]);
         for (var i = 0; i < runs.Count; i++)
         {
             if (runs[i].Document is { } document)
             {
-                NotebookFile.WriteText(Path.Combine(folder, names[i] + ".html"), NotebookPage.Html(runs[i], document, charts));
+                yield return (names[i] + PageEnding, Encoding.UTF8.GetBytes(NotebookPage.Html(runs[i], document, charts)));
             }
         }
 
-        var index = Path.Combine(folder, "index.html");
-        NotebookFile.WriteText(index, Index(runs, names, options, charts));
-        return index;
+        yield return (IndexPage, Encoding.UTF8.GetBytes(Index(runs, names, options, charts)));
     }
+
+    /// <summary>The names that a report on these notebooks may take in its folder.</summary>
+    internal static IEnumerable<string> FileNames(IReadOnlyList<string> paths) =>
+    [
+        .. ReportAssets.Names(ReportAssets.HasPlotly).Select(asset => Path.Combine(ReportAssets.Folder, asset)),
+        .. OutputNames.For(paths).Select(name => name + PageEnding), IndexPage,
+    ];
 
     /// <summary>Whether charts are drawn: whether plotly.js could be restored from npm when this library was built.</summary>
     public static bool DrawsCharts => ReportAssets.HasPlotly;
@@ -61,14 +86,16 @@ public static class HtmlReport
     /// <summary>A whole page around its body.</summary>
     internal static string Page(string title, string bodyClass, string body, bool charts)
     {
-        var scripts = charts
-            ? $"<script src=\"{ReportAssets.Folder}/{ReportAssets.Plotly}\"></script>\n<script src=\"{ReportAssets.Folder}/{ReportAssets.Script}\"></script>\n"
-            : "";
+        // What a page holds cannot name the hash of the page, so nothing in it runs but the scripts named here, and nothing is loaded from elsewhere.
+        var nonce = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(title + body)));
+        var scripts = charts ? string.Concat(new[] { ReportAssets.Plotly, ReportAssets.Script }.Select(name => $"<script nonce=\"{nonce}\" src=\"{ReportAssets.Folder}/{name}\"></script>\n")) : "";
+        var allowed = charts ? $"'nonce-{nonce}'" : "'none'";
         return $"""
             <!DOCTYPE html>
             <html lang="en">
             <head>
             <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src {allowed}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src data:; base-uri 'none'; form-action 'none'">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <title>{HtmlText.Encode(title)}</title>

@@ -8,8 +8,8 @@ using Markdig.Syntax.Inlines;
 namespace Interdealer.Notebooks.Reports;
 
 /// <summary>
-/// Markdown cells as HTML. HTML inside markdown is shown as text, not as markup; links keep only addresses that load nothing by themselves
-/// (http, https, mailto, and places in the page or beside it). Formulas become MathML.
+/// Markdown cells as HTML. HTML inside markdown is shown as text, not as markup; links of every kind keep only addresses that run nothing and load nothing
+/// by themselves (http, https, mailto, and places in the page or beside it). Formulas become MathML.
 /// </summary>
 internal static class MarkdownHtml
 {
@@ -46,6 +46,11 @@ internal static class MarkdownHtml
             link.Url = SafeAddress(link, attachments);
         }
 
+        foreach (var link in document.Descendants<AutolinkInline>().Where(link => !link.IsEmail && !IsAllowed(link.Url)).ToList())
+        {
+            link.ReplaceBy(new LiteralInline($"<{link.Url}>"));
+        }
+
         using var writer = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
@@ -64,17 +69,23 @@ internal static class MarkdownHtml
             return attachments(url["attachment:".Length..]) ?? "";
         }
 
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
-        {
-            // A place beside the page; a colon before any slash would be a scheme the parser did not know.
-            var colon = url.IndexOf(':', StringComparison.Ordinal);
-            return colon < 0 || url.IndexOfAny(['/', '#', '?']) is var slash and >= 0 && slash < colon ? url : "";
-        }
+        var allowed = Scheme(url) is null
+            // Two slashes, of either kind to browsers, begin the name of a machine.
+            ? url is not ['/' or '\\', '/' or '\\', ..]
+            : link.IsImage ? url.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase) : IsAllowed(url);
+        return allowed ? url : "";
+    }
 
-        var allowed = link.IsImage
-            ? address.Scheme == "data" && url.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase)
-            : address.Scheme is "http" or "https" or "mailto";
-        return allowed || url.StartsWith('/') ? url : "";
+    static bool IsAllowed(string url) => Scheme(url) is "http" or "https" or "mailto";
+
+    // What stands before the first colon, as browsers read it: they pass over tabs and line ends, and over blanks and control characters at the start.
+    // A colon after a slash, a question mark or a number sign parts no scheme off.
+    static string? Scheme(string url)
+    {
+        var colon = url.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 || url.AsSpan(0, colon).IndexOfAny('/', '?', '#') >= 0
+            ? null
+            : string.Concat(url[..colon].Where(c => c > ' ')).ToLowerInvariant();
     }
 
     static string Text(ContainerInline? inline) => inline is null ? "" : string.Concat(inline.Descendants().Select(part => part switch

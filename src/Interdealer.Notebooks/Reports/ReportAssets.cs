@@ -16,16 +16,16 @@ internal static class ReportAssets
     /// <summary>Whether charts can be drawn.</summary>
     internal static bool HasPlotly => Source.GetManifestResourceInfo(Resource(Plotly)) is not null;
 
-    /// <summary>Writes the files into the report's folder.</summary>
-    internal static void Write(string reportFolder, bool withPlotly)
+    /// <summary>The files a report comes with, by their names in the folder of its assets.</summary>
+    internal static IReadOnlyList<string> Names(bool withPlotly) => withPlotly ? [StyleSheet, Script, Plotly, PlotlyLicense] : [StyleSheet, Script];
+
+    /// <summary>One of them.</summary>
+    internal static byte[] Content(string name)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(reportFolder, Folder)).FullName;
-        foreach (var name in withPlotly ? [StyleSheet, Script, Plotly, PlotlyLicense] : new[] { StyleSheet, Script })
-        {
-            using var resource = Source.GetManifestResourceStream(Resource(name))!;
-            using var file = File.Create(Path.Combine(folder, name));
-            resource.CopyTo(file);
-        }
+        using var resource = Source.GetManifestResourceStream(Resource(name))!;
+        var content = new byte[resource.Length];
+        resource.ReadExactly(content);
+        return content;
     }
 
     static string Resource(string name) => "Reports/" + name;

@@ -11,8 +11,8 @@ namespace Interdealer.Notebooks.Running;
 /// </summary>
 public sealed class NotebookRunner
 {
-    // How long a kernel may take to give a cell up once it was told to.
-    static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+    // How long a kernel may take to give a cell up once it was told to, and to end: with both a run ends seconds after the time a cell may take.
+    static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
     readonly IKernelFactory kernels;
     readonly RunOptions options;

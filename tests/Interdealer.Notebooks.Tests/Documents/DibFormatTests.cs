@@ -73,10 +73,54 @@ public class DibFormatTests
     }
 
     [Fact]
+    public void A_cell_is_in_the_language_of_its_start_line_whatever_its_remembered_metadata_name()
+    {
+        var metadata = PolyglotMetadata.ForCell("csharp");
+        metadata["own"] = 1;
+        var text = DibFormat.Write(new NotebookDocument([new Cell("mine", CellKind.Code, "csharp", "1") { Metadata = metadata }], "csharp", []));
+        Assert.Contains("\"kernelName\": \"csharp\"", text, StringComparison.Ordinal);
+        var edited = DibFormat.Read(text.Replace("\"csharp\"", "\"fsharp\"", StringComparison.Ordinal), "a.dib");
+        Assert.Equal("csharp", PolyglotMetadata.LanguageOf(edited.Cells[0].Metadata, "none"));
+        Assert.Equal(DibFormat.Write(edited), DibFormat.Write(IpynbFormat.Read(IpynbFormat.Write(edited), "a.ipynb")));
+    }
+
+    [Fact]
     public void A_broken_header_is_refused_with_its_line()
     {
         var e = Assert.Throws<NotebookFormatException>(() => DibFormat.Read("#!meta\n\n{\"a\": }\n\n#!csharp\n1", "a.dib"));
         Assert.Contains("a.dib, line 3", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("var s = \"\"\"")]
+    [InlineData("var s = $\"\"\"\"\n  \"\"\" is not the end")]
+    [InlineData("var s = @\"a \"\" b")]
+    [InlineData("var c = '\"'; /* \" */ // \"\nvar s = \"\" + \"\\\"\" + \"\"\"")]
+    public void A_cell_that_starts_inside_a_string_is_remarked_on_with_its_line(string before)
+    {
+        var text = $"#!meta\n\n{{}}\n\n#!csharp\n\n{before}\n#!markdown\n# Title\n";
+        var remark = Assert.Single(DibFormat.Read(text, "a.dib").Remarks);
+        Assert.StartsWith($"line {text.Split('\n').ToList().IndexOf("#!markdown") + 1}: #!markdown starts a cell", remark, StringComparison.Ordinal);
+        Assert.Contains("indent", remark, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("csharp", "var s = \"\"\"\n  a\n  \"\"\";")]
+    [InlineData("csharp", "var c = '\"'; var d = '\\''; var e = \"'\"; // \"\"\"")]
+    [InlineData("csharp", "var s = @\"a \"\" b\"; var t = \"\"; /* \"\"\" */")]
+    [InlineData("csharp", "var broken = \"no end")]
+    [InlineData("csharp", "var s = $@\"{1}\";")]
+    [InlineData("markdown", "It\"\"\"s")]
+    public void A_cell_that_starts_after_a_whole_one_is_not(string language, string before) =>
+        Assert.Empty(DibFormat.Read($"#!{language}\n{before}\n#!markdown\n# Title\n", "a.dib").Remarks);
+
+    [Fact]
+    public void A_cell_of_a_converted_notebook_that_holds_such_a_line_is_whole_and_not_remarked_on()
+    {
+        var cell = new Cell("mine", CellKind.Code, "csharp", "var s = \"\"\"\n#!markdown\n\"\"\";");
+        var read = DibFormat.Read(DibFormat.Write(new NotebookDocument([cell], "csharp", [])), "a.dib");
+        Assert.Equal(cell.Source, Assert.Single(read.Cells).Source);
+        Assert.Empty(read.Remarks);
     }
 
     static IEnumerable<(string, string)> Cells(string text) => DibFormat.Read(text, "a.dib").Cells.Select(c => (c.Language, c.Source));

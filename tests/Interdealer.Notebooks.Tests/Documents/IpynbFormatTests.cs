@@ -49,6 +49,63 @@ public class IpynbFormatTests
         Assert.Matches("^[0-9a-f]{12}$", cells[2].Id);
     }
 
+    [Fact]
+    public void Ids_that_are_not_kept_are_said()
+    {
+        var read = Read(
+            """{"cell_type":"raw","id":"same","metadata":{},"source":""}""",
+            """{"cell_type":"raw","metadata":{},"source":""}""",
+            """{"cell_type":"raw","id":"same","metadata":{},"source":""}""",
+            """{"cell_type":"raw","id":"not valid!","metadata":{},"source":""}""");
+        Assert.Equal(2, read.Remarks.Length);
+        Assert.Contains("cells[0] and cells[2] have the same id, \"same\"", read.Remarks[0], StringComparison.Ordinal);
+        Assert.Contains("cells[3] has the id \"not valid!\"", read.Remarks[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_too_long_is_refused_before_it_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("long.ipynb");
+        using (var file = new FileStream(path, FileMode.CreateNew))
+        {
+            file.SetLength(NotebookFile.MaximumLength + 1);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("expected at most", Assert.Throws<NotebookFormatException>(() => NotebookFile.Read(path)).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+    }
+
+    [Fact]
+    public void Reading_takes_at_most_twelve_times_the_bytes_of_the_file()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("large.ipynb");
+        var line = new string('x', 80);
+        File.WriteAllText(path, Smallest.Replace(
+            "\"cells\":[]",
+            $$$"""
+            "cells":[{"cell_type":"code","metadata":{},"source":"","outputs":[
+              {"output_type":"stream","name":"stdout","text":[{{{string.Join(',', Enumerable.Repeat($"\"{line}\\n\"", 50_000))}}}]},
+              {"output_type":"display_data","metadata":{},"data":{"image/png":"{{{new string('A', 4_000_000)}}}"}}]}]
+            """,
+            StringComparison.Ordinal));
+        var (length, before) = (new FileInfo(path).Length, GC.GetAllocatedBytesForCurrentThread());
+        NotebookFile.Read(path);
+        // All that is allocated, whether held at one time or not.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 12 * length);
+    }
+
+    [UnixFact]
+    public void A_pipe_is_refused_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, Tools.Run("mkfifo", folder.File("pipe.ipynb"), folder.File("pipe.dib")).Code);
+        Assert.Throws<NotebookFormatException>(() => NotebookFile.Read(folder.File("pipe.ipynb")));
+        Assert.Empty(NotebookFile.Read(folder.File("pipe.dib")).Cells);
+    }
+
     [Theory]
     [InlineData("""{"polyglot_notebook":{"kernelName":"fsharp"}}""", "fsharp")]
     [InlineData("""{"dotnet_interactive":{"language":"html"}}""", "html")]

@@ -112,10 +112,10 @@ public sealed class PackageTests(Workbench bench)
         Assert.Equal("42", cells[0].Succeeds().Result);
     }
 
-    private static string Unique() => "Interdealer.Test.P" + Guid.NewGuid().ToString("N")[..12];
+    internal static string Unique() => "Interdealer.Test.P" + Guid.NewGuid().ToString("N")[..12];
 
     /// <summary>Takes the test's packages out of the user's package cache again.</summary>
-    private static void Forget(params string[] ids)
+    internal static void Forget(params string[] ids)
     {
         string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");

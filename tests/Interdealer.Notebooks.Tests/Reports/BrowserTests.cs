@@ -43,6 +43,26 @@ public class BrowserTests
         Assert.Empty(session.Problems);
     }
 
+    [BrowserFact]
+    public async Task Nothing_that_a_cell_returns_or_a_text_links_to_runs_and_the_charts_are_drawn()
+    {
+        Assert.True(HtmlReport.DrawsCharts, "plotly.js could not be restored from npm when the library was built, so no chart can be drawn.");
+        const string Broken = "window.broken = true";
+        using var folder = new TemporaryFolder();
+        var index = HtmlReport.Write(folder.Path, [ReportSample.With(
+            $"<script>{Broken}</script><img src=x onerror=\"{Broken}\"><a href=\"javascript:{Broken}\">x</a><svg onload=\"{Broken}\"><script>{Broken}</script></svg>",
+            $"<javascript:{Broken.Replace(" ", "", StringComparison.Ordinal)}>")], new ReportOptions());
+        await using var session = await BrowserSession.OpenAsync(ColorScheme.Light);
+        await session.Page.GotoAsync(new Uri(index).AbsoluteUri);
+        await session.Page.Locator(".summary a").First.ClickAsync();
+        await session.Settles("[...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg .mlayer > *'))");
+        await session.Page.EvaluateAsync("document.querySelectorAll('#text-1 a, .output.html a').forEach(link => link.click())");
+        Assert.False(await session.Page.EvaluateAsync<bool>("'broken' in window"));
+        Assert.Equal(3, await session.Page.Locator(".chart .plot-container").CountAsync());
+        Assert.All(session.Problems, problem => Assert.Matches("Content Security Policy|x did not load|ERR_", problem));
+        Assert.Contains(session.Problems, problem => problem.Contains("Content Security Policy", StringComparison.Ordinal));
+    }
+
     static IEnumerable<Figure> Kinds(string title)
     {
         var series = Series.Of("s", [0.0, 1, 2], [1.0, 2, 3]);

@@ -33,6 +33,40 @@ public class HtmlReportTests
         }
     }
 
+    [Theory]
+    [InlineData("<javascript:alert(1)>")]
+    [InlineData("<JavaScript:alert(1)>")]
+    [InlineData("<vbscript:msgbox(1)>")]
+    [InlineData("<data:text/html,%3Cscript%3Ealert(1)%3C/script%3E>")]
+    [InlineData("<file:///etc/passwd>")]
+    [InlineData("[x](javascript:alert(1))")]
+    [InlineData("[x](&#106;avascript:alert(1))")]
+    [InlineData("[x](<java\tscript:alert(1)>)")]
+    [InlineData("[x](<\u0001javascript:alert(1)>)")]
+    [InlineData("[x](data:text/html,1)")]
+    [InlineData("[x][y]\n\n[y]: vbscript:msgbox(1)")]
+    [InlineData("![x](https://elsewhere.example/x.png)")]
+    [InlineData("![x](//elsewhere.example/x.png)")]
+    [InlineData("![x](javascript:alert(1))")]
+    [InlineData("![x](data:text/html,1)")]
+    public void A_link_of_any_kind_whose_address_runs_or_loads_something_leads_nowhere(string markdown)
+    {
+        var html = MarkdownHtml.Render(markdown, "p", _ => null, []);
+        Assert.DoesNotMatch("(href|src)=\"[^\"#]", html);
+    }
+
+    [Theory]
+    [InlineData("<https://example.org/a?b=c>", "href=\"https://example.org/a?b=c\"")]
+    [InlineData("<someone@example.org>", "href=\"mailto:someone@example.org\"")]
+    [InlineData("[x](mailto:someone@example.org)", "href=\"mailto:someone@example.org\"")]
+    [InlineData("[x](02.html#a:b)", "href=\"02.html#a:b\"")]
+    [InlineData("[x](/top)", "href=\"/top\"")]
+    [InlineData("[x](#here)", "href=\"#here\"")]
+    [InlineData("![x](data:image/png;base64,AAAA)", "src=\"data:image/png;base64,AAAA\"")]
+    [InlineData("![x](beside.png)", "src=\"beside.png\"")]
+    public void Other_links_lead_where_they_say(string markdown, string contains) =>
+        Assert.Contains(contains, MarkdownHtml.Render(markdown, "p", _ => null, []), StringComparison.Ordinal);
+
     [Fact]
     public void Without_plotly_the_report_says_so_and_shows_the_data()
     {

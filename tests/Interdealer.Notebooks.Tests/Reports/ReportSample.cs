@@ -31,6 +31,21 @@ internal static class ReportSample
 
     internal static NotebookRun Run() => Run(Document());
 
+    /// <summary>The same with HTML that a cell returned, and a text.</summary>
+    internal static NotebookRun With(string html, string markdown)
+    {
+        var document = Document();
+        return Run() with
+        {
+            Document = document with
+            {
+                Cells = document.Cells
+                    .SetItem(0, Markdown(markdown))
+                    .SetItem(2, document.Cells[2] with { Outputs = [new CellOutput.Result(Running.ScriptedKernels.Data("text/html", html), 1)] }),
+            },
+        };
+    }
+
     /// <summary>A notebook with a cell for each figure.</summary>
     internal static NotebookRun Showing(IEnumerable<Interdealer.Display.Figure> figures) => Run(Notebook([.. figures.Select(figure =>
         Code("figure") with { Outputs = [new CellOutput.Result(Running.ScriptedKernels.Data(MimeTypes.Plotly, JsonNode.Parse(figure.ToJson())!), 1)] })]));

@@ -139,6 +139,39 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task What_would_act_on_a_terminal_is_shown_as_code_points_wherever_a_message_holds_it()
+    {
+        var (_, _, errors) = await Tool("run", "no\u001b[31m\u202efile.ipynb");
+        Assert.Contains("no<U+001B>[31m<U+202E>file.ipynb", errors, StringComparison.Ordinal);
+        var (_, output, _) = await Tool("run", Write("a\u009bb.ipynb", Code("fail \u001b]0;title\u0007")), "--output", folder.File("out"));
+        Assert.DoesNotContain(output, c => char.IsControl(c) && c != '\n');
+        Assert.Contains("a<U+009B>b.ipynb", output, StringComparison.Ordinal);
+        Assert.Contains("<U+001B>]0;title<U+0007>", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_reading_made_otherwise_is_said_by_every_command()
+    {
+        var path = folder.File("twice.ipynb");
+        File.WriteAllText(path, """
+            {"cells":[{"cell_type":"code","id":"same","metadata":{},"source":"return 1","outputs":[]},
+            {"cell_type":"code","id":"same","metadata":{},"source":"return 1","outputs":[]}],"metadata":{},"nbformat":4,"nbformat_minor":5}
+            """);
+        string[][] commands = [["run", path, "--output", folder.File("out")], ["check", path], ["convert", path, folder.File("twice.dib")]];
+        foreach (var command in commands)
+        {
+            Assert.Contains("have the same id", (await Tool(command)).Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Converting_a_notebook_into_itself_is_refused()
+    {
+        var path = Write("a.ipynb", Code("return 1"));
+        Assert.Equal(2, (await Tool("convert", path, Path.Combine(folder.Path, ".", "a.ipynb"), "--force")).Code);
+    }
+
+    [Fact]
     public async Task Help_names_the_exit_codes()
     {
         var (code, output, _) = await Tool("run", "--help");
@@ -159,9 +192,9 @@ public sealed class CommandLineTests : IDisposable
         return folder.File(name);
     }
 
-    static Task<(int Code, string Output, string Errors)> Tool(params string[] arguments) => Tool(new ScriptedKernels(), CancellationToken.None, arguments);
+    internal static Task<(int Code, string Output, string Errors)> Tool(params string[] arguments) => Tool(new ScriptedKernels(), CancellationToken.None, arguments);
 
-    static async Task<(int Code, string Output, string Errors)> Tool(ScriptedKernels kernels, CancellationToken cancellation, params string[] arguments)
+    internal static async Task<(int Code, string Output, string Errors)> Tool(Running.ScriptedKernels kernels, CancellationToken cancellation, params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Interdealer.Notebooks.Documents;
 
 namespace Interdealer.Notebooks.Tests.Tool;
@@ -67,16 +66,5 @@ public sealed class InterruptionTests
             // It ended between being listed and being read.
             return "";
         }
-    }
-}
-
-/// <summary>A theory that sends signals.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class UnixTheoryAttribute : TheoryAttribute
-{
-    public UnixTheoryAttribute([CallerMemberName] string test = "")
-    {
-        Skip = Directory.Exists("/proc/self") ? null : "skipped: this system has no /proc and no signals";
-        DisplayName = SkippedTest.Name(test, Skip);
     }
 }

@@ -51,7 +51,7 @@ public sealed class HostileInputTests
 
         Assert.StartsWith("wide.csv, line 1: is a row of more than", Assert.Throws<DataException>(() => Table.Read(DataSource.Of(stream, "wide.csv").Within(limits))).Message, StringComparison.Ordinal);
         Assert.Equal(
-            "wide.csv, line 1: has 10000001 columns, more than the 10000 columns that are read",
+            "wide.csv, line 1: has 10000001 columns, more than the 10000 columns that are read; a wider table needs larger limits (DataSource.Within, ReadLimits.Columns)",
             Assert.Throws<DataException>(() => Table.Read(DataSource.Text(new string(',', 10_000_000) + "\n", "wide.csv").Within(limits))).Message);
     }
 
@@ -61,7 +61,7 @@ public sealed class HostileInputTests
         CsvTable<int> unkeyed = new(["a", "b"], [], row => 0);
         var error = Assert.Throws<DataException>(() => unkeyed.Read(DataSource.Of(new EndlessStream("a,b\n", "1,2\n"), "rows.csv").Within(ReadLimits.Default with { Rows = 1000 })));
 
-        Assert.Equal("rows.csv, line 1002: is beyond the 1000 rows that are read", error.Message);
+        Assert.Equal("rows.csv, line 1002: is beyond the 1000 rows that are read; a longer table needs larger limits (DataSource.Within, ReadLimits.Rows)", error.Message);
     }
 
     [Theory]

@@ -18,10 +18,6 @@ internal sealed class PackageRestorer(string? repositoryRoot, string notebookFol
 {
     private readonly string _configurationFolder = repositoryRoot ?? notebookFolder;
 
-    private readonly string _store = repositoryRoot is null
-        ? Path.Combine(Path.GetTempPath(), "interdealer-restore-" + Environment.UserName)
-        : Path.Combine(repositoryRoot, "artifacts", "restore");
-
     /// <summary>Restores a set of packages.</summary>
     /// <param name="lines">Packages asked for, each id once.</param>
     /// <param name="sources">Further sources, in full.</param>
@@ -33,16 +29,21 @@ internal sealed class PackageRestorer(string? repositoryRoot, string notebookFol
     {
         PackageSources known = PackageSources.Read(_configurationFolder, sources);
         ImmutableArray<PackageLine> exact = [.. lines.OrderBy(line => line.Id, StringComparer.OrdinalIgnoreCase).Select(line => line with { Version = Wanted(line, known) })];
-        string project = ProjectText(exact, sources);
-        string folder = Path.Combine(_store, Key(project, exact, known));
-        string noteFile = Path.Combine(folder, "restored.json");
-        if (await ReadNoteAsync(noteFile, cancellation).ConfigureAwait(false) is { } noted && noted.IsWhole() && Stale(noted, known).Count == 0)
+        string project = ProjectText(exact);
+        string key = Key(string.Join('\n', sources.Prepend(project)), exact, known);
+        string[] stores = [.. RestoreStore.Candidates(repositoryRoot)];
+        foreach (string place in stores)
         {
-            return noted;
+            if (await ReadNoteAsync(NoteFile(place, key), cancellation).ConfigureAwait(false) is { } noted && noted.IsWhole() && Stale(noted, known).Count == 0)
+            {
+                return noted;
+            }
         }
 
-        Directory.CreateDirectory(_store);
-        using FileStream gate = await LockAsync(Path.Combine(_store, "lock"), cancellation).ConfigureAwait(false);
+        var (store, gate) = await OpenAsync(stores, where(exact[0]), cancellation).ConfigureAwait(false);
+        using FileStream held = gate;
+        string folder = Path.Combine(store.Folder, key);
+        string noteFile = NoteFile(store.Folder, key);
 
         // Another process may have done it while this one waited.
         if (await ReadNoteAsync(noteFile, cancellation).ConfigureAwait(false) is { } other && other.IsWhole() && Stale(other, known).Count == 0)
@@ -50,7 +51,7 @@ internal sealed class PackageRestorer(string? repositoryRoot, string notebookFol
             return other;
         }
 
-        string projectFile = WriteProject(folder, project);
+        string projectFile = WriteProject(folder, project, sources);
         await RunAsync(projectFile, false, exact, where, cancellation).ConfigureAwait(false);
         string assets = Path.Combine(folder, "obj", "project.assets.json");
         RestoredPackages restored = RestoredPackages.FromAssets(assets);
@@ -80,7 +81,7 @@ internal sealed class PackageRestorer(string? repositoryRoot, string notebookFol
         return highest is null ? "*" : $"[{highest.Text}]";
     }
 
-    private static string ProjectText(ImmutableArray<PackageLine> lines, IEnumerable<string> sources) => new XElement(
+    private static string ProjectText(ImmutableArray<PackageLine> lines) => new XElement(
         "Project",
         new XAttribute("Sdk", "Microsoft.NET.Sdk"),
         new XElement(
@@ -92,8 +93,7 @@ internal sealed class PackageRestorer(string? repositoryRoot, string notebookFol
             new XElement("DisableImplicitFrameworkReferences", true),
             new XElement("DisableImplicitNuGetFallbackFolder", true),
             new XElement("NuGetAudit", false),
-            new XElement("TreatWarningsAsErrors", false),
-            new XElement("RestoreAdditionalProjectSources", string.Join(';', sources))),
+            new XElement("TreatWarningsAsErrors", false)),
         new XElement(
             "ItemGroup",
             lines.Select(line => new XElement("PackageReference", new XAttribute("Include", line.Id), new XAttribute("Version", line.Version!))))).ToString();
@@ -124,7 +124,7 @@ internal sealed class PackageRestorer(string? repositoryRoot, string notebookFol
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..20];
     }
 
-    private string WriteProject(string folder, string project)
+    private string WriteProject(string folder, string project, IEnumerable<string> sources)
     {
         Directory.CreateDirectory(folder);
         // Empty neighbours end MSBuild's search upwards: nothing of the repository's own build reaches this project.
@@ -136,7 +136,10 @@ internal sealed class PackageRestorer(string? repositoryRoot, string notebookFol
         File.WriteAllText(Path.Combine(folder, "Directory.Build.rsp"), "");
         string file = Path.Combine(folder, "packages.csproj");
         XElement element = XElement.Parse(project);
-        element.Element("PropertyGroup")!.Add(new XElement("RestoreRootConfigDirectory", _configurationFolder));
+        element.Element("PropertyGroup")!.Add(
+            new XElement("RestoreRootConfigDirectory", Escaped(PlainPath.To(_configurationFolder, Path.Combine(folder, "configuration")))),
+            new XElement("RestoreAdditionalProjectSources", string.Join(';', sources.Select((source, i) =>
+                Escaped(PlainPath.To(source, Path.Combine(folder, FormattableString.Invariant($"source-{i}"))))))));
         File.WriteAllText(file, element.ToString());
         return file;
     }
@@ -203,18 +206,22 @@ internal sealed class PackageRestorer(string? repositoryRoot, string notebookFol
         }
     }
 
-    private static async Task<FileStream> LockAsync(string file, CancellationToken cancellation)
+    // To MSBuild these characters of a folder's name mean something else.
+    private static string Escaped(string path) =>
+        string.Concat(path.Select(c => "%;$@'*?()".Contains(c, StringComparison.Ordinal) ? FormattableString.Invariant($"%{(int)c:X2}") : c.ToString()));
+
+    private static string NoteFile(string store, string key) => Path.Combine(store, key, "restored.json");
+
+    private static async Task<(RestoreStore Store, FileStream Gate)> OpenAsync(string[] stores, string where, CancellationToken cancellation)
     {
-        while (true)
+        try
         {
-            try
-            {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException)
-            {
-                await Task.Delay(50, cancellation).ConfigureAwait(false);
-            }
+            RestoreStore store = RestoreStore.Open(stores);
+            return (store, await store.LockAsync(RestoreStore.Patience, cancellation).ConfigureAwait(false));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
+        {
+            throw new CellException(ErrorNames.Package, $"{where}: packages cannot be restored: {e.Message}");
         }
     }
 }

@@ -25,7 +25,8 @@ internal static partial class RestoreCommand
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
-        foreach (string argument in (string[])["restore", project, "--nologo", "--verbosity", "quiet", "--disable-build-servers", .. force ? ["--force"] : Array.Empty<string>()])
+        // By its name alone: a folder's name may hold what means something else on MSBuild's command line.
+        foreach (string argument in (string[])["restore", Path.GetFileName(project), "--nologo", "--verbosity", "quiet", "--disable-build-servers", .. force ? ["--force"] : Array.Empty<string>()])
         {
             start.ArgumentList.Add(argument);
         }

@@ -176,9 +176,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
                     _received.Writer.TryWrite(WorkerMessage.FromLine(line));
                 }
             }
-            catch (Exception e) when (e is IOException or ObjectDisposedException or System.Text.Json.JsonException)
+            catch (Exception e) when (e is IOException or ObjectDisposedException or System.Text.Json.JsonException or InvalidDataException)
             {
-                // Cut off in the middle of a line: the process is ending.
+                // Cut off in the middle of a line, as the process is ending, or no message at all, which a cell may have written: it is ended.
             }
         }
 

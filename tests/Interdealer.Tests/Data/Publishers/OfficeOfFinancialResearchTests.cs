@@ -115,7 +115,7 @@ public sealed class OfficeOfFinancialResearchTests
 
         Assert.Contains("is longer than the 8388608 bytes", Assert.Throws<DataException>(() => OfficeOfFinancialResearch.Read(DataSource.Of(new EndlessStream("[", " \n"), "b.json").Within(limits))).Message, StringComparison.Ordinal);
         var pairs = string.Join(",\n", Enumerable.Range(0, 1001).Select(i => $"[{i * 86_400_000L}, 1]"));
-        Assert.Equal("p.json, line 1001: is beyond the 1000 figures that are read", Assert.Throws<DataException>(() => OfficeOfFinancialResearch.Read(DataSource.Text($"[{pairs}]", "p.json").Within(limits))).Message);
+        Assert.Equal("p.json, line 1001: is beyond the 1000 figures that are read; a longer document needs larger limits (DataSource.Within, ReadLimits.Rows)", Assert.Throws<DataException>(() => OfficeOfFinancialResearch.Read(DataSource.Text($"[{pairs}]", "p.json").Within(limits))).Message);
     }
 
     [Fact]

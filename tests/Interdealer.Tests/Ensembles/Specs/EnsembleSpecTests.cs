@@ -97,7 +97,7 @@ public sealed class EnsembleSpecTests : IDisposable
     [InlineData("\"keep\": true }, { \"output\": \"losses\"", "\"keep\": true }, { \"output\": \"losses\", \"output\": \"losses\"", "$.outputs[1]", "has \"output\" twice")]
     [InlineData("\"keep\": true }, {", "\"keep\": true },, {", "line 13", "is not JSON")]
     [InlineData("\"cascade\": { \"maximumRounds\": 60 }", "\"cascade\": { \"tolerance\": 1e999 }", "$.cascade.tolerance", "it was 1e999")]
-    [InlineData("\"cascade\": { \"maximumRounds\": 60 }", "\"cascade\": { \"tolerance\": 1, \"a\\u001b[31m\": 1 }", "$.cascade[\"a·[31m\"]", "no property \"a·[31m\"")]
+    [InlineData("\"cascade\": { \"maximumRounds\": 60 }", "\"cascade\": { \"tolerance\": 1, \"a\\u001b[31m\": 1 }", "$.cascade[\"a<U+001B>[31m\"]", "no property \"a<U+001B>[31m\"")]
     public void What_is_wrong_is_answered_with_line_place_value_and_what_was_expected(string piece, string by, params string[] says)
     {
         var refused = Assert.Throws<SpecException>(() => _folder.With(piece, by));
