@@ -30,6 +30,7 @@ public sealed class FrameStepsTests
         Assert.Equal(["z", "x"], Sample.Largest("Loss", 2).GetColumn<string>("Name").Values);
         Assert.Equal(["c", "a", "d"], Sample["Loss"].Largest(9).Keys);
         Assert.Equal([7.0, 3], Sample["Loss"].Largest(2).Values);
+        Assert.Equal([4.0, 1, -9], new Series<int, double>([1, 2, 3], [1, -9, 4]).Largest(3).Values);
         Assert.Contains("row \"a\", column \"Name\" holds the text \"x\"", Refused(() => Sample.Largest("Name", 1)), StringComparison.Ordinal);
         Assert.Contains("\"Gain\" is not a column of", Refused(() => Sample.Largest("Gain", 1)), StringComparison.Ordinal);
     }
