@@ -11,6 +11,8 @@ internal static class Tools
         Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } set && File.Exists(set) ? set
         : new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }.Select(OnPath).FirstOrDefault(path => path is not null);
 
+    internal static string? Git { get; } = OnPath("git");
+
     /// <summary>Debian's Python with nbformat and nbconvert; null when one of them is missing.</summary>
     internal static string? Jupyter { get; } =
         File.Exists("/usr/bin/python3") && Run("/usr/bin/python3", "-c", "import nbformat, nbconvert").Code == 0 ? "/usr/bin/python3" : null;

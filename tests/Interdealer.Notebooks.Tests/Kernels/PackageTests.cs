@@ -34,6 +34,25 @@ public sealed class PackageTests(Workbench bench)
     }
 
     [Fact]
+    public async Task A_package_of_ours_that_no_source_has_is_answered_with_what_to_do()
+    {
+        using var folder = new TemporaryFolder();
+        await using WorkerKernelFactory outside = Workbench.NewFactory(repositoryRoot: null);
+        await using INotebookKernel kernel = await outside.StartAsync(folder.Path, CancellationToken.None);
+        Directory.CreateDirectory(Path.Combine(folder.Path, "empty"));
+        File.WriteAllText(Path.Combine(folder.Path, "NuGet.config"), "<configuration><packageSources><clear /><add key=\"empty\" value=\"empty\" /></packageSources></configuration>");
+        string id = "Interdealer.No.Such.Package";
+        Outcome outcome = await Workbench.RunCellAsync(kernel, 1, "csharp", $"#r \"nuget: {id}\"");
+
+        Assert.Contains("NU1101", outcome.Fails().Message, StringComparison.Ordinal);
+        Assert.Contains("#i \"nuget: /path/to/checkout/artifacts/packages\"", outcome.Error.Message, StringComparison.Ordinal);
+        Outcome inside = (await bench.RunAsync($"#r \"nuget: {id}\""))[0];
+        Assert.Contains("dotnet build Research.sln", inside.Fails().Message, StringComparison.Ordinal);
+        Outcome other = (await bench.RunAsync("#r \"nuget: No.Such.Package.Of.Interdealer\""))[0];
+        Assert.DoesNotContain("Research.sln", other.Fails().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_source_gives_the_highest_version_exactly_with_dependencies_and_each_notebook_its_own_statics()
     {
         using var folder = new TemporaryFolder();

@@ -16,7 +16,9 @@ public sealed class Workbench : IAsyncLifetime
 
     public WorkerKernelFactory Factory => _factory!;
 
-    public static WorkerKernelFactory NewFactory() => new(new KernelOptions(RepositoryRoot, 1, WorkerCommand.Managed(ToolAssembly)));
+    public static WorkerKernelFactory NewFactory() => NewFactory(RepositoryRoot);
+
+    public static WorkerKernelFactory NewFactory(string? repositoryRoot) => new(new KernelOptions(repositoryRoot, 1, WorkerCommand.Managed(ToolAssembly)));
 
     public Task InitializeAsync()
     {

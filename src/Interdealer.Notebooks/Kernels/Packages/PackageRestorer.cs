@@ -144,16 +144,22 @@ internal sealed class PackageRestorer(string? repositoryRoot, string notebookFol
         return file;
     }
 
-    private static async Task RunAsync(
+    private async Task RunAsync(
         string project, bool force, ImmutableArray<PackageLine> lines, Func<PackageLine, string> where, CancellationToken cancellation)
     {
         if (await RestoreCommand.RunAsync(project, force, cancellation).ConfigureAwait(false) is { } errors)
         {
-            // An error that names one of several packages is that directive's.
-            PackageLine guilty = lines.FirstOrDefault(line => errors[0].Contains(line.Id, StringComparison.OrdinalIgnoreCase)) ?? lines[0];
-            throw new CellException(ErrorNames.Package, $"{where(guilty)}: restore failed: {errors[0]}", [.. errors.Skip(1).Take(20)]);
+            // An error that names one of several packages is that directive's; one package's name may be the beginning of another's.
+            PackageLine guilty = lines.Where(line => errors[0].Contains(line.Id, StringComparison.OrdinalIgnoreCase)).MaxBy(line => line.Id.Length) ?? lines[0];
+            throw new CellException(ErrorNames.Package, $"{where(guilty)}: restore failed: {errors[0]}{Advice(errors[0], guilty)}", [.. errors.Skip(1).Take(20)]);
         }
     }
+
+    /// <summary>What to do where no source has a package of ours: a checkout packs them, and is a source only for what lies in it.</summary>
+    private string Advice(string error, PackageLine line) =>
+        !error.StartsWith("NU1101", StringComparison.Ordinal) || line.Id.Split('.')[0] is var first && !first.Equals("Interdealer", StringComparison.OrdinalIgnoreCase) ? ""
+        : repositoryRoot is not null ? " Build the checkout, which packs it: dotnet build Research.sln."
+        : " Run the notebook inside a checkout of Interdealer, or name the folder into which building a checkout packs it, on a line before this one: #i \"nuget: /path/to/checkout/artifacts/packages\".";
 
     /// <summary>A version written in full is the version used; NuGet by itself takes the next higher one with a warning.</summary>
     private static void RequireAsked(IEnumerable<PackageLine> lines, RestoredPackages restored, Func<PackageLine, string> where)

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Interdealer.Notebooks.Tests.Packages;
+
+/// <summary>A copy of this checkout's sources in a git repository of its own, to be built as a release.</summary>
+internal sealed class SourceCopy : IDisposable
+{
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    readonly TemporaryFolder folder = new();
+
+    internal SourceCopy()
+    {
+        foreach (var file in Git(Repository.Root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "src", "data", "artifacts", "*.props", "*.targets", "NuGet.config", "LICENSE", "README.md", ".editorconfig")
+            .Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(file => File.Exists(Path.Combine(Repository.Root, file))))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder.File(file))!);
+            File.Copy(Path.Combine(Repository.Root, file), folder.File(file));
+        }
+
+        InRepository("init", "-q");
+        InRepository("add", "-A");
+        InRepository("-c", "user.name=tests", "-c", "user.email=tests@localhost", "commit", "-q", "-m", "sources");
+    }
+
+    internal string File_(string file) => folder.File(file);
+
+    internal string InRepository(params string[] arguments) => Git(folder.Path, arguments);
+
+    /// <summary>Packs a project as a release.</summary>
+    /// <returns>The packages by name of file.</returns>
+    internal IReadOnlyDictionary<string, PackedLibrary> Release(string project, string output)
+    {
+        Dotnet("pack", project, "-p:Releasing=true", "-p:RunAnalyzers=false", "-o", folder.File(output), "-v", "q", "--nologo");
+        return Directory.GetFiles(folder.File(output)).ToDictionary(file => Path.GetFileName(file), file => new PackedLibrary(file));
+    }
+
+    /// <summary>The version under which a build of this copy would pack a project.</summary>
+    internal string Stamp(string project) =>
+        Dotnet("msbuild", project, "-t:StampPackageVersion", "-getProperty:PackageVersion", "-p:Configuration=Release", "-nologo").Trim();
+
+    internal string Dotnet(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet") { WorkingDirectory = folder.Path };
+        // Set by the surrounding `dotnet test` for its own build.
+        foreach (var name in (string[])["MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "DOTNET_TieredPGO"])
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        return Run(start, arguments);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    static string Git(string root, params string[] arguments) => Run(new ProcessStartInfo("git") { WorkingDirectory = root }, arguments);
+
+    static string Run(ProcessStartInfo start, string[] arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(Limit))
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        Assert.True(process.ExitCode == 0, $"{start.FileName} {string.Join(' ', arguments)}: {output.Result}{errors.Result}");
+        return output.Result;
+    }
+}
+
+/// <summary>A test that needs git.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class GitFactAttribute : FactAttribute
+{
+    public GitFactAttribute([CallerMemberName] string test = "")
+    {
+        Skip = Tools.Git is null || !Path.Exists(Path.Combine(Repository.Root, ".git")) ? "skipped: no git, or these sources are no git checkout" : null;
+        DisplayName = SkippedTest.Name(test, Skip);
+    }
+}
