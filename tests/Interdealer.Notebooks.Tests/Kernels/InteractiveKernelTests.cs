@@ -104,6 +104,22 @@ public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
     }
 
     [Fact]
+    public async Task Frames_are_tables_of_ours_once_the_package_that_knows_them_is_loaded()
+    {
+        var cells = await bench.RunInAsync(
+            Workbench.RepositoryRoot,
+            ("csharp", "#r \"nuget: Interdealer.All\"\nusing Deedle; using Interdealer.Frames; using Microsoft.DotNet.Interactive.Formatting;"),
+            // What the package's extension.dib does in the tool of .NET Interactive; this host has the kernel alone.
+            ("csharp", "System.Runtime.CompilerServices.RuntimeHelpers.RunModuleConstructor(typeof(Missing).Module.ModuleHandle);"),
+            ("csharp", """
+                var series = new Series<int, double>(Enumerable.Range(0, 101).ToArray(), Enumerable.Range(0, 101).Select(i => i + 0.25).ToArray());
+                var frame = Frame.FromColumns(new[] { KeyValue.Create(1, series) });
+                string.Join(",", new object[] { frame, series }.Select(value => value.ToDisplayString("text/html") is var html && html.Contains("id-table") && html.Contains("99.25") && !html.Contains("100.25") && html.Contains("first 100 of 101 rows")))
+                """));
+        Assert.Equal("True,True", cells[2].Succeeds().Result);
+    }
+
+    [Fact]
     public async Task A_checkout_finds_the_package_it_packed_and_any_other_folder_what_its_sources_hold()
     {
         using var folder = new TemporaryFolder();

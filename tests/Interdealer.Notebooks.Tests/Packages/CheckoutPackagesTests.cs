@@ -21,4 +21,18 @@ public sealed class CheckoutPackagesTests
             package.Dependencies.Where(one => one.Id.StartsWith("Interdealer", StringComparison.Ordinal)),
             one => Assert.True(File.Exists(Path.Combine(Folder, $"{one.Id}.{one.Version}.nupkg")), $"{id} asks for {one.Id} {one.Version}"));
     }
+
+    [Fact]
+    public void The_command_packs_as_a_tool_with_the_kernel_it_starts()
+    {
+        using var folder = new TemporaryFolder();
+        var configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/', '\\')))!;
+        SourceCopy.Dotnet(Repository.Root, "pack", "src/Interdealer.Tool", "--no-build", "-c", configuration, "-o", folder.Path, "-v", "q", "--nologo");
+        var package = new PackedLibrary(Assert.Single(Directory.GetFiles(folder.Path)));
+        Assert.Equal("Interdealer.Tool", package.Id);
+        PackageLaws.Hold(package);
+        Assert.Equal("DotnetTool", (string?)package.Element("packageTypes")?.Elements().Single().Attribute("name"));
+        Assert.Contains("tools/net10.0/any/interdealer-tool.dll", package.Files);
+        Assert.Contains("tools/net10.0/any/interactive/interdealer-interactive.dll", package.Files);
+    }
 }

@@ -40,6 +40,7 @@ internal static class PackageLaws
         }
 
         Assert.Equal([$"lib/net10.0/{package.Id}.dll", $"lib/net10.0/{package.Id}.xml"], library);
+        Assert.Equal(package.Id == "Interdealer.Deedle", package.Files.Contains("interactive-extensions/dotnet/extension.dib"));
         Assert.True(package.IsReproducible());
         var documented = XDocument.Parse(package.Text($"lib/net10.0/{package.Id}.xml")).Descendants("member").Select(member => (string)member.Attribute("name")!).ToHashSet();
         Assert.Empty(package.PublicTypes().Select(type => "T:" + type).Except(documented));

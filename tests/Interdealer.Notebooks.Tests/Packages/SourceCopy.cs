@@ -39,9 +39,11 @@ internal sealed class SourceCopy : IDisposable
     internal string Stamp(string project) =>
         Dotnet("msbuild", project, "-t:StampPackageVersion", "-getProperty:PackageVersion", "-p:Configuration=Release", "-nologo").Trim();
 
-    internal string Dotnet(params string[] arguments)
+    internal string Dotnet(params string[] arguments) => Dotnet(folder.Path, arguments);
+
+    internal static string Dotnet(string root, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet") { WorkingDirectory = folder.Path };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet") { WorkingDirectory = root };
         // Set by the surrounding `dotnet test` for its own build.
         foreach (var name in (string[])["MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "DOTNET_TieredPGO"])
         {
