@@ -50,6 +50,10 @@ internal sealed class Terminal
                     Say(string.Create(CultureInfo.InvariantCulture,
                         $"{Words(ended.Run)}: {ended.Path} ({ended.Run.Cells.Count(IsRun)} cells, {ended.Run.Elapsed.TotalSeconds:0.0} s)"));
                 }
+                else if (progress is RunProgress.Cell { Busy: { } busy })
+                {
+                    Say($"{busy}: {progress.Path}");
+                }
             }).ConfigureAwait(false);
         }
 
@@ -122,7 +126,7 @@ internal sealed class Terminal
         {
             task.MaxValue = cell.Of;
             task.Value = cell.Number - 1;
-            task.Description = string.Create(CultureInfo.InvariantCulture, $"{name}, cell {cell.Number} of {cell.Of}");
+            task.Description = string.Create(CultureInfo.InvariantCulture, $"{name}, cell {cell.Number} of {cell.Of}{(cell.Busy is null ? "" : ": " + Markup.Escape(cell.Busy))}");
         }
         else if (progress is RunProgress.Ended)
         {

@@ -35,6 +35,10 @@ public abstract record CellOutput
         public JsonObject Metadata { get; init; } = [];
     }
 
+    /// <summary>What the kernel is busy with for the cell, for those who wait. Never stored.</summary>
+    /// <param name="What">In a few words, such as <c>restoring Interdealer.All</c>.</param>
+    public sealed record Busy(string What) : CellOutput;
+
     /// <summary>What stopped the cell.</summary>
     /// <param name="Name">Type of the error, for example <c>System.ArgumentException</c> or <c>CompilationError</c>.</param>
     /// <param name="Message">What it says.</param>

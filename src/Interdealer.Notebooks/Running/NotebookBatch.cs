@@ -34,7 +34,7 @@ public static class NotebookBatch
         await Parallel.ForAsync(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (i, _) =>
         {
             Report(new RunProgress.Cell(i, paths[i], 0, 0));
-            results[i] = await runner.RunAsync(paths[i], (cell, of) => Report(new RunProgress.Cell(i, paths[i], cell, of)), cancellation).ConfigureAwait(false);
+            results[i] = await runner.RunAsync(paths[i], (cell, of, busy) => Report(new RunProgress.Cell(i, paths[i], cell, of) { Busy = busy }), cancellation).ConfigureAwait(false);
             Report(new RunProgress.Ended(i, paths[i], results[i]));
         }).ConfigureAwait(false);
         return [.. results];
@@ -59,7 +59,11 @@ public abstract record RunProgress(int Index, string Path)
     /// <param name="Path">The notebook.</param>
     /// <param name="Number">The cell, from 1.</param>
     /// <param name="Of">How many there are.</param>
-    public sealed record Cell(int Index, string Path, int Number, int Of) : RunProgress(Index, Path);
+    public sealed record Cell(int Index, string Path, int Number, int Of) : RunProgress(Index, Path)
+    {
+        /// <summary>What its kernel is busy with before it runs the cell's own code, such as restoring packages; null for nothing.</summary>
+        public string? Busy { get; init; }
+    }
 
     /// <summary>A notebook has ended.</summary>
     /// <param name="Index">The notebook's place among the paths, from 0.</param>

@@ -29,10 +29,10 @@ public sealed class NotebookRunner
 
     /// <summary>Runs a file. The file is not changed.</summary>
     /// <param name="path">An <c>.ipynb</c> or <c>.dib</c> file.</param>
-    /// <param name="onCell">Called before each cell that runs, with its number and how many there are.</param>
+    /// <param name="onCell">Called before each cell that runs, with its number and how many there are, and again with what its kernel is busy with first.</param>
     /// <param name="cancellation">Ends the run; what was done is kept.</param>
     /// <returns>What came of it; a file that cannot be read is an outcome, not an exception.</returns>
-    public async Task<NotebookRun> RunAsync(string path, Action<int, int>? onCell = null, CancellationToken cancellation = default)
+    public async Task<NotebookRun> RunAsync(string path, Action<int, int, string?>? onCell = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var clock = Stopwatch.StartNew();
@@ -50,9 +50,9 @@ public sealed class NotebookRunner
     /// <summary>Runs a notebook that was read before.</summary>
     /// <param name="path">Where it was read from: names it, and its folder is where its cells' relative paths start.</param>
     /// <param name="document">The notebook.</param>
-    /// <param name="onCell">Called before each cell that runs, with its number and how many there are.</param>
+    /// <param name="onCell">Called before each cell that runs, with its number and how many there are, and again with what its kernel is busy with first.</param>
     /// <param name="cancellation">Ends the run; what was done is kept.</param>
-    public async Task<NotebookRun> RunAsync(string path, NotebookDocument document, Action<int, int>? onCell = null, CancellationToken cancellation = default)
+    public async Task<NotebookRun> RunAsync(string path, NotebookDocument document, Action<int, int, string?>? onCell = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(document);
@@ -87,10 +87,10 @@ public sealed class NotebookRunner
             {
                 if (numbers[i] > 0)
                 {
-                    onCell?.Invoke(numbers[i], of);
+                    onCell?.Invoke(numbers[i], of, null);
                 }
 
-                await session.RunAsync(document.Cells[i], numbers[i]).ConfigureAwait(false);
+                await session.RunAsync(document.Cells[i], numbers[i], what => onCell?.Invoke(numbers[i], of, what)).ConfigureAwait(false);
             }
         }
         finally
@@ -116,7 +116,7 @@ public sealed class NotebookRunner
 
         internal static CellRun NotRun(Cell cell, int number) => Describe(cell, number, number > 0 ? CellState.NotRun : CellState.Carried, TimeSpan.Zero);
 
-        internal async Task RunAsync(Cell cell, int number)
+        internal async Task RunAsync(Cell cell, int number, Action<string> onBusy)
         {
             if (number == 0)
             {
@@ -132,7 +132,7 @@ public sealed class NotebookRunner
 
             var collector = new OutputCollector(options.OutputLimit);
             var clock = Stopwatch.StartNew();
-            var (state, error) = await ExecuteAsync(cell, number, collector).ConfigureAwait(false);
+            var (state, error) = await ExecuteAsync(cell, number, collector, onBusy).ConfigureAwait(false);
             var outputs = collector.Close();
             if (error is null && collector.Overflowed)
             {
@@ -159,7 +159,7 @@ public sealed class NotebookRunner
             };
         }
 
-        async Task<(CellState, CellOutput.Error?)> ExecuteAsync(Cell cell, int count, OutputCollector collector)
+        async Task<(CellState, CellOutput.Error?)> ExecuteAsync(Cell cell, int count, OutputCollector collector, Action<string> onBusy)
         {
             if (interrupted.IsCancellationRequested)
             {
@@ -170,7 +170,7 @@ public sealed class NotebookRunner
             timeout.CancelAfter(options.CellTimeout);
             try
             {
-                var run = kernel.RunAsync(cell, count, collector.Add, timeout.Token);
+                var run = kernel.RunAsync(cell, count, Take, timeout.Token);
                 // A kernel may ignore being told to stop; the run goes on without it.
                 var status = await run.WaitAsync(options.CellTimeout + Grace, CancellationToken.None).ConfigureAwait(false);
                 return status switch
@@ -192,6 +192,18 @@ public sealed class NotebookRunner
             {
                 // Whatever breaks in a kernel is this cell's failure, not the end of the other notebooks.
                 return (CellState.Failed, new CellOutput.Error("KernelFailed", $"the kernel failed: {e.Message}", []));
+            }
+
+            void Take(CellOutput output)
+            {
+                if (output is CellOutput.Busy busy)
+                {
+                    onBusy(busy.What);
+                }
+                else
+                {
+                    collector.Add(output);
+                }
             }
         }
 

@@ -66,6 +66,8 @@ public sealed class PackageTests(Workbench bench)
         {
             var cells = await bench.RunInAsync(folder.Path, ("csharp", $"#i \"nuget: feed\"\n#r \"nuget: {id}\"\nAnswer.Value * 10 + Core.Data.Count++"));
             Assert.Equal("20", cells[0].Succeeds().Result);
+            // NuGet runs once for the same packages of the same sources, and says so.
+            Assert.Equal(run == 0 ? [$"restoring {id}"] : [], cells[0].Busy);
         }
 
         Forget(id, id + ".Core");

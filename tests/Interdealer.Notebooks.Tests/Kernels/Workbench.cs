@@ -49,7 +49,7 @@ public sealed class Workbench : IAsyncLifetime
         var outputs = new List<CellOutput>();
         CellStatus status = await kernel.RunAsync(
             new Cell("c" + count, CellKind.Code, language, source.ReplaceLineEndings("\n")), count, outputs.Add, cancellation);
-        return new Outcome(status, outputs);
+        return new Outcome(status, [.. outputs.Where(output => output is not CellOutput.Busy)]) { Busy = [.. outputs.OfType<CellOutput.Busy>().Select(busy => busy.What)] };
     }
 
     private static string FindRoot()
@@ -67,6 +67,9 @@ public sealed class Workbench : IAsyncLifetime
 /// <summary>How a cell ended and what it put out.</summary>
 public sealed record Outcome(CellStatus Status, List<CellOutput> Outputs)
 {
+    /// <summary>What the kernel said it was busy with.</summary>
+    public IReadOnlyList<string> Busy { get; init; } = [];
+
     /// <summary>Text of the result, null without one.</summary>
     public string? Result => Outputs.OfType<CellOutput.Result>().Select(result => (string?)result.Data["text/plain"]).LastOrDefault();
 

@@ -145,4 +145,15 @@ public class NotebookRunnerTests
         Assert.Equal(7, kernels.Started);
         Assert.Equal(Enumerable.Range(0, 8), ended.Order());
     }
+
+    [Fact]
+    public async Task What_a_kernel_is_busy_with_is_told_to_those_who_wait_and_never_stored()
+    {
+        using var folder = new TemporaryFolder();
+        NotebookFile.Write(folder.File("a.ipynb"), Notebook(Code("busy restoring Interdealer.All\nreturn 1")));
+        var told = new List<string?>();
+        var runs = await NotebookBatch.RunAsync([folder.File("a.ipynb")], new ScriptedKernels(), new RunOptions(), 1, progress => told.Add((progress as RunProgress.Cell)?.Busy));
+        Assert.Equal([null, null, "restoring Interdealer.All", null], told);
+        Assert.IsType<CellOutput.Result>(Assert.Single(runs[0].Document!.Cells[0].Outputs));
+    }
 }

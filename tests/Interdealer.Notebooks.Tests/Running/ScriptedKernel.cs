@@ -7,7 +7,7 @@ using Interdealer.Notebooks.Kernels;
 namespace Interdealer.Notebooks.Tests.Running;
 
 /// <summary>
-/// A kernel whose language is one command a line (<c>print x</c>, <c>error x</c>, <c>show mime x</c>, <c>return x</c>, <c>fail x</c>,
+/// A kernel whose language is one command a line (<c>print x</c>, <c>error x</c>, <c>busy x</c>, <c>show mime x</c>, <c>return x</c>, <c>fail x</c>,
 /// <c>lines n</c>, <c>wait</c> until told to stop, <c>hang</c> whatever it is told, <c>crash</c>), to see what a runner makes of each.
 /// </summary>
 internal sealed class ScriptedKernels : IKernelFactory
@@ -40,6 +40,7 @@ internal sealed class ScriptedKernels : IKernelFactory
                 switch (command)
                 {
                     case "print": onOutput(new CellOutput.Stream("stdout", rest + "\n")); break;
+                    case "busy": onOutput(new CellOutput.Busy(rest)); break;
                     case "error": onOutput(new CellOutput.Stream("stderr", rest + "\n")); break;
                     case "return": onOutput(new CellOutput.Result(Data("text/plain", rest), executionCount)); break;
                     case "show":

@@ -6,12 +6,12 @@ using Interdealer.Notebooks.Kernels.Packages;
 namespace Interdealer.Notebooks.Kernels.Engines;
 
 /// <summary>The packages of one notebook: what was asked for so far, in which versions it is loaded.</summary>
-internal sealed class NotebookPackages(string folder, string? repositoryRoot, NotebookLoadContext context, Action<string> addReference)
+internal sealed class NotebookPackages(string folder, string? repositoryRoot, NotebookLoadContext context, Action<string> addReference, Action<string> onBusy)
 {
     private readonly List<string> _sources = [];
     private readonly Dictionary<string, PackageLine> _asked = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _loaded = new(StringComparer.OrdinalIgnoreCase);
-    private readonly PackageRestorer _restorer = new(repositoryRoot, folder);
+    private readonly PackageRestorer _restorer = new(repositoryRoot, folder, onBusy);
 
     /// <summary>Adds a source: an http(s) address, or a folder taken from the notebook's own.</summary>
     public void AddSource(string location, string where)

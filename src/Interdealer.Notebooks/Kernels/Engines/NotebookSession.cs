@@ -88,7 +88,8 @@ internal sealed class NotebookSession(string folder, string? repositoryRoot, Not
         }
     }
 
-    private NotebookPackages Packages => _packages ??= new NotebookPackages(folder, repositoryRoot, _context, AddReference);
+    private NotebookPackages Packages => _packages ??= new NotebookPackages(
+        folder, repositoryRoot, _context, AddReference, what => output.Send(new WorkerMessage(MessageKinds.Busy) { Text = what }));
 
     private async Task RunCodeAsync(CellStep.Text text, CellOrigin origin, int executionCount)
     {

@@ -14,7 +14,8 @@ namespace Interdealer.Notebooks.Kernels.Packages;
 /// </summary>
 /// <param name="repositoryRoot">Folder whose <c>NuGet.config</c> applies; null for the notebook's own folder.</param>
 /// <param name="notebookFolder">Folder of the notebook.</param>
-internal sealed class PackageRestorer(string? repositoryRoot, string notebookFolder)
+/// <param name="onBusy">Called when NuGet itself has to run, which takes seconds, with words for it.</param>
+internal sealed class PackageRestorer(string? repositoryRoot, string notebookFolder, Action<string> onBusy)
 {
     private readonly string _configurationFolder = repositoryRoot ?? notebookFolder;
 
@@ -40,6 +41,7 @@ internal sealed class PackageRestorer(string? repositoryRoot, string notebookFol
             }
         }
 
+        onBusy("restoring " + string.Join(", ", exact.Select(line => line.Id)));
         var (store, gate) = await OpenAsync(stores, where(exact[0]), cancellation).ConfigureAwait(false);
         using FileStream held = gate;
         string folder = Path.Combine(store.Folder, key);

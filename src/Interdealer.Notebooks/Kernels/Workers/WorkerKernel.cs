@@ -187,6 +187,7 @@ internal sealed class WorkerKernel : INotebookKernel
             MessageKinds.Stream => new CellOutput.Stream(message.Name!, message.Text!),
             MessageKinds.Display => new CellOutput.Display(Data(message)),
             MessageKinds.Result => new CellOutput.Result(Data(message), message.Count),
+            MessageKinds.Busy => new CellOutput.Busy(message.Text!),
             MessageKinds.Error => new CellOutput.Error(message.Name!, message.Text!, message.Traceback ?? []),
             _ => null,
         };

@@ -52,6 +52,7 @@ internal static class MessageKinds
 
     // Worker to tool.
     public const string Stream = "stream";
+    public const string Busy = "busy";
     public const string Display = "display";
     public const string Result = "result";
     public const string Error = "error";
