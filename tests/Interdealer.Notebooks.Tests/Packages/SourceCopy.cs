@@ -39,9 +39,9 @@ internal sealed class SourceCopy : IDisposable
     internal string Stamp(string project) =>
         Dotnet("msbuild", project, "-t:StampPackageVersion", "-getProperty:PackageVersion", "-p:Configuration=Release", "-nologo").Trim();
 
-    internal string Dotnet(params string[] arguments) => Dotnet(folder.Path, arguments);
+    internal string Dotnet(params string[] arguments) => DotnetIn(folder.Path, arguments);
 
-    internal static string Dotnet(string root, params string[] arguments)
+    internal static string DotnetIn(string root, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet") { WorkingDirectory = root };
         // Set by the surrounding `dotnet test` for its own build.
