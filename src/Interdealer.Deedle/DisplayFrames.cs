@@ -15,9 +15,9 @@ public static class DisplayFrames
     /// <param name="caption">What the table shows; may be null.</param>
     /// <param name="units">In which units, and how they are rounded: see <see cref="Units"/>.</param>
     /// <param name="source">Where the numbers are from; may be null.</param>
-    /// <param name="key">Heading of the keys; of keys of several levels a heading each, “Bank, Date”.</param>
+    /// <param name="key">Heading of the keys; of keys of several levels a heading each, “Bank, Date”. “Key”, or “Key 1”, “Key 2”, … when left out.</param>
     /// <exception cref="ArgumentException">A unit is of no column, or a key has more or fewer levels than headings.</exception>
-    public static Table ToTable<TRow>(this Frame<TRow, string> frame, string? caption = null, Units? units = null, string? source = null, string key = "Key")
+    public static Table ToTable<TRow>(this Frame<TRow, string> frame, string? caption = null, Units? units = null, string? source = null, string? key = null)
         where TRow : notnull
     {
         var columns = FrameColumns<TRow>.Of(frame, nameof(frame));
@@ -39,7 +39,7 @@ public static class DisplayFrames
     /// <param name="source">Where the numbers are from; may be null.</param>
     /// <param name="key">Heading of the keys.</param>
     public static Table ToTable<TKey, TValue>(
-        this Series<TKey, TValue> series, string value, string? caption = null, string? unit = null, string? source = null, string key = "Key")
+        this Series<TKey, TValue> series, string value, string? caption = null, string? unit = null, string? source = null, string? key = null)
         where TKey : notnull
     {
         ArgumentNullException.ThrowIfNull(series);
@@ -67,15 +67,15 @@ public static class DisplayFrames
     }
 
     // Whole numbers that are keys are years and numbers of scenarios: labels, not amounts.
-    private static Table Keys<TRow>(Table table, TRow[] rows, string key)
+    private static Table Keys<TRow>(Table table, TRow[] rows, string? key)
         where TRow : notnull
     {
         if (rows.FirstOrDefault() is not ITuple first)
         {
-            return table.With(key, rows, rows.FirstOrDefault() is int or long ? Format.Number("0") : null);
+            return table.With(key ?? "Key", rows, rows.FirstOrDefault() is int or long ? Format.Number("0") : null);
         }
 
-        var headings = key.Split(',', StringSplitOptions.TrimEntries);
+        string[] headings = key?.Split(',', StringSplitOptions.TrimEntries) ?? [.. Enumerable.Range(1, first.Length).Select(level => FormattableString.Invariant($"Key {level}"))];
         return headings.Length == first.Length
             ? headings.Index().Aggregate(table, (made, heading) => made.With(heading.Item, rows.Select(row => ((ITuple)row)[heading.Index])))
             : throw new ArgumentException($"key must have a heading for each of the {first.Length} levels of the keys of rows, such as \"Bank, Date\"; it was \"{key}\".", nameof(key));

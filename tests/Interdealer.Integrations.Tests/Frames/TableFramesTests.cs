@@ -62,7 +62,8 @@ public sealed class TableFramesTests
         var table = panel.ToTable("Ratios", units: "0.00 %", key: "Bank, Date");
         Assert.Equal(["Bank", "Date", "Ratio"], table.Columns.Select(c => c.Label));
         Assert.Equal(["BAC", "2020-12-31", "7.18 %"], table.Columns.Select(c => c.Shown(0)));
-        Assert.Contains("a heading for each of the 2 levels", Refused(() => panel.ToTable("Ratios")), StringComparison.Ordinal);
+        Assert.Equal(["Key 1", "Key 2", "Ratio"], panel.ToTable("Ratios").Columns.Select(c => c.Label));
+        Assert.Contains("a heading for each of the 2 levels", Refused(() => panel.ToTable("Ratios", key: "Bank")), StringComparison.Ordinal);
         Assert.Contains("\"Volume\" is not a column of the frame", Refused(() => Markets.ToTable(units: [("Volume", "EUR mn")])), StringComparison.Ordinal);
         Assert.Contains("\"a\" is there twice", Refused(() => Units.Of([("a", "b"), ("a", "c")])), StringComparison.Ordinal);
         Assert.Equal("2019", Of([2019], ("Loss", new[] { 1.0 })).ToTable("By year", key: "Year").Columns[0].Shown(0));
