@@ -53,7 +53,7 @@ public sealed class RestoreStoreTests
         TinyLibrary.Pack(folder.File("feed"), id, "1.0.0", "public static class Answer { public static int Value => 42; }");
         Directory.CreateDirectory(folder.File("artifacts"));
         File.CreateSymbolicLink(folder.File("artifacts", "restore"), "/proc/self");
-        var restorer = new PackageRestorer(folder.Path, folder.Path);
+        var restorer = new PackageRestorer(folder.Path, folder.Path, _ => { });
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
 
         RestoredPackages restored = await restorer.RestoreAsync(
@@ -76,7 +76,7 @@ public sealed class RestoreStoreTests
         TinyLibrary.Pack(Path.Combine(root, "feed"), id, "1.0.0", "public static class Answer { public static int Value => 42; }");
         File.WriteAllText(Path.Combine(root, "NuGet.config"), "<configuration><packageSources><add key=\"own\" value=\"feed\" /></packageSources></configuration>");
 
-        RestoredPackages restored = await new PackageRestorer(root, root).RestoreAsync([new(id, "1.0.0", 1)], [], _ => "cell 1, line 1", CancellationToken.None);
+        RestoredPackages restored = await new PackageRestorer(root, root, _ => { }).RestoreAsync([new(id, "1.0.0", 1)], [], _ => "cell 1, line 1", CancellationToken.None);
 
         Assert.Equal(id, Assert.Single(restored.Packages).Id);
         PackageTests.Forget(id);
