@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Interdealer.Notebooks.Documents;
 
-/// <summary>One output of a code cell: one of the four kinds nbformat knows.</summary>
+/// <summary>One output of a code cell: one of the four kinds nbformat knows, or, while the cell runs, that they are taken back.</summary>
 public abstract record CellOutput
 {
     private CellOutput()
@@ -24,7 +24,17 @@ public abstract record CellOutput
     {
         /// <summary>Output metadata, kept as found.</summary>
         public JsonObject Metadata { get; init; } = [];
+
+        /// <summary>Names its place while the notebook is open: a later display of the same name takes it. Not stored; null for one that stays.</summary>
+        public string? Id { get; init; }
+
+        /// <summary>Whether it is a page of help, which a front end may show beside the notebook. Not stored.</summary>
+        public bool IsPage { get; init; }
     }
+
+    /// <summary>Takes back what the cell has put out so far. Never stored.</summary>
+    /// <param name="Wait">Whether it stays until something new is put out.</param>
+    public sealed record Clear(bool Wait) : CellOutput;
 
     /// <summary>The value of the cell's last expression.</summary>
     /// <param name="Data">One value by MIME type: a string, or JSON for JSON types.</param>

@@ -21,4 +21,5 @@ internal static class ErrorNames
     public const string Package = "PackageError";
     public const string OutputLimit = "OutputLimitExceeded";
     public const string WorkerEnded = "ProcessEnded";
+    public const string Interrupted = "Interrupted";
 }

@@ -15,6 +15,9 @@ public sealed record KernelOptions(string? RepositoryRoot = null, int WarmWorker
     /// <summary>Name shown to people and written to reports.</summary>
     public string Name { get; init; } = "roslyn";
 
+    /// <summary>Whether a person works with the notebooks: what editors ask is prepared for then, after the compiler.</summary>
+    public bool Live { get; init; }
+
     /// <summary>How many notebooks one process runs, one after another, at least 1: 1 where it cannot keep the code of one from the next.</summary>
     public int NotebooksPerWorker { get; init; } = 32;
 }

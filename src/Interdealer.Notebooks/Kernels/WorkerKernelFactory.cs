@@ -57,7 +57,7 @@ public sealed class WorkerKernelFactory : IKernelFactory
 
         WorkerProcess worker = await TakeAsync(cancellation).ConfigureAwait(false);
         worker.Notebooks++;
-        return await WorkerKernel.OpenAsync(worker, folder, _options.RepositoryRoot, ReleaseAsync, cancellation).ConfigureAwait(false);
+        return await WorkerKernel.OpenAsync(worker, folder, _options, ReleaseAsync, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Ends every worker that is not running a notebook; those end with their kernels.</summary>

@@ -22,6 +22,7 @@ internal sealed class OutputCollector(OutputLimit limit)
     long droppedLines;
     int droppedData;
     bool closed;
+    bool clearBeforeNext;
 
     int Half => Math.Max(1, limit.StreamCharacters / 2);
 
@@ -38,11 +39,26 @@ internal sealed class OutputCollector(OutputLimit limit)
                 return;
             }
 
+            switch (output)
+            {
+                case CellOutput.Clear { Wait: true }:
+                    clearBeforeNext = true;
+                    return;
+                case CellOutput.Clear:
+                    Clear();
+                    return;
+            }
+
+            if (clearBeforeNext)
+            {
+                Clear();
+            }
+
             if (output is CellOutput.Stream stream)
             {
                 Write(stream);
             }
-            else
+            else if (output is not CellOutput.Display { Id: { } id } display || !Replace(id, display))
             {
                 AddData(output);
             }
@@ -110,6 +126,52 @@ internal sealed class OutputCollector(OutputLimit limit)
 
             text.Clear();
         }
+    }
+
+    void Clear()
+    {
+        CloseStream();
+        head.Clear();
+        tail.Clear();
+        clearBeforeNext = false;
+        (headCharacters, tailCharacters, dataCharacters) = (0, 0, 0);
+    }
+
+    /// <summary>Puts a displayed value in the place of the one with its name; false where there is none.</summary>
+    bool Replace(string id, CellOutput.Display display)
+    {
+        CloseStream();
+        var at = head.FindIndex(output => output is CellOutput.Display shown && shown.Id == id);
+        var node = tail.First;
+        while (at < 0 && node is not null && !(node.Value is CellOutput.Display shown && shown.Id == id))
+        {
+            node = node.Next;
+        }
+
+        if (at < 0 && node is null)
+        {
+            return false;
+        }
+
+        var old = at < 0 ? node!.Value : head[at];
+        var size = Size(display.Data) - Size(((CellOutput.Display)old).Data);
+        if (dataCharacters + size > limit.DataCharacters)
+        {
+            droppedData++;
+            return true;
+        }
+
+        dataCharacters += size;
+        if (at < 0)
+        {
+            node!.Value = display;
+        }
+        else
+        {
+            head[at] = display;
+        }
+
+        return true;
     }
 
     void Write(CellOutput.Stream stream)

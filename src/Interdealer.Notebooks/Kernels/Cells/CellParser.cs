@@ -44,6 +44,40 @@ internal sealed partial class CellParser
         return parser._steps.ToImmutable();
     }
 
+    /// <summary>The language at a place of a cell, and the cell with everything but the code of that language blanked: no place moves.</summary>
+    public static (string Language, string Code) LanguageAt(string source, string language, int position)
+    {
+        var parts = new List<(string Language, int Start, int End)>();
+        var code = new StringBuilder(source);
+        string current = KernelLanguage.Resolve(language) ?? language;
+        string found = current;
+        for (int start = 0; start <= source.Length;)
+        {
+            int end = source.IndexOf('\n', start);
+            end = end < 0 ? source.Length : end;
+            string line = source[start..end];
+            bool directive = MagicLine().IsMatch(line) || ReferenceLine().IsMatch(line);
+            if (MagicLine().Match(line) is { Success: true } magic && KernelLanguage.Resolve(magic.Groups["name"].Value) is { } next)
+            {
+                current = next;
+            }
+
+            parts.Add((directive ? "" : current, start, end));
+            found = start <= position ? current : found;
+            start = end + 1;
+        }
+
+        foreach (var (_, start, end) in parts.Where(part => part.Language != found))
+        {
+            for (int i = start; i < end; i++)
+            {
+                code[i] = code[i] == '\r' ? '\r' : ' ';
+            }
+        }
+
+        return (found, code.ToString());
+    }
+
     private void Take(string line, int number)
     {
         if (MagicLine().Match(line) is { Success: true } magic && TakeMagic(magic, number))
@@ -88,12 +122,14 @@ internal sealed partial class CellParser
             "import" => new CellStep.Import(rest.Length > 0 ? rest.Trim('"') : throw Wrong(number, "#!import needs a file"), number),
             "share" => Share(rest, number),
             "set" => Set(rest, number),
+            "who" or "whos" => new CellStep.Variables(Kernel(_language, number), number),
+            "help" => new CellStep.Help(Kernel(_language, number), rest.Length > 0 ? rest : null, number),
             _ => null,
         };
         if (step is null)
         {
             return KernelLanguage.Runs(_language)
-                ? throw Wrong(number, $"unknown magic '#!{name}'; known are #!csharp, #!fsharp, #!html, #!javascript, #!markdown, #!mermaid, #!import, #!share, #!set")
+                ? throw Wrong(number, $"unknown magic '#!{name}'; known are #!csharp, #!fsharp, #!html, #!javascript, #!markdown, #!mermaid, #!import, #!share, #!set, #!whos, #!help")
                 : false;
         }
 

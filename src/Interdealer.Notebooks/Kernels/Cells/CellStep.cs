@@ -30,6 +30,12 @@ internal abstract record CellStep(int Line)
     /// <summary><c>#!share</c> and <c>#!set</c>: a value of one kernel becomes a variable of another.</summary>
     public sealed record Share(string From, string Name, string To, string As, int Line) : CellStep(Line);
 
+    /// <summary><c>#!whos</c>: a table of the variables of a language.</summary>
+    public sealed record Variables(string Language, int Line) : CellStep(Line);
+
+    /// <summary><c>#!help</c>: a page about cells, or about what a name stands for.</summary>
+    public sealed record Help(string Language, string? Name, int Line) : CellStep(Line);
+
     /// <summary><c>#!set --name x --value text</c>.</summary>
     public sealed record Assign(string To, string Name, string Value, int Line) : CellStep(Line);
 }

@@ -3,7 +3,10 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using System.Text;
+using System.Text.Json.Nodes;
 using Interdealer.Notebooks.Kernels.Cells;
+using Interdealer.Notebooks.Kernels.Editing;
+using Interdealer.Notebooks.Kernels.Workers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,13 +28,14 @@ internal sealed class CSharpEngine : ICellEngine
     private static readonly string[] Usings =
     [
         "System", "System.Text", "System.IO", "System.Collections", "System.Collections.Generic", "System.Collections.Concurrent",
-        "System.Linq", "System.Threading", "System.Threading.Tasks", "System.Net.Http",
+        "System.Linq", "System.Threading", "System.Threading.Tasks", "System.Net.Http", typeof(CellFunctions).FullName!,
     ];
 
     private readonly NotebookLoadContext _context;
     private readonly string _identity = Guid.NewGuid().ToString("N");
     private readonly Dictionary<string, MetadataReference> _references = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<object> _instances = [];
+    private readonly CSharpEditor _editor;
+    private ImmutableList<CompiledCell> _cells = [];
     private readonly CSharpCompilationOptions _options;
     private CSharpCompilation? _previous;
     private object?[] _submissions = new object?[16];
@@ -50,31 +54,50 @@ internal sealed class CSharpEngine : ICellEngine
             nullableContextOptions: NullableContextOptions.Disable,
             sourceReferenceResolver: new SourceFileResolver([], folder),
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
+        _editor = new CSharpEditor(Parsing, _options);
     }
 
     public void AddReference(string file) => _references[Path.GetFileNameWithoutExtension(file)] = MetadataReference.CreateFromFile(file);
 
-    public async Task<object?> RunAsync(string source, CellOrigin origin)
+    public object? Run(string source, CellOrigin origin)
     {
         var (compilation, factory) = Compile(source, origin);
         _previous = compilation;
+        _cells = _cells.Add(new CompiledCell(source, References));
         try
         {
-            return await Start(factory).ConfigureAwait(false);
+            return CellExecution.RunUserCode(() => Start(factory));
         }
-        catch (Exception e) when (e is not CellException)
+        catch (Exception e) when (e is not (CellException or CellInterruptedException))
         {
             throw ThrownError.Describe(e, origin, source);
         }
     }
 
+    public JsonNode? Answer(string kind, string code, int position) => _editor.Answer(kind, code, position, _cells, References);
+
+    public IEnumerable<(string Name, object? Value, Type Type)> Variables()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = _count; i > 0; i--)
+        {
+            foreach (FieldInfo field in _submissions[i]?.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public) ?? [])
+            {
+                if (!field.Name.Contains('<', StringComparison.Ordinal) && seen.Add(field.Name))
+                {
+                    yield return (field.Name, field.GetValue(_submissions[i]), field.FieldType);
+                }
+            }
+        }
+    }
+
     public bool TryGet(string name, out object? value, out Type type)
     {
-        for (int i = _instances.Count - 1; i >= 0; i--)
+        for (int i = _count; i > 0; i--)
         {
-            if (_instances[i].GetType().GetField(name, BindingFlags.Instance | BindingFlags.Public) is { } field)
+            if (_submissions[i] is { } cell && cell.GetType().GetField(name, BindingFlags.Instance | BindingFlags.Public) is { } field)
             {
-                (value, type) = (field.GetValue(_instances[i]), field.FieldType);
+                (value, type) = (field.GetValue(cell), field.FieldType);
                 return true;
             }
         }
@@ -93,8 +116,9 @@ internal sealed class CSharpEngine : ICellEngine
         string declared = CSharpTypeName.Of(type);
         var (compilation, factory) = Compile($"{declared} @{name} = default({declared});", new CellOrigin("share"));
         _previous = compilation;
+        _cells = _cells.Add(new CompiledCell($"{declared} @{name};", References));
         Start(factory).GetAwaiter().GetResult();
-        object instance = _instances[^1];
+        object instance = _submissions[_count]!;
         instance.GetType().GetField(name)!.SetValue(instance, value);
     }
 
@@ -110,18 +134,13 @@ internal sealed class CSharpEngine : ICellEngine
         CSharpCompilation compilation = CSharpCompilation.CreateScriptCompilation(
             FormattableString.Invariant($"cell{_count + 1}-{_identity}"),
             tree,
-            [.. FrameworkReferences.All.Where(reference => !_references.ContainsKey(Name(reference))), .. _references.Values, .. FSharpCore()],
+            References,
             _options.WithOptimizationLevel(HasLoop(tree) ? OptimizationLevel.Release : OptimizationLevel.Debug),
             _previous,
             typeof(object));
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
-        EmitResult emitted = compilation.Emit(image, symbols, options: Emitting);
-        if (!emitted.Success)
-        {
-            throw Failure(emitted.Diagnostics, origin);
-        }
-
+        compilation = Emit(compilation, tree, image, symbols, origin);
         image.Position = symbols.Position = 0;
         Assembly assembly = _context.LoadCell(image, symbols);
         IMethodSymbol entry = compilation.GetEntryPoint(CancellationToken.None)
@@ -130,6 +149,31 @@ internal sealed class CSharpEngine : ICellEngine
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
         return (compilation, factory);
     }
+
+    /// <summary>Emits a cell with its checkpoints; as it was written where it does not compile with them, which then says what is wrong with it.</summary>
+    private static CSharpCompilation Emit(CSharpCompilation plain, SyntaxTree tree, MemoryStream image, MemoryStream symbols, CellOrigin origin)
+    {
+        SyntaxTree checkedTree = tree.GetDiagnostics().Any() ? tree : Checkpoints.InsertInto(tree, () => plain.GetSemanticModel(tree));
+        if (checkedTree != tree)
+        {
+            CSharpCompilation interruptible = plain.ReplaceSyntaxTree(tree, checkedTree);
+            if (interruptible.Emit(image, symbols, options: Emitting, cancellationToken: Token).Success)
+            {
+                return interruptible;
+            }
+
+            image.SetLength(0);
+            symbols.SetLength(0);
+        }
+
+        EmitResult emitted = plain.Emit(image, symbols, options: Emitting, cancellationToken: Token);
+        return emitted.Success ? plain : throw Failure(emitted.Diagnostics, origin);
+    }
+
+    private static CancellationToken Token => CellExecution.Current?.Token ?? CancellationToken.None;
+
+    private ImmutableArray<MetadataReference> References =>
+        [.. FrameworkReferences.All.Where(reference => !_references.ContainsKey(Name(reference))), .. _references.Values, .. FSharpCore(), FrameworkReferences.Cells];
 
     /// <summary>
     /// Only unoptimised code knows the line of every fault the processor raises (a division by zero, an index out of range), and only a
@@ -141,31 +185,18 @@ internal sealed class CSharpEngine : ICellEngine
     private static SyntaxTree Parse(string source, CellOrigin origin) =>
         CSharpSyntaxTree.ParseText(SourceText.From(source, Encoding.UTF8), Parsing, origin.Name);
 
-    /// <summary>Runs a compiled cell. Slot 0 belongs to globals, which notebooks have none of; each cell's object takes the next.</summary>
-    private async Task<object?> Start(MethodInfo factory)
+    /// <summary>
+    /// Runs a compiled cell. Slot 0 belongs to globals, which notebooks have none of; each cell's object takes the next, from its first statement
+    /// on, so that what it set before it threw or was interrupted stays visible.
+    /// </summary>
+    private Task<object?> Start(MethodInfo factory)
     {
-        int slot = ++_count;
-        if (slot >= _submissions.Length)
+        if (++_count >= _submissions.Length)
         {
             Array.Resize(ref _submissions, 2 * _submissions.Length);
         }
 
-        var run = factory.CreateDelegate<Func<object?[], Task<object?>>>();
-        Task<object?> running;
-        try
-        {
-            running = run(_submissions);
-        }
-        finally
-        {
-            // The cell's object is there from its first statement on, so what it set before it threw stays visible.
-            if (_submissions[slot] is { } instance)
-            {
-                _instances.Add(instance);
-            }
-        }
-
-        return await running.ConfigureAwait(false);
+        return factory.CreateDelegate<Func<object?[], Task<object?>>>()(_submissions);
     }
 
     private IEnumerable<MetadataReference> FSharpCore() => _references.ContainsKey("FSharp.Core") ? [] : [FrameworkReferences.FSharpCore];

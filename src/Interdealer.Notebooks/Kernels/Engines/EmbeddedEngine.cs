@@ -7,5 +7,7 @@ internal sealed class EmbeddedEngine : INotebookEngine
 {
     public Task WarmUpAsync() => WarmUp.StartAsync();
 
+    public void WarmUpEditing() => WarmUp.Editing();
+
     public INotebookSession Open(string folder, string? repositoryRoot, NotebookOutput output) => new NotebookSession(folder, repositoryRoot, output);
 }

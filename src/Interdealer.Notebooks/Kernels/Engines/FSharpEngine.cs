@@ -1,4 +1,7 @@
 using Interdealer.Notebooks.Kernels.Cells;
+using System.Text.Json.Nodes;
+using Interdealer.Notebooks.Kernels.Editing;
+using Interdealer.Notebooks.Kernels.Workers;
 using FSharp.Compiler.Diagnostics;
 using Microsoft.FSharp.Core;
 using static FSharp.Compiler.Interactive.Shell;
@@ -44,19 +47,26 @@ internal sealed class FSharpEngine : ICellEngine, IDisposable
         }
     }
 
-    public Task<object?> RunAsync(string source, CellOrigin origin)
+    public object? Run(string source, CellOrigin origin)
     {
-        var (outcome, diagnostics) = Evaluate(source, origin.Name);
+        var (outcome, diagnostics) = CellExecution.RunUserCode(() => Task.FromResult(Evaluate(source, origin.Name)));
         List<FSharpDiagnostic> errors = [.. diagnostics.Where(d => d.Severity.IsError)];
         return outcome switch
         {
             FSharpChoice<FSharpOption<FsiValue>?, Exception>.Choice1Of2 success =>
-                Task.FromResult(success.Item is { } some && some.Value.ReflectionType != typeof(Unit) ? some.Value.ReflectionValue : null),
+                success.Item is { } some && some.Value.ReflectionType != typeof(Unit) ? some.Value.ReflectionValue : null,
             FSharpChoice<FSharpOption<FsiValue>?, Exception>.Choice2Of2 { Item: FsiCompilationException } => throw Failure(errors, origin, source),
+            FSharpChoice<FSharpOption<FsiValue>?, Exception>.Choice2Of2 failure when CellExecution.Current is { IsInterrupted: true } =>
+                throw new CellInterruptedException(failure.Item),
             FSharpChoice<FSharpOption<FsiValue>?, Exception>.Choice2Of2 failure => throw ThrownError.Describe(failure.Item, origin, source),
             _ => throw new InvalidOperationException("The F# session answered neither a value nor an error."),
         };
     }
+
+    public JsonNode? Answer(string kind, string code, int position) => FSharpEditor.Answer(_session, kind, code, position);
+
+    public IEnumerable<(string Name, object? Value, Type Type)> Variables() =>
+        _session.GetBoundValues().Reverse().Select(bound => (bound.Name, bound.Value.ReflectionValue, bound.Value.ReflectionType));
 
     public bool TryGet(string name, out object? value, out Type type)
     {

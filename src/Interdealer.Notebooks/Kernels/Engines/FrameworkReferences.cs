@@ -17,6 +17,9 @@ internal static class FrameworkReferences
     /// <summary>The FSharp.Core this program runs on, so that values of F# types can be named in C#.</summary>
     public static MetadataReference FSharpCore { get; } = MetadataReference.CreateFromFile(typeof(Microsoft.FSharp.Core.Unit).Assembly.Location);
 
+    /// <summary>This assembly: what cells call to show, clear and read.</summary>
+    public static MetadataReference Cells { get; } = MetadataReference.CreateFromFile(typeof(CellFunctions).Assembly.Location);
+
     private static FrozenDictionary<string, string> FindFiles()
     {
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;

@@ -16,19 +16,29 @@ internal sealed class NotebookSession(string folder, string? repositoryRoot, Not
     private readonly NotebookLoadContext _context = new();
     private readonly List<string> _referenced = [];
     private readonly Stack<string> _importing = new();
+    private readonly object _engines = new();
     private NotebookPackages? _packages;
     private CSharpEngine? _csharp;
     private FSharpEngine? _fsharp;
 
     /// <inheritdoc/>
-    public async Task<bool> RunAsync(string language, string source, int executionCount, CancellationToken cancellation)
+    public Task<bool> RunAsync(string language, string source, int executionCount, CancellationToken cancellation)
+    {
+        // All of it on the cell's own thread: it has the stack, and is the one that an interrupt reaches.
+        return Task.FromResult(Run(language, source, executionCount, cancellation));
+    }
+
+    private bool Run(string language, string source, int executionCount, CancellationToken cancelled)
     {
         NotebookLoadContext.Current = _context;
         output.BeginCell();
+        _importing.Clear();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancelled, CellExecution.Current?.Token ?? CancellationToken.None);
+        CancellationToken cancellation = either.Token;
         var origin = new CellOrigin(FormattableString.Invariant($"cell {executionCount}"));
         try
         {
-            await RunStepsAsync(source, language, origin, executionCount, cancellation).ConfigureAwait(false);
+            RunSteps(source, language, origin, executionCount, cancellation);
             if (output.Exceeded)
             {
                 // The cell swallowed the exception that told it so.
@@ -40,9 +50,23 @@ internal sealed class NotebookSession(string folder, string? repositoryRoot, Not
         }
         catch (CellException e)
         {
-            output.Send(new WorkerMessage(MessageKinds.Error) { Name = e.Name, Text = e.Message, Traceback = e.Traceback });
-            return false;
+            Send(e);
         }
+        catch (OperationCanceledException e) when (CellExecution.Current is { IsInterrupted: true })
+        {
+            Send(ThrownError.Interrupted(e, origin, source));
+        }
+
+        return false;
+    }
+
+    private void Send(CellException e) => output.Send(new WorkerMessage(MessageKinds.Error) { Name = e.Name, Text = e.Message, Traceback = e.Traceback });
+
+    /// <inheritdoc/>
+    public JsonNode? Answer(WorkerMessage question)
+    {
+        var (language, code) = CellParser.LanguageAt(question.Source!, question.Language!, question.Position!.Value);
+        return KernelLanguage.Runs(language) ? Engine(language).Answer(question.Name!, code, question.Position.Value) : null;
     }
 
     public void Dispose()
@@ -52,7 +76,7 @@ internal sealed class NotebookSession(string folder, string? repositoryRoot, Not
         NotebookLoadContext.Current = null;
     }
 
-    private async Task RunStepsAsync(string source, string language, CellOrigin origin, int executionCount, CancellationToken cancellation)
+    private void RunSteps(string source, string language, CellOrigin origin, int executionCount, CancellationToken cancellation)
     {
         ImmutableArray<CellStep> steps = CellParser.Parse(source, language, origin);
         foreach (CellStep step in steps)
@@ -61,7 +85,7 @@ internal sealed class NotebookSession(string folder, string? repositoryRoot, Not
             switch (step)
             {
                 case CellStep.Text text when KernelLanguage.Runs(text.Language):
-                    await RunCodeAsync(text, origin, executionCount).ConfigureAwait(false);
+                    RunCode(text, origin, executionCount);
                     break;
                 case CellStep.Text text:
                     Show(MessageKinds.Display, KernelLanguage.MimeType(text.Language), text.Source.Trim('\n'));
@@ -70,19 +94,25 @@ internal sealed class NotebookSession(string folder, string? repositoryRoot, Not
                     Packages.AddSource(added.Location, origin.At(added.Line));
                     break;
                 case CellStep.Packages packages:
-                    await Packages.AddAsync(packages.Lines, origin, cancellation).ConfigureAwait(false);
+                    Packages.AddAsync(packages.Lines, origin, cancellation).GetAwaiter().GetResult();
                     break;
                 case CellStep.Reference reference:
                     AddFile(reference, origin);
                     break;
                 case CellStep.Import import:
-                    await ImportAsync(import, origin, executionCount, cancellation).ConfigureAwait(false);
+                    Import(import, origin, executionCount, cancellation);
                     break;
                 case CellStep.Share share:
                     Share(share, origin);
                     break;
                 case CellStep.Assign assign:
                     Engine(assign.To).Set(assign.Name, assign.Value, typeof(string));
+                    break;
+                case CellStep.Variables variables:
+                    ShowVariables(variables);
+                    break;
+                case CellStep.Help help:
+                    ShowHelp(help, origin);
                     break;
             }
         }
@@ -91,9 +121,9 @@ internal sealed class NotebookSession(string folder, string? repositoryRoot, Not
     private NotebookPackages Packages => _packages ??= new NotebookPackages(
         folder, repositoryRoot, _context, AddReference, what => output.Send(new WorkerMessage(MessageKinds.Busy) { Text = what }));
 
-    private async Task RunCodeAsync(CellStep.Text text, CellOrigin origin, int executionCount)
+    private void RunCode(CellStep.Text text, CellOrigin origin, int executionCount)
     {
-        object? value = await Engine(text.Language).RunAsync(text.Source, origin).ConfigureAwait(false);
+        object? value = Engine(text.Language).Run(text.Source, origin);
         if (value is null)
         {
             return;
@@ -101,10 +131,10 @@ internal sealed class NotebookSession(string folder, string? repositoryRoot, Not
 
         try
         {
-            ImmutableSortedDictionary<string, JsonNode> data = ValueRenderer.Render(value);
+            ImmutableSortedDictionary<string, JsonNode> data = CellExecution.RunUserCode(() => Task.FromResult(ValueRenderer.Render(value)));
             output.Send(new WorkerMessage(MessageKinds.Result) { Count = executionCount, Data = new(data, StringComparer.Ordinal) });
         }
-        catch (Exception e) when (e is not CellException)
+        catch (Exception e) when (e is not (CellException or CellInterruptedException))
         {
             // A value that throws while it is shown: a lazy query, or a ToString of the cell's own.
             throw ThrownError.Describe(e, origin, text.Source);
@@ -114,14 +144,30 @@ internal sealed class NotebookSession(string folder, string? repositoryRoot, Not
     private void Show(string kind, string mimeType, string text) =>
         output.Send(new WorkerMessage(kind) { Data = new(StringComparer.Ordinal) { [mimeType] = JsonValue.Create(text) } });
 
+    private void ShowVariables(CellStep.Variables step)
+    {
+        var rows = CellExecution.RunUserCode(() => Task.FromResult(Engine(step.Language).Variables()
+            .Select(variable => new VariableRow(variable.Name, ValueText.TypeName(variable.Type), VariableRow.Short(variable.Value)))
+            .ToList()));
+        output.Show(new WorkerMessage(MessageKinds.Display) { Data = new(ValueRenderer.Render(rows), StringComparer.Ordinal) });
+    }
+
+    private void ShowHelp(CellStep.Help help, CellOrigin origin)
+    {
+        string text = help.Name is not { } name ? CellHelp.Text
+            : (Engine(help.Language).Answer(CodeQuestion.Inspect, name, name.Length) as JsonObject)?["plain"]?.ToString()
+                ?? throw new CellException(ErrorNames.Directive, $"{origin.At(help.Line)}: nothing is known of '{name}'.");
+        output.Show(new WorkerMessage(MessageKinds.Display) { Data = new(StringComparer.Ordinal) { ["text/plain"] = JsonValue.Create(text) }, Flag = true });
+    }
+
     private ICellEngine Engine(string language)
     {
-        if (language == KernelLanguage.CSharp)
+        lock (_engines)
         {
-            return _csharp ??= Referencing(new CSharpEngine(_context, folder));
+            return language == KernelLanguage.CSharp
+                ? _csharp ??= Referencing(new CSharpEngine(_context, folder))
+                : _fsharp ??= Referencing(new FSharpEngine(folder));
         }
-
-        return _fsharp ??= Referencing(new FSharpEngine(folder));
     }
 
     private T Referencing<T>(T engine)
@@ -183,7 +229,7 @@ internal sealed class NotebookSession(string folder, string? repositoryRoot, Not
         AddReference(file);
     }
 
-    private async Task ImportAsync(CellStep.Import import, CellOrigin origin, int executionCount, CancellationToken cancellation)
+    private void Import(CellStep.Import import, CellOrigin origin, int executionCount, CancellationToken cancellation)
     {
         // Paths in an imported file are taken from the file's own folder.
         string file = Path.GetFullPath(import.Path, _importing.TryPeek(out string? importer) ? Path.GetDirectoryName(importer)! : folder);
@@ -206,7 +252,7 @@ internal sealed class NotebookSession(string folder, string? repositoryRoot, Not
             {
                 number++;
                 var inner = new CellOrigin(FormattableString.Invariant($"{Path.GetFileName(file)}, cell {number}"));
-                await RunStepsAsync(source, language, inner, executionCount, cancellation).ConfigureAwait(false);
+                RunSteps(source, language, inner, executionCount, cancellation);
             }
         }
         finally

@@ -39,6 +39,13 @@ internal static class ThrownError
         return new CellException(TypeName(exception), exception.Message, [.. lines]);
     }
 
+    /// <summary>The error of a cell that was interrupted, with the place where it was.</summary>
+    public static CellException Interrupted(Exception thrown, CellOrigin origin, string source)
+    {
+        string[] lines = [.. OwnFrames(thrown, origin, source), .. thrown.InnerException is { } inner ? OwnFrames(Unwrap(inner), origin, source) : []];
+        return new CellException(ErrorNames.Interrupted, "The cell was interrupted; variables are kept.", [.. lines.Distinct()]);
+    }
+
     private static IEnumerable<string> OwnFrames(Exception exception, CellOrigin origin, string source)
     {
         string[] text = source.Split('\n');

@@ -34,19 +34,40 @@ internal sealed class CellWriter(string name) : TextWriter(CultureInfo.Invariant
     public override void Flush() => Flow.Value?.Flush();
 }
 
-/// <summary><see cref="Console.In"/> of a worker: nobody sits at the keyboard.</summary>
-internal sealed class NoInput : TextReader
+/// <summary><see cref="Console.In"/> of a worker: asks whoever reads the notebook, a line at a time.</summary>
+internal sealed class CellInput : TextReader
 {
-    public override int Peek() => throw Refuse();
+    private string _line = "";
+    private int _at;
 
-    public override int Read() => throw Refuse();
+    public override int Peek()
+    {
+        Fill();
+        return _line[_at];
+    }
 
-    public override int Read(char[] buffer, int index, int count) => throw Refuse();
+    public override int Read()
+    {
+        Fill();
+        return _line[_at++];
+    }
 
-    public override string? ReadLine() => throw Refuse();
+    public override string ReadLine()
+    {
+        Fill();
+        string rest = _line[_at..].TrimEnd('\n');
+        _at = _line.Length;
+        return rest;
+    }
 
-    public override string ReadToEnd() => throw Refuse();
+    public override string ReadToEnd() => ReadLine();
 
-    private static InvalidOperationException Refuse() =>
-        new("A notebook run without a person has no console input: put the value in a variable instead of reading it.");
+    private void Fill()
+    {
+        if (_at == _line.Length)
+        {
+            string asked = (CellWriter.Current ?? throw new InvalidOperationException("No cell of a notebook is running here.")).Ask("", secret: false);
+            (_line, _at) = (asked + "\n", 0);
+        }
+    }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Interdealer.Notebooks.Kernels.Workers;
 
@@ -6,6 +8,11 @@ namespace Interdealer.Notebooks.Kernels.Workers;
 internal sealed class NotebookOutput(Action<WorkerMessage> send) : IDisposable
 {
     private const int ChunkCharacters = 64 * 1024;
+
+    // Values of one cell together; a single one is bounded on its own.
+    private const long ShownCharacters = 256L * 1024 * 1024;
+    private const int ShownValues = 100_000;
+
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
     private readonly object _gate = new();
@@ -14,6 +21,10 @@ internal sealed class NotebookOutput(Action<WorkerMessage> send) : IDisposable
     private string _name = "stdout";
     private Timer? _timer;
     private bool _closed;
+    private long _shownCharacters;
+    private int _shownValues;
+    private (string Id, TaskCompletionSource<string?> Reply)? _asked;
+    private int _questions;
 
     /// <summary>True once the running cell printed too much.</summary>
     public bool Exceeded { get; private set; }
@@ -25,6 +36,7 @@ internal sealed class NotebookOutput(Action<WorkerMessage> send) : IDisposable
         {
             _limits.Reset();
             Exceeded = false;
+            _shownCharacters = _shownValues = 0;
         }
     }
 
@@ -35,9 +47,10 @@ internal sealed class NotebookOutput(Action<WorkerMessage> send) : IDisposable
             return;
         }
 
+        CellExecution? cell = CellExecution.Current;
         lock (_gate)
         {
-            if (_closed)
+            if (_closed || cell is { IsAbandoned: true })
             {
                 return;
             }
@@ -78,12 +91,63 @@ internal sealed class NotebookOutput(Action<WorkerMessage> send) : IDisposable
     /// <summary>Sends something other than text, behind all text written before it.</summary>
     public void Send(WorkerMessage message)
     {
+        CellExecution? cell = CellExecution.Current;
         lock (_gate)
         {
             FlushLocked();
-            if (!_closed)
+            if (!_closed && cell is not { IsAbandoned: true })
             {
                 send(message);
+            }
+        }
+    }
+
+    /// <summary>Sends a value a cell shows while it runs; how much it may show is bounded.</summary>
+    /// <exception cref="OutputLimitException">The cell showed too much.</exception>
+    public void Show(WorkerMessage message)
+    {
+        long size = message.Data!.Values.Sum(value => (long)(value is JsonValue text && text.TryGetValue(out string? written) ? written.Length : value.ToJsonString().Length));
+        lock (_gate)
+        {
+            _shownCharacters += size;
+            if (Exceeded || _shownCharacters > ShownCharacters || ++_shownValues > ShownValues)
+            {
+                Exceeded = true;
+                throw new OutputLimitException();
+            }
+        }
+
+        Send(message);
+    }
+
+    /// <summary>Asks whoever reads the notebook for a line and waits for it.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is there.</exception>
+    public string Ask(string prompt, bool secret)
+    {
+        var reply = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        string id;
+        lock (_gate)
+        {
+            // Who asked before and was not answered is not waiting any more, or asked at the same time and gives way.
+            _asked?.Reply.TrySetResult(null);
+            id = (++_questions).ToString(CultureInfo.InvariantCulture);
+            _asked = (id, reply);
+        }
+
+        Send(new WorkerMessage(MessageKinds.Input) { Id = id, Text = prompt, Flag = secret });
+        return reply.Task.GetAwaiter().GetResult()
+            ?? throw new InvalidOperationException("A notebook run without a person has no console input: put the value in a variable instead of reading it.");
+    }
+
+    /// <summary>Answers the question of that name, if it still waits; null says that nobody is there.</summary>
+    public void Reply(string id, string? text)
+    {
+        lock (_gate)
+        {
+            if (_asked is { } asked && asked.Id == id)
+            {
+                asked.Reply.TrySetResult(text);
+                _asked = null;
             }
         }
     }

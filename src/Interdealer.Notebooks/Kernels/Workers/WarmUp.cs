@@ -19,15 +19,23 @@ internal static class WarmUp
         rows.Sum(row => row.Value)
         """;
 
-    public static Task StartAsync() => Task.Run(async () =>
+    /// <summary>The same for what editors ask.</summary>
+    public static void Editing()
+    {
+        var engine = new CSharpEngine(new NotebookLoadContext(), Path.GetTempPath());
+        engine.Answer(CodeQuestion.Complete, "\"text\".", 7);
+        engine.Answer(CodeQuestion.Inspect, "Math.Abs", 8);
+    }
+
+    public static Task StartAsync() => Task.Run(() =>
     {
         var engine = new CSharpEngine(new NotebookLoadContext(), Path.GetTempPath());
         var origin = new CellOrigin("warm-up");
-        if (await engine.RunAsync(FirstCell, origin).ConfigureAwait(false) is { } value)
+        if (engine.Run(FirstCell, origin) is { } value)
         {
             Rendering.ValueRenderer.Render(value);
         }
 
-        await engine.RunAsync(SecondCell, origin).ConfigureAwait(false);
+        engine.Run(SecondCell, origin);
     });
 }

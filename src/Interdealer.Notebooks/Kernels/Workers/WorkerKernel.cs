@@ -5,7 +5,7 @@ using Interdealer.Notebooks.Documents;
 namespace Interdealer.Notebooks.Kernels.Workers;
 
 /// <summary>A notebook that runs in a worker process.</summary>
-internal sealed class WorkerKernel : INotebookKernel
+internal sealed class WorkerKernel : ILiveKernel
 {
     // After a cell's end its raw output is at most still in the pipe; after a cancellation, what it printed is at most still in its buffer.
     private static readonly TimeSpan MarkLimit = TimeSpan.FromSeconds(1);
@@ -25,13 +25,13 @@ internal sealed class WorkerKernel : INotebookKernel
     /// <summary>Opens a notebook in a worker.</summary>
     /// <param name="worker">A worker without a notebook.</param>
     /// <param name="folder">The notebook's folder, in full.</param>
-    /// <param name="repositoryRoot">Folder whose <c>NuGet.config</c> applies, or null.</param>
+    /// <param name="options">Folder whose <c>NuGet.config</c> applies, and whether a person works with the notebook.</param>
     /// <param name="release">Takes the worker back; the flag says whether it may serve again.</param>
     /// <param name="cancellation">Ends the wait for the worker to be warm.</param>
     public static async Task<WorkerKernel> OpenAsync(
-        WorkerProcess worker, string folder, string? repositoryRoot, Func<WorkerProcess, bool, ValueTask> release, CancellationToken cancellation)
+        WorkerProcess worker, string folder, KernelOptions options, Func<WorkerProcess, bool, ValueTask> release, CancellationToken cancellation)
     {
-        await worker.SendAsync(new WorkerMessage(MessageKinds.Open) { Folder = folder, RepositoryRoot = repositoryRoot }).ConfigureAwait(false);
+        await worker.SendAsync(new WorkerMessage(MessageKinds.Open) { Folder = folder, RepositoryRoot = options.RepositoryRoot, Flag = options.Live }).ConfigureAwait(false);
         try
         {
             while (true)
@@ -72,6 +72,19 @@ internal sealed class WorkerKernel : INotebookKernel
         return await ListenAsync(executionCount, onOutput, cancellation).ConfigureAwait(false);
     }
 
+    public Func<InputQuestion, CancellationToken, Task<string?>>? Input { get; set; }
+
+    public bool HasEnded => _ended;
+
+    public Task InterruptAsync() => _worker.SendAsync(new WorkerMessage(MessageKinds.Interrupt));
+
+    public Task<JsonNode?> AskAsync(CodeQuestion question, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return _worker.AskAsync(
+            new WorkerMessage(MessageKinds.Ask) { Name = question.Kind, Language = question.Language, Source = question.Code, Position = question.Position }, cancellation);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
@@ -86,6 +99,7 @@ internal sealed class WorkerKernel : INotebookKernel
 
     private async Task<CellStatus> ListenAsync(int executionCount, Action<CellOutput> onOutput, CancellationToken cancellation)
     {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         CellStatus? status = null;
         bool failed = false;
@@ -117,6 +131,9 @@ internal sealed class WorkerKernel : INotebookKernel
                 case MessageKinds.Mark:
                     marks++;
                     break;
+                case MessageKinds.Input:
+                    _ = AnswerAsync(message.Id!, new InputQuestion(message.Text ?? "", message.Flag ?? false), over.Token);
+                    break;
                 case MessageKinds.Ended:
                     _ended = true;
                     if (!failed)
@@ -133,7 +150,23 @@ internal sealed class WorkerKernel : INotebookKernel
         }
 
         _ended |= status == CellStatus.Cancelled;
+        await over.CancelAsync().ConfigureAwait(false);
         return status.Value;
+    }
+
+    private async Task AnswerAsync(string id, InputQuestion question, CancellationToken over)
+    {
+        string? line = null;
+        try
+        {
+            line = Input is { } ask ? await ask(question, over).ConfigureAwait(false) : null;
+        }
+        catch (OperationCanceledException)
+        {
+            // The cell did not wait for the answer.
+        }
+
+        await _worker.SendAsync(new WorkerMessage(MessageKinds.Reply) { Id = id, Text = line }).ConfigureAwait(false);
     }
 
     /// <summary>Stops a cell from outside: asks, waits a moment for what it still had to say, then kills.</summary>
@@ -185,7 +218,8 @@ internal sealed class WorkerKernel : INotebookKernel
         CellOutput? output = message.Kind switch
         {
             MessageKinds.Stream => new CellOutput.Stream(message.Name!, message.Text!),
-            MessageKinds.Display => new CellOutput.Display(Data(message)),
+            MessageKinds.Display => new CellOutput.Display(Data(message)) { Id = message.Id, IsPage = message.Flag ?? false },
+            MessageKinds.Clear => new CellOutput.Clear(message.Flag ?? false),
             MessageKinds.Result => new CellOutput.Result(Data(message), message.Count),
             MessageKinds.Busy => new CellOutput.Busy(message.Text!),
             MessageKinds.Error => new CellOutput.Error(message.Name!, message.Text!, message.Traceback ?? []),

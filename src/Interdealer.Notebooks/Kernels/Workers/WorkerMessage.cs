@@ -35,6 +35,18 @@ internal sealed record WorkerMessage(string Kind)
 
     public CellStatus? Status { get; init; }
 
+    /// <summary>Of a displayed value, its place; of a question, what its answer repeats.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Of input, whether it is secret; of a clearing, whether it waits for the next output; of a value, whether it is a page of help.</summary>
+    public bool? Flag { get; init; }
+
+    /// <summary>Of a question about code, the place in it, in UTF-16 units.</summary>
+    public int? Position { get; init; }
+
+    /// <summary>The answer to a question.</summary>
+    public JsonNode? Answer { get; init; }
+
     public string ToLine() => JsonSerializer.Serialize(this, Json);
 
     public static WorkerMessage FromLine(string line) =>
@@ -49,6 +61,9 @@ internal static class MessageKinds
     public const string Run = "run";
     public const string Cancel = "cancel";
     public const string Close = "close";
+    public const string Interrupt = "interrupt";
+    public const string Reply = "reply";
+    public const string Ask = "ask";
 
     // Worker to tool.
     public const string Stream = "stream";
@@ -59,6 +74,9 @@ internal static class MessageKinds
     public const string Done = "done";
     public const string Opened = "opened";
     public const string Closed = "closed";
+    public const string Clear = "clear";
+    public const string Input = "input";
+    public const string Answer = "answer";
 
     // Never sent: the tool's own notes between the streams it listens to.
     public const string Mark = "mark";

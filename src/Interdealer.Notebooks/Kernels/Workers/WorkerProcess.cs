@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Pipes;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Threading.Channels;
 
 namespace Interdealer.Notebooks.Kernels.Workers;
@@ -17,7 +20,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly StreamWriter _writer;
     private readonly SemaphoreSlim _sending = new(1);
     private readonly Channel<WorkerMessage> _received = Channel.CreateUnbounded<WorkerMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonNode?>> _asked = new(StringComparer.Ordinal);
     private readonly Task _reading;
+    private int _questions;
 
     private WorkerProcess(Process process, NamedPipeServerStream pipe, string mark)
     {
@@ -107,6 +112,29 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks about code and waits for the answer, which comes whatever the worker does besides.</summary>
+    /// <returns>The answer; null where there is none, or the process ended.</returns>
+    public async Task<JsonNode?> AskAsync(WorkerMessage question, CancellationToken cancellation)
+    {
+        string id = Interlocked.Increment(ref _questions).ToString(CultureInfo.InvariantCulture);
+        var answer = new TaskCompletionSource<JsonNode?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked[id] = answer;
+        try
+        {
+            await SendAsync(question with { Id = id }).ConfigureAwait(false);
+            if (_received.Reader.Completion.IsCompleted || !IsAlive)
+            {
+                return null;
+            }
+
+            return await answer.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _asked.TryRemove(id, out _);
+        }
+    }
+
     /// <summary>Ends the process and everything it started.</summary>
     public void Kill() => Kill(_process);
 
@@ -173,7 +201,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             {
                 while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
                 {
-                    _received.Writer.TryWrite(WorkerMessage.FromLine(line));
+                    Take(WorkerMessage.FromLine(line));
                 }
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException or System.Text.Json.JsonException or InvalidDataException)
@@ -183,10 +211,27 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
 
         Kill();
+        foreach (TaskCompletionSource<JsonNode?> question in _asked.Values)
+        {
+            question.TrySetResult(null);
+        }
+
         await Task.WhenAny(raw, Task.Delay(DrainLimit)).ConfigureAwait(false);
         await _process.WaitForExitAsync().ConfigureAwait(false);
         _received.Writer.TryWrite(new WorkerMessage(MessageKinds.Ended) { Count = _process.ExitCode });
         _received.Writer.TryComplete();
+    }
+
+    private void Take(WorkerMessage message)
+    {
+        if (message.Kind != MessageKinds.Answer)
+        {
+            _received.Writer.TryWrite(message);
+        }
+        else if (message.Id is { } id && _asked.TryGetValue(id, out TaskCompletionSource<JsonNode?>? question))
+        {
+            question.TrySetResult(message.Answer);
+        }
     }
 
     /// <summary>Passes on what is written to a raw stream, past <see cref="Console"/>: by native code, or by the runtime as it dies.</summary>

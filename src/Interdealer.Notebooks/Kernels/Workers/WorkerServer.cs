@@ -1,7 +1,10 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Pipes;
+using System.Runtime.ExceptionServices;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Interdealer.Notebooks.Kernels.Workers;
 
@@ -11,16 +14,23 @@ namespace Interdealer.Notebooks.Kernels.Workers;
 internal sealed class WorkerServer(string mark, INotebookEngine engine) : IAsyncDisposable
 {
     private const int StackBytes = 16 * 1024 * 1024;
+    private const int QueuedMessages = 1024;
 
-    private readonly object _gate = new();
+    // An interrupted cell is over within a second, whatever it does.
+    private static readonly TimeSpan InterruptLimit = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(1);
+
     private readonly Stream _rawOut = Console.OpenStandardOutput();
     private readonly Stream _rawError = Console.OpenStandardError();
     private readonly byte[] _mark = Encoding.UTF8.GetBytes("\n" + mark + "\n");
     private readonly string _home = Environment.CurrentDirectory;
     private readonly Dictionary<string, string?> _environment = Variables();
-    private StreamWriter? _writer;
+    private readonly BlockingCollection<string> _sending = new(QueuedMessages);
+    private NotebookOutput? _output;
     private INotebookSession? _session;
-    private CancellationTokenSource? _cell;
+    private CancellationTokenSource? _cancel;
+    private CellExecution? _cell;
+    private int _abandoned;
 
     public async Task ServeAsync(string pipe)
     {
@@ -28,7 +38,14 @@ internal sealed class WorkerServer(string mark, INotebookEngine engine) : IAsync
         await stream.ConnectAsync(30_000).ConfigureAwait(false);
         using var reader = new StreamReader(stream, new UTF8Encoding(false));
         await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
-        _writer = writer;
+        Task sending = StartSending(writer);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            // A cell that ends the process has said something before.
+            _sending.CompleteAdding();
+            sending.Wait(DrainLimit);
+        };
+        ExceptionHandling.SetUnhandledExceptionHandler(static e => e is CellInterruptedException);
         ResetProcess();
         Task warm = engine.WarmUpAsync();
         while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
@@ -43,7 +60,8 @@ internal sealed class WorkerServer(string mark, INotebookEngine engine) : IAsync
     public async ValueTask DisposeAsync()
     {
         _session?.Dispose();
-        _cell?.Dispose();
+        _cancel?.Dispose();
+        _sending.Dispose();
         await _rawOut.DisposeAsync().ConfigureAwait(false);
         await _rawError.DisposeAsync().ConfigureAwait(false);
     }
@@ -54,26 +72,42 @@ internal sealed class WorkerServer(string mark, INotebookEngine engine) : IAsync
         {
             case MessageKinds.Open:
                 Directory.SetCurrentDirectory(message.Folder!);
-                var output = new NotebookOutput(Send);
-                _session = engine.Open(message.Folder!, message.RepositoryRoot, output);
-                CellWriter.Current = output;
+                _output = new NotebookOutput(Send);
+                _session = engine.Open(message.Folder!, message.RepositoryRoot, _output);
+                CellWriter.Current = _output;
 
                 // A cell's time starts when the compiler is warm: start-up is nobody's cell.
-                _ = warm.ContinueWith(_ => Send(new WorkerMessage(MessageKinds.Opened)), TaskScheduler.Default);
+                Task opened = warm.ContinueWith(_ => Send(new WorkerMessage(MessageKinds.Opened)), TaskScheduler.Default);
+                if (message.Flag is true)
+                {
+                    _ = opened.ContinueWith(_ => engine.WarmUpEditing(), TaskScheduler.Default);
+                }
+
                 break;
             case MessageKinds.Run:
-                _cell?.Dispose();
-                _cell = new CancellationTokenSource();
-                StartCell(message, _session!, _cell.Token);
+                _cancel?.Dispose();
+                _cancel = new CancellationTokenSource();
+                _cell = new CellExecution();
+                StartCell(message, _session!, _cell, _cancel.Token);
                 break;
             case MessageKinds.Cancel:
-                _cell?.Cancel();
-                CellWriter.Current?.Flush();
+                _cancel?.Cancel();
+                _output?.Flush();
+                break;
+            case MessageKinds.Interrupt:
+                Interrupt(_cell);
+                break;
+            case MessageKinds.Reply:
+                _output?.Reply(message.Id!, message.Text);
+                break;
+            case MessageKinds.Ask:
+                Answer(message, _session);
                 break;
             case MessageKinds.Close:
                 _session?.Dispose();
                 _session = null;
-                CellWriter.Current = null;
+                _cell = null;
+                CellWriter.Current = _output = null;
                 ResetProcess();
                 Send(new WorkerMessage(MessageKinds.Closed));
                 break;
@@ -81,18 +115,19 @@ internal sealed class WorkerServer(string mark, INotebookEngine engine) : IAsync
     }
 
     /// <summary>Runs a cell on a thread of its own, so that this side keeps listening; the notebook's output flows with it.</summary>
-    private void StartCell(WorkerMessage message, INotebookSession session, CancellationToken cancellation)
+    private void StartCell(WorkerMessage message, INotebookSession session, CellExecution cell, CancellationToken cancellation)
     {
         var thread = new Thread(
             () =>
             {
+                CellExecution.Current = cell;
                 CellStatus status;
                 try
                 {
                     bool ran = session.RunAsync(message.Language!, message.Source!, message.Count!.Value, cancellation).GetAwaiter().GetResult();
                     status = ran ? CellStatus.Succeeded : CellStatus.Failed;
                 }
-                catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+                catch (OperationCanceledException) when (cancellation.IsCancellationRequested && !cell.IsInterrupted)
                 {
                     status = CellStatus.Cancelled;
                 }
@@ -103,8 +138,14 @@ internal sealed class WorkerServer(string mark, INotebookEngine engine) : IAsync
                     status = CellStatus.Failed;
                 }
 
-                WriteMarks();
-                Send(new WorkerMessage(MessageKinds.Done) { Status = status });
+                if (cell.TryEnd())
+                {
+                    End(status);
+                }
+                else
+                {
+                    Interlocked.Decrement(ref _abandoned);
+                }
             },
             StackBytes)
         {
@@ -113,6 +154,67 @@ internal sealed class WorkerServer(string mark, INotebookEngine engine) : IAsync
         };
         thread.Start();
     }
+
+    private void End(CellStatus status)
+    {
+        WriteMarks();
+        Send(new WorkerMessage(MessageKinds.Done) { Status = status });
+    }
+
+    /// <summary>Ends the running cell and keeps the notebook.</summary>
+    private void Interrupt(CellExecution? cell) => _ = Task.Factory.StartNew(
+        () => cell?.Interrupt(InterruptLimit, onAbandoned: () =>
+        {
+            int left = Interlocked.Increment(ref _abandoned);
+            _output?.Send(new WorkerMessage(MessageKinds.Error)
+            {
+                Name = ErrorNames.Interrupted,
+                Text = FormattableString.Invariant(
+                    $"The cell was interrupted. Its thread is in native code or in a loop of a library and was left behind ({left} so far); variables are kept."),
+                Traceback = [],
+            });
+            End(CellStatus.Failed);
+        }),
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
+
+    private void Answer(WorkerMessage question, INotebookSession? session) => _ = Task.Run(() =>
+    {
+        JsonNode? answer = null;
+        try
+        {
+            answer = session?.Answer(question);
+        }
+        catch (Exception e)
+        {
+            // An editor that gets no answer shows none; the notebook is not the place to report it.
+            answer = new JsonObject { ["fault"] = e.ToString() };
+        }
+
+        Send(new WorkerMessage(MessageKinds.Answer) { Id = question.Id, Answer = answer });
+    });
+
+    /// <summary>Writes on a thread of its own, which no interrupt of a cell can reach in the middle of a line.</summary>
+    private Task StartSending(StreamWriter writer) => Task.Factory.StartNew(
+        () =>
+        {
+            try
+            {
+                foreach (string line in _sending.GetConsumingEnumerable())
+                {
+                    writer.WriteLine(line);
+                }
+            }
+            catch (IOException)
+            {
+                // The tool is gone; the reader notices too and ends the process.
+                Environment.Exit(0);
+            }
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     private void WriteMarks()
     {
@@ -133,9 +235,13 @@ internal sealed class WorkerServer(string mark, INotebookEngine engine) : IAsync
     private void Send(WorkerMessage message)
     {
         string line = message.ToLine();
-        lock (_gate)
+        try
         {
-            _writer!.WriteLine(line);
+            _sending.Add(line);
+        }
+        catch (InvalidOperationException)
+        {
+            // The process is ending.
         }
     }
 
@@ -145,7 +251,7 @@ internal sealed class WorkerServer(string mark, INotebookEngine engine) : IAsync
         Directory.SetCurrentDirectory(_home);
         Console.SetOut(new CellWriter("stdout"));
         Console.SetError(new CellWriter("stderr"));
-        Console.SetIn(new NoInput());
+        Console.SetIn(new CellInput());
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         Environment.ExitCode = 0;
