@@ -71,6 +71,7 @@ internal static class CommandLine
         root.Add(Check(terminal, kernels));
         root.Add(Convert(terminal));
         root.Add(EnsembleCommands.Build(terminal));
+        root.Add(JupyterCommands.Build(terminal));
         return root;
     }
 
@@ -100,9 +101,9 @@ internal static class CommandLine
     static Command Convert(Terminal terminal)
     {
         var from = new Argument<string>("in") { Description = "The notebook to read." };
-        var to = new Argument<string>("out") { Description = "The notebook to write; its extension says the format." };
+        var to = new Argument<string>("out") { Description = "What to write; its extension says the format." };
         var force = new Option<bool>("--force") { Description = "Replace the file if there is one." };
-        var command = new Command("convert", $"Converts between .ipynb and .dib. {ExitCode.Help}") { from, to, force };
+        var command = new Command("convert", $"Converts between .ipynb and .dib, and from them to a .cs file that 'dotnet run' runs. {ExitCode.Help}") { from, to, force };
         command.SetAction(parsed => ConvertCommand.Execute(terminal, parsed.GetRequiredValue(from), parsed.GetRequiredValue(to), parsed.GetValue(force)));
         return command;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Interdealer.Ensembles.Storage;
 using Interdealer.Notebooks.Documents;
 
@@ -9,9 +10,10 @@ internal static class ConvertCommand
     /// <summary>Reads one file and writes the other, and says what the other cannot keep.</summary>
     internal static int Execute(Terminal terminal, string from, string to, bool force)
     {
-        if (!NotebookFile.IsNotebook(to))
+        bool toApp = Path.GetExtension(to).Equals(".cs", StringComparison.OrdinalIgnoreCase);
+        if (!toApp && !NotebookFile.IsNotebook(to))
         {
-            throw new UsageException($"{to}: expected a file that ends in .ipynb or .dib");
+            throw new UsageException($"{to}: expected a file that ends in .ipynb, .dib or .cs");
         }
 
         if (!File.Exists(from))
@@ -31,13 +33,26 @@ internal static class ConvertCommand
 
         WholeFile.EnsureWritable(to);
         var document = NotebookFile.Read(from);
-        NotebookFile.Write(to, document);
+        var losses = toApp ? WriteApp(to, document) : WriteNotebook(to, document);
         terminal.Say(FormattableString.Invariant($"{from} → {to}: {document.Cells.Length} cells"));
-        foreach (var loss in NotebookFile.IsDib(to) ? document.Remarks.AddRange(DibFormat.Losses(document)) : document.Remarks)
+        foreach (var loss in document.Remarks.AddRange(losses))
         {
             terminal.Say(loss);
         }
 
         return ExitCode.Success;
+    }
+
+    static ImmutableArray<string> WriteNotebook(string to, NotebookDocument document)
+    {
+        NotebookFile.Write(to, document);
+        return NotebookFile.IsDib(to) ? DibFormat.Losses(document) : [];
+    }
+
+    static ImmutableArray<string> WriteApp(string to, NotebookDocument document)
+    {
+        var (text, losses) = FileBasedApp.Write(document);
+        WholeFile.Write(to, System.Text.Encoding.UTF8.GetBytes(text));
+        return losses;
     }
 }
