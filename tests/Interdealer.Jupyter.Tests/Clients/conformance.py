@@ -1,0 +1,43 @@
+"""Jupyter's own conformance tests of a kernel, with a sample for each, so that none is left out."""
+
+import os
+import unittest
+
+import jupyter_kernel_test
+
+
+class CSharpTests(jupyter_kernel_test.KernelTests):
+    kernel_name = os.environ.get("KERNEL_NAME", ".net-csharp")
+    language_name = "csharp"
+    file_extension = ".cs"
+    code_hello_world = 'Console.WriteLine("hello, world");'
+    code_stderr = 'Console.Error.WriteLine("to stderr");'
+    completion_samples = [
+        {"text": "Console.WriteL", "matches": {"WriteLine"}},
+        {"text": "Math.Sqr", "matches": {"Sqrt"}},
+        {"text": '"text".Trim', "matches": {"Trim", "TrimEnd", "TrimStart"}},
+    ]
+    complete_code_samples = ["1 + 2", "int x = 3;", "foreach (var i in new[] { 1 })\n{\n    Console.Write(i);\n}"]
+    incomplete_code_samples = ["Console.WriteLine(", "if (true)\n{", "int F(int n) =>"]
+    invalid_code_samples = ["int x = ;", "1 + / 2", "class { }"]
+    code_page_something = "#!help"
+    code_generate_error = 'throw new InvalidOperationException("on purpose");'
+    code_execute_result = [
+        {"code": "6 * 7", "result": "42"},
+        {"code": 'string.Concat("a", "b")', "result": "ab"},
+        {"code": "new[] { 1, 2 }", "result": "[ 1, 2 ]"},
+        {"code": "6 * 7 + 1", "result": "43"},
+    ]
+    code_display_data = [
+        {"code": "display(6);", "mime": "text/plain"},
+        {"code": "#!html\n<b>bold</b>", "mime": "text/html"},
+        {"code": "#!markdown\n*leaning*", "mime": "text/markdown"},
+    ]
+    code_history_pattern = "6 * 7"
+    supported_history_operations = ("tail", "range", "search")
+    code_inspect_sample = "Console.WriteLine"
+    code_clear_output = "ClearOutput();"
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Interdealer.Notebooks.Tests;
+
+namespace Interdealer.Jupyter.Tests;
+
+/// <summary>A Jupyter data folder of its own with this build's kernels installed, for real clients.</summary>
+internal sealed class JupyterEnvironment : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    internal JupyterEnvironment()
+    {
+        var (code, said) = Run("dotnet", Live.ToolAssembly, "jupyter", "install");
+        Assert.True(code == 0, said);
+    }
+
+    internal string Folder => _folder.Path;
+
+    internal string File(params string[] names) => _folder.File(names);
+
+    internal ProcessStartInfo Start(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["JUPYTER_DATA_DIR"] = _folder.File("data");
+        start.Environment["JUPYTER_RUNTIME_DIR"] = _folder.File("runtime");
+        start.Environment["JUPYTER_CONFIG_DIR"] = _folder.File("config");
+        start.Environment["IPYTHONDIR"] = _folder.File("ipython");
+        return start;
+    }
+
+    internal (int Code, string Said) Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(Start(program, arguments))!;
+        var error = process.StandardError.ReadToEndAsync();
+        string said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, said + error.Result);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
+
+/// <summary>A test that needs modules of Debian's Python; skipped by name where one is missing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class PythonFactAttribute : FactAttribute
+{
+    public PythonFactAttribute(string modules, [CallerMemberName] string test = "")
+    {
+        bool there = System.IO.File.Exists("/usr/bin/python3") && Tools.Run("/usr/bin/python3", "-c", "import " + modules).Code == 0;
+        Skip = there ? null : $"skipped: /usr/bin/python3 has not all of {modules}";
+        DisplayName = SkippedTest.Name(test, Skip);
+    }
+}
