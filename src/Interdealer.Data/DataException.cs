@@ -52,7 +52,6 @@ public sealed class DataException : FormatException
     internal static string Shown(string value)
     {
         const int longest = 60;
-        var shown = string.Concat(value.Take(longest).Select(letter => char.IsControl(letter) ? FormattableString.Invariant($"<U+{(int)letter:X4}>") : letter.ToString()));
-        return value.Length > longest ? shown + "…" : shown;
+        return value.Length > longest ? Require.Visible(value[..longest]) + "…" : Require.Visible(value);
     }
 }

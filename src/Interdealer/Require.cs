@@ -68,6 +68,11 @@ internal static partial class Require
         || text.AsSpan().IndexOfAny('\u3099', '\u309a') >= 0
         || text.AsSpan().IndexOfAnyInRange('\u1100', '\u11ff') >= 0;
 
+    /// <summary>Text from outside as messages show it: control characters, which would act on a terminal, as their code points.</summary>
+    public static string Visible(string text) => text.Any(char.IsControl)
+        ? string.Concat(text.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"<U+{(int)c:X4}>") : c.ToString()))
+        : text;
+
     /// <summary>The error for a label that is not among those known, naming them.</summary>
     public static ArgumentException Unknown(string what, string value, IEnumerable<string> known, string? name)
     {

@@ -10,7 +10,7 @@ public sealed class SpecException : FormatException
     /// <param name="problem">What is wrong and what was expected.</param>
     /// <param name="cause">What revealed it, if anything.</param>
     public SpecException(string file, long? line, string? path, string problem, Exception? cause = null)
-        : base($"{file}{(line is { } at ? FormattableString.Invariant($", line {at}") : "")}{(path is null ? "" : $", {path}")}: {problem}", cause) =>
+        : base(Require.Visible($"{file}{(line is { } at ? FormattableString.Invariant($", line {at}") : "")}{(path is null ? "" : $", {path}")}: {problem}"), cause) =>
         (File, Line, Path) = (file, line, path);
 
     /// <summary>Name of the file.</summary>

@@ -56,8 +56,7 @@ internal sealed record SpecNode(
     /// <summary>Text from outside in quotation marks, shortened, control characters as their code points.</summary>
     public static string Show(string text)
     {
-        var shown = string.Concat(text.Take(LongestShown).Select(c =>
-            char.IsControl(c) ? FormattableString.Invariant($"<U+{(int)c:X4}>") : char.IsSurrogate(c) ? "·" : c.ToString()));
+        var shown = Require.Visible(string.Concat(text.Take(LongestShown).Select(c => char.IsSurrogate(c) ? '·' : c)));
         return text.Length > LongestShown ? $"\"{shown}…\"" : $"\"{shown}\"";
     }
 }

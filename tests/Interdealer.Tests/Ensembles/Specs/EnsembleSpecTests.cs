@@ -125,6 +125,14 @@ public sealed class EnsembleSpecTests : IDisposable
     }
 
     [Fact]
+    public void A_label_with_control_characters_is_shown_by_their_code_points_whoever_complains_of_it()
+    {
+        var message = Assert.ThrowsAny<Exception>(() => _folder.With("\"institution\": \"B\"", "\"institution\": \"B\\u001b[31m\"").Ensemble.Plan()).Message;
+        Assert.DoesNotContain(message, char.IsControl);
+        Assert.Contains("B<U+001B>[31m", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_too_long_or_too_deep_is_not_read()
     {
         Assert.Contains("at most 4194304 are read", Assert.Throws<SpecException>(() => _folder.Read(new string(' ', (1 << 22) + 1))).Message, StringComparison.Ordinal);
