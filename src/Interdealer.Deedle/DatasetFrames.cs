@@ -73,10 +73,10 @@ public static class DatasetFrames
         DateOnly[] days = [.. all.Select(cell => cell.Day).Distinct().Order()];
         double[][] values = [.. columns.Select(_ => Enumerable.Repeat(double.NaN, days.Length).ToArray())];
         var places = columns.Index().ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
+        var there = new HashSet<(DateOnly, string)>();
         foreach (var (day, column, value) in all)
         {
-            ref var cell = ref values[places[column]][Array.BinarySearch(days, day)];
-            cell = double.IsNaN(cell)
+            values[places[column]][Array.BinarySearch(days, day)] = there.Add((day, column))
                 ? value
                 : throw new ArgumentException($"{Cell.Name(argument, day, column)} is there twice; each series has a day once.", argument);
         }

@@ -16,8 +16,9 @@ internal static class ParquetTable
 {
     public const string Ending = ".parquet";
 
-    // A group of rows is what readers take in at once.
-    private const int GroupRows = 1 << 17;
+    /// <summary>Rows of a group: what readers take in at once.</summary>
+    public const int GroupRows = 1 << 17;
+
     private static readonly ParquetOptions Options = new() { CompressionMethod = CompressionMethod.Snappy, UseDateOnlyTypeForDates = true };
 
     /// <summary>Writes a file, whole or not at all.</summary>
@@ -207,6 +208,9 @@ internal static class ParquetTable
             : type == typeof(long) ? await Values<long>()
             : type == typeof(short) ? Array.ConvertAll(await Values<short>(), x => (int?)x)
             : type == typeof(byte) ? Array.ConvertAll(await Values<byte>(), x => (int?)x)
+            : type == typeof(sbyte) ? Array.ConvertAll(await Values<sbyte>(), x => (int?)x)
+            : type == typeof(ushort) ? Array.ConvertAll(await Values<ushort>(), x => (int?)x)
+            : type == typeof(uint) ? Array.ConvertAll(await Values<uint>(), x => (long?)x)
             : type == typeof(bool) ? await Values<bool>()
             : type == typeof(DateOnly) ? await Values<DateOnly>()
             : type == typeof(DateTime) ? await Values<DateTime>()

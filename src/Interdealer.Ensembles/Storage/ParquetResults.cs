@@ -7,8 +7,9 @@ internal static class ParquetResults
 {
     private const string NumberColumn = "scenario";
 
-    // A group of rows is what readers take in at once, and what is held here.
-    private const int GroupRows = 1 << 17;
+    // What a group holds in memory at most: 64 MiB, or 1,024 rows of very many outputs.
+    private const int GroupValues = 1 << 23;
+    private const int FewestRows = 1 << 10;
 
     /// <summary>Checks that a file can have these columns.</summary>
     /// <exception cref="ArgumentException">One has the name of the column of scenario numbers.</exception>
@@ -32,7 +33,9 @@ internal static class ParquetResults
     /// <summary>The portions of a run in groups of one size, so that the file does not depend on how it was run.</summary>
     private static IEnumerable<Array[]> Groups(FinishedRun run, int columns)
     {
-        var (numbers, values, count) = (new long?[GroupRows], NewValues(columns), 0);
+        var rows = Math.Clamp(GroupValues / (columns + 1), FewestRows, ParquetTable.GroupRows);
+        var (numbers, count) = (new long?[rows], 0);
+        double[][] values = [.. Enumerable.Range(0, columns).Select(_ => new double[rows])];
         foreach (var (range, portion) in run.Kept.InOrder())
         {
             for (var s = 0; s < range.Count; s++)
@@ -43,7 +46,7 @@ internal static class ParquetResults
                     values[c][count] = portion[c][s];
                 }
 
-                if (++count == GroupRows)
+                if (++count == rows)
                 {
                     yield return [numbers, .. values];
                     count = 0;
@@ -56,6 +59,4 @@ internal static class ParquetResults
             yield return [numbers[..count], .. values.Select(column => column[..count])];
         }
     }
-
-    private static double[][] NewValues(int columns) => [.. Enumerable.Range(0, columns).Select(_ => new double[GroupRows])];
 }

@@ -3,6 +3,7 @@ using DuckDB.NET.Data;
 using Interdealer.Data;
 using Interdealer.Ensembles;
 using Interdealer.Ensembles.Outputs;
+using Interdealer.Ensembles.Running;
 using Interdealer.Ensembles.Sampling;
 using Interdealer.Ensembles.Scenarios;
 using Interdealer.Contagion;
@@ -92,6 +93,8 @@ public sealed class ParquetTests : IDisposable
     public void What_another_program_writes_becomes_a_frame_and_a_system()
     {
         Query($"COPY (SELECT * FROM (VALUES ('Alpha', 5, 20.25, 60.0, 20.0), ('Beta', 4, 30, NULL, 66)) AS t(institution, equity, other_assets, Bunds, Gilts)) TO '{In("mine")}' (FORMAT parquet)");
+        Query($"COPY (SELECT 'x' AS Key, 1::UTINYINT AS a, 2::USMALLINT AS b, 3::UINTEGER AS c, -4::TINYINT AS d, 5.5::FLOAT AS e, 6.25::DECIMAL(9, 2) AS f) TO '{In("types")}' (FORMAT parquet, COMPRESSION zstd)");
+        Assert.Equal(new double[,] { { 1, 2, 3, -4, 5.5, 6.25 } }, ParquetFrames.Read<string>(In("types")).ToMatrix());
         var frame = ParquetFrames.Read<string>(In("mine"), key: "institution");
         Assert.Equal(["equity", "other_assets", "Bunds", "Gilts"], frame.ColumnKeys);
         Assert.False(frame["Bunds"].TryGet("Beta").HasValue);
@@ -125,6 +128,8 @@ public sealed class ParquetTests : IDisposable
             LeverageTargeting.AtStart().Then(new PriceImpact.Linear(SellerShare.OldPrice)), new() { MaximumRounds = 1 }).Keeping(Output.TotalLoss, Output.Rounds);
         var values = Kept().Run();
         Kept().RunTo(In("kept"));
+        Kept().RunTo(In("again"), new EnsembleOptions { BlockSize = 7, Threads = 1 });
+        Assert.Equal(File.ReadAllBytes(In("kept")), File.ReadAllBytes(In("again")));
         Assert.Equal([[300_000L, 0L, 299_999L]], Query($"SELECT count(*), min(scenario), max(scenario) FROM '{In("kept")}'"));
         var (loss, name) = (values.Values(Output.TotalLoss), Output.TotalLoss.Name);
         foreach (var row in Query($"SELECT scenario, \"{name}\" FROM '{In("kept")}' WHERE scenario % 10007 = 0 OR scenario BETWEEN 131070 AND 131074"))
