@@ -74,9 +74,24 @@ internal readonly struct LinearLimit<TCapacity>(LinearWeights weights, WeightedH
     public void Free<T>(scoped in Sheet<T> sheet, scoped ref Measured<T> measured)
         where T : unmanaged, ILanes<T>
     {
-        for (var t = 0; t < measured.ByTier.Length; t++)
+        var byTier = measured.ByTier;
+        var scale = (T)weights.Scale;
+        if (holdings.IsWeighted)
         {
-            measured.ByTier[t] = weights.Scale * (holdings.IsWeighted ? sheet.Tier(holdings.Whole, t) : sheet.Values[t]);
+            var whole = sheet.TiersOf(holdings.Whole);
+            var retained = sheet.RetainedTiers;
+            for (var t = 0; t < byTier.Length; t++)
+            {
+                byTier[t] = scale * (whole[t] * retained[t]);
+            }
+        }
+        else
+        {
+            var values = sheet.Values;
+            for (var t = 0; t < byTier.Length; t++)
+            {
+                byTier[t] = scale * values[t];
+            }
         }
     }
 }

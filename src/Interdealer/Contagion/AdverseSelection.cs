@@ -113,7 +113,9 @@ public sealed record AdverseSelection : IAssetOperator, IForcesNobody
             var moved = T.Differ(tolerance, at.Read(_tolerance)) | T.Differ(share, at.Read(_share));
             if (T.Any(moved))
             {
-                last = T.Where(moved, BreakEvenQuote<T>.Find(share, tolerance, last, moved & (tolerance > 0)).HalfSpread, last);
+                // The search begins at the last quote, the first at that of calm times.
+                var nearby = T.Where(last > 0, last, calm[at.Row].Quote.HalfSpread);
+                last = T.Where(moved, BreakEvenQuote<T>.Find(share, tolerance, nearby, moved & (tolerance > 0)).HalfSpread, last);
                 at.Write(_quote, last);
                 at.Write(_tolerance, tolerance);
                 at.Write(_share, share);

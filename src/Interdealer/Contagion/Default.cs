@@ -51,6 +51,7 @@ public sealed record Default : IInstitutionOperator, IForcesNobody
 
         public bool AppliesTo(int institution) => true;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Apply<T>(ref InstitutionAt<T> at)
             where T : unmanaged, ILanes<T>
         {

@@ -111,6 +111,7 @@ public sealed class Deleverage : IInstitutionOperator, IEnforcesLimit
 
         public bool AppliesTo(int institution) => true;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Apply<T>(ref InstitutionAt<T> at)
             where T : unmanaged, ILanes<T>
         {
@@ -197,18 +198,24 @@ public sealed class Deleverage : IInstitutionOperator, IEnforcesLimit
                 ChooseFractions(ref at, gap);
             }
 
-            T before = RepayShares.Unclaimed(at), ordered = 0, left = gap;
-            var slice = Liquidation.Slice(gap, measured.Tightening * measured.Sellable);
+            T before = RepayShares.Unclaimed(at), ordered = 0, left = gap, tightening = measured.Tightening;
+            var slice = Liquidation.Slice(gap, tightening * measured.Sellable);
+            var byTier = measured.ByTier;
+            var values = at.Sheet.Values;
             var fractions = at.Buffer(Workspace.Sold);
-            for (var t = 0; t < measured.ByTier.Length; t++)
+            var alike = how.IsProRata;
+            var kept = at.Sheet.RetainedTiers;
+            var retained = at.RetainedTiers;
+            var orders = at.WriteOrders();
+            for (var t = 0; t < byTier.Length; t++)
             {
-                var freed = measured.Tightening * measured.ByTier[t];
-                var fraction = T.Where(acts, how.IsProRata ? T.Except(T.AreEqual(freed, 0), slice) : fractions[t], 0);
+                var freed = tightening * byTier[t];
+                var fraction = T.Where(acts, alike ? T.Except(T.AreEqual(freed, 0), slice) : fractions[t], 0);
                 left -= fraction * freed;
-                ordered += fraction * at.Sheet.Values[t];
+                ordered += fraction * values[t];
 
                 // Never more than is held, whatever the rounding.
-                at.Order(t, T.Min(at.Retained(t), at.Order(t) + (fraction * at.Sheet.Retained(t))));
+                orders[t] = T.Min(retained[t], orders[t] + (fraction * kept[t]));
             }
 
             gap = T.Where(acts, left, gap);

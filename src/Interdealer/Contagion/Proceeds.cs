@@ -76,8 +76,18 @@ internal struct Proceeds<T>
     /// <summary>Pays what is due: lenders first, then fund investors.</summary>
     /// <param name="pays">Where anything is paid.</param>
     /// <returns>What was paid.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T PayDue(T pays)
+    {
+        // A copy is worked on: what has its address taken does not stay in registers.
+        var after = this;
+        var paid = after.PayWhatIsDue(pays);
+        this = after;
+        return paid;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private T PayWhatIsDue(T pays)
     {
         var lenders = T.Where(pays, T.Max(0, T.Min(Cash, DebtDue)), 0);
         Repay(lenders);
@@ -119,6 +129,7 @@ internal struct Proceeds<T>
 
     /// <summary>Borrows short-term.</summary>
     /// <param name="amount">At least 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Borrow(T amount)
     {
         Cash += amount;

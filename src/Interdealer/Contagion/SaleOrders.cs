@@ -19,23 +19,29 @@ internal static class SaleOrders
         var free = at.Buffer(Workspace.Freed)[..at.SellableTiers];
         var cost = at.Buffer(Workspace.Cost);
         var sell = at.Buffer(Workspace.Sold);
+        var whole = at.WholeTiers;
+        var retained = at.RetainedTiers;
+        var orders = at.WriteOrders();
         for (var t = 0; t < free.Length; t++)
         {
-            var left = at.Retained(t) - at.Order(t);
-            free[t] = at.Whole(t) * left;
-            cost[t] = how.NeedsCost ? TierCost.Of(at, t, left) : 0;
+            free[t] = whole[t] * (retained[t] - orders[t]);
+        }
+
+        for (var t = 0; t < free.Length && how.NeedsCost; t++)
+        {
+            cost[t] = TierCost.Of(at, t, retained[t] - orders[t]);
         }
 
         how.Fractions<T>(free, cost, amount, sell);
         T ordered = 0;
         for (var t = 0; t < free.Length; t++)
         {
-            var (retained, order) = (at.Retained(t), at.Order(t));
-            ordered += T.Where(sells, sell[t] * free[t], 0);
+            var (held, order, fraction) = (retained[t], orders[t], sell[t]);
+            ordered += T.Where(sells, fraction * free[t], 0);
 
             // Never more than is held, and exactly all where all is sold, whatever the rounding.
-            var more = T.Where(T.AreEqual(sell[t], 1), retained, T.Min(retained, order + (sell[t] * (retained - order))));
-            at.Order(t, T.Where(sells, more, order));
+            var more = T.Where(T.AreEqual(fraction, 1), held, T.Min(held, order + (fraction * (held - order))));
+            orders[t] = T.Where(sells, more, order);
         }
 
         return ordered;

@@ -117,12 +117,16 @@ internal static class Settlement
             where T : unmanaged, ILanes<T>
         {
             T received = 0;
-            for (var t = 0; t < at.Tiers; t++)
+            var tiers = at.Tiers;
+            var orders = at.Orders;
+            var whole = at.TiersOf(Whole);
+            var retained = at.WriteRetained();
+            for (var t = 0; t < tiers; t++)
             {
                 // Nothing sold yields nothing, even at a price that is not a number: a scenario does not depend on what others sell.
-                var order = at.Order(t);
-                received += T.Except(T.AreEqual(order, 0), at.ReadTier(Whole, t) * order);
-                at.Retain(t, at.Retained(t) - order);
+                var order = orders[t];
+                received += T.Except(T.AreEqual(order, 0), whole[t] * order);
+                retained[t] -= order;
             }
 
             var proceeds = new Proceeds<T>(at);

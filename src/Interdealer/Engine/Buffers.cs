@@ -1,17 +1,25 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
+// Locals are written before they are read, and vectors on the stack are large: zeros need not be put there first.
+[module: SkipLocalsInit]
+
 namespace Interdealer.Engine;
 
 /// <summary>Plain arrays seen as vectors.</summary>
 internal static class Buffers
 {
     /// <summary>Room for so many vectors of whatever width.</summary>
-    public static double[] For(int vectors) => new double[vectors * Widths.Widest];
+    public static double[] For(int vectors) => GC.AllocateArray<double>((vectors + 1) * Widths.Widest, pinned: true);
 
-    /// <summary>An array as vectors of one width.</summary>
+    /// <summary>An array as vectors of one width, none of which lies across two lines of the cache.</summary>
     public static Span<T> Of<T>(double[] numbers)
-        where T : unmanaged, ILanes<T> => MemoryMarshal.Cast<double, T>(numbers.AsSpan());
+        where T : unmanaged, ILanes<T>
+    {
+        var line = Widths.Widest * sizeof(double);
+        var start = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(numbers, 0) & (line - 1)) / sizeof(double);
+        return MemoryMarshal.Cast<double, T>(numbers.AsSpan(start, numbers.Length - Widths.Widest));
+    }
 
     /// <summary>Numbers from one vector to the next in an array seen as vectors.</summary>
     public static int Stride<T>()

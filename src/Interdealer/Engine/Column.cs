@@ -133,7 +133,17 @@ public sealed class Column
     internal ref double Place() => ref First(0);
 
     /// <summary>Says that the column is about to be written to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Touch()
+    {
+        if (_isShared || IsZero || !IsTouched || !IsChanged || _buffer is null || _perRow is not null)
+        {
+            BeginToWrite();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void BeginToWrite()
     {
         Unshare();
         Buffer();

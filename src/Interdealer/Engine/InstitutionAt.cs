@@ -232,6 +232,15 @@ internal ref struct InstitutionAt<T>
         Set(fraction, ref _order, Cell + (tier * _stride), Written.Order);
     }
 
+    /// <summary>Fractions of the starting holding still held, by tier.</summary>
+    public readonly TierRow<T> RetainedTiers => new(ref Unsafe.Add(ref _retained, Cell), _stride);
+
+    /// <summary>Fractions of the starting holding ordered to be sold, by tier.</summary>
+    public readonly TierRow<T> Orders => new(ref Unsafe.Add(ref _order, Cell), _stride);
+
+    /// <summary>Values of the whole starting holding at the marks, by tier.</summary>
+    public readonly TierRow<T> WholeTiers => new(ref Unsafe.Add(ref Unsafe.AsRef(in _whole), Cell), _stride);
+
     /// <summary>Value of the whole starting holding of a tier at the marks.</summary>
     public readonly T Whole(int tier) => T.Load(in _whole, Cell + (tier * _stride));
 
@@ -242,11 +251,13 @@ internal ref struct InstitutionAt<T>
     public readonly T OrderedValue()
     {
         T sum = 0;
+        var orders = Orders;
+        var whole = WholeTiers;
         for (var t = 0; t < Tiers; t++)
         {
             // Nothing ordered yields nothing, even at a price that is not a number: a scenario does not depend on what others sell.
-            var order = Order(t);
-            sum += T.Except(T.AreEqual(order, 0), Whole(t) * order);
+            var order = orders[t];
+            sum += T.Except(T.AreEqual(order, 0), whole[t] * order);
         }
 
         return sum;
@@ -260,15 +271,15 @@ internal ref struct InstitutionAt<T>
             return true;
         }
 
+        // The joined bits are those of a zero only where every order is zero.
+        T joined = 0;
+        var orders = Orders;
         for (var t = 0; t < Tiers; t++)
         {
-            if (!T.All(T.AreEqual(Order(t), 0)))
-            {
-                return false;
-            }
+            joined |= orders[t];
         }
 
-        return true;
+        return T.All(T.AreEqual(joined, 0));
     }
 
     /// <summary>One of a few buffers with a number for each tier that can be sold.</summary>
@@ -283,7 +294,27 @@ internal ref struct InstitutionAt<T>
     /// <summary>Writes a column by institution that is not among the state's own.</summary>
     public readonly void Write(Column column, T value) => T.Store(value, ref column.To(0), At);
 
+    /// <summary>Begins to write orders, by tier.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TierRow<T> WriteOrders()
+    {
+        _hasOrdered = true;
+        Begin(Written.Order);
+        return Orders;
+    }
+
+    /// <summary>Begins to write what is still held, by tier.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TierRow<T> WriteRetained()
+    {
+        Begin(Written.Retained);
+        return RetainedTiers;
+    }
+
     /// <summary>Reads a column by institution and tier that is not among the state's own.</summary>
+    public readonly TierRow<T> TiersOf(Column column) => new(ref Unsafe.Add(ref Unsafe.AsRef(in column.From(0)), Cell), _stride);
+
+    /// <summary>Reads one tier of a column by institution and tier that is not among the state's own.</summary>
     public readonly T ReadTier(Column column, int tier) => T.Load(in column.From(0), Cell + (tier * _stride));
 
     /// <summary>Reads a column of one row.</summary>
@@ -336,9 +367,11 @@ internal ref struct InstitutionAt<T>
         AsIs();
         _isCurrent = false;
         var retained = _workspace.Buffer<T>(Workspace.Retained);
-        for (var t = 0; t < Tiers; t++)
+        var held = RetainedTiers;
+        var orders = Orders;
+        for (var t = 0; t < retained.Length; t++)
         {
-            retained[t] = Retained(t) - Order(t);
+            retained[t] = held[t] - orders[t];
         }
 
         (_now.Cash, _now.Debt, _now.ShortTermDebt, _now.RedemptionDue) = (cash, debt, shortTermDebt, redemptionDue);
@@ -466,13 +499,19 @@ internal ref struct InstitutionAt<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Set(T value, ref double column, int place, Written which)
     {
+        Begin(which);
+        T.Store(value, ref column, place);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Begin(Written which)
+    {
         if ((_written & (uint)which) == 0)
         {
             BeginToWrite(which);
         }
 
         _isCurrent = false;
-        T.Store(value, ref column, place);
     }
 
     /// <summary>Writes what is not there yet, so that a column which stays as it is need not be copied or looked at.</summary>

@@ -83,6 +83,12 @@ internal ref struct Sheet<T>
     /// <summary>Equity: assets less debt, less what is owed to institutions of the system at what its creditors expect of it, less redemptions due.</summary>
     public T Equity;
 
+    /// <summary>Fractions of the starting holding still held, by tier.</summary>
+    public readonly TierRow<T> RetainedTiers => new(ref Unsafe.AsRef(in _retained), _retainedStride);
+
+    /// <summary>Reads a column by institution and tier, all tiers.</summary>
+    public readonly TierRow<T> TiersOf(Column column) => new(ref Unsafe.Add(ref Unsafe.AsRef(in column.From(0)), Cell), _stride);
+
     /// <summary>Fraction of the starting holding of a tier still held.</summary>
     public readonly T Retained(int tier) => T.Load(in _retained, tier * _retainedStride);
 
@@ -106,19 +112,17 @@ internal ref struct Sheet<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly (T Sellable, T Unsellable) Weigh(Column whole)
     {
-        ref readonly var first = ref whole.From(0);
+        var values = TiersOf(whole);
+        var retained = RetainedTiers;
         T sellable = 0, rest = 0;
-        for (var t = 0; t < Tiers; t++)
+        for (var t = 0; t < SellableTiers; t++)
         {
-            var value = T.Load(in first, Cell + (t * _stride)) * Retained(t);
-            if (t < SellableTiers)
-            {
-                sellable += value;
-            }
-            else
-            {
-                rest += value;
-            }
+            sellable += values[t] * retained[t];
+        }
+
+        for (var t = SellableTiers; t < Tiers; t++)
+        {
+            rest += values[t] * retained[t];
         }
 
         return (sellable, rest);
@@ -147,18 +151,21 @@ internal ref struct Sheet<T>
 
         T sellable = 0, rest = 0;
         ref var values = ref MemoryMarshal.GetReference(Values);
-        for (var t = 0; t < Tiers; t++)
+        var held = new TierRow<T>(ref Unsafe.AsRef(in retained), retainedStride);
+        var worth = new TierRow<T>(ref Unsafe.AsRef(in whole), stride);
+        var tiers = SellableTiers;
+        for (var t = 0; t < tiers; t++)
         {
-            var value = T.Load(in whole, t * stride) * T.Load(in retained, t * retainedStride);
+            var value = worth[t] * held[t];
             Unsafe.Add(ref values, t) = value;
-            if (t < SellableTiers)
-            {
-                sellable += value;
-            }
-            else
-            {
-                rest += value;
-            }
+            sellable += value;
+        }
+
+        for (var t = tiers; t < Tiers; t++)
+        {
+            var value = worth[t] * held[t];
+            Unsafe.Add(ref values, t) = value;
+            rest += value;
         }
 
         (Sellable, Unsellable) = (sellable, rest);
