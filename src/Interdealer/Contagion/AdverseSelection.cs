@@ -126,7 +126,7 @@ public sealed record AdverseSelection : IAssetOperator, IForcesNobody
 
         /// <summary>The quote that answers the customers who are left; dealers who have withdrawn come back where a spread breaks even with all of them.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private BreakEvenQuote<T> Answer<T>(ref AssetAt<T> at, T tolerance)
+        private BreakEvenQuote<T> Answer<T>(ref AssetAt<T> at, in T tolerance)
             where T : unmanaged, ILanes<T>
         {
             var share = calm[at.Row].InformedShare;
@@ -141,7 +141,7 @@ public sealed record AdverseSelection : IAssetOperator, IForcesNobody
         private double Before(int asset) => calm[asset].Quote.Withdrawn ? 1 : calm[asset].Quote.Participation;
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private void Post<T>(ref AssetAt<T> at, BreakEvenQuote<T> quote)
+        private void Post<T>(ref AssetAt<T> at, in BreakEvenQuote<T> quote)
             where T : unmanaged, ILanes<T>
         {
             var withdrawn = quote.Withdrawn;

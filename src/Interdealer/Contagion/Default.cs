@@ -66,7 +66,7 @@ public sealed record Default : IInstitutionOperator, IForcesNobody
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private void LeaveOrSellOff<T>(ref InstitutionAt<T> at, T assets, T equity)
+        private void LeaveOrSellOff<T>(ref InstitutionAt<T> at, in T assets, in T equity)
             where T : unmanaged, ILanes<T>
         {
             double dust = Dust * _starting.Assets[at.Institution, 0];

@@ -188,7 +188,7 @@ public sealed class Deleverage : IInstitutionOperator, IEnforcesLimit
 
         /// <returns>Where anything was ordered.</returns>
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private T Order<T>(ref InstitutionAt<T> at, T acts, ref T gap)
+        private T Order<T>(ref InstitutionAt<T> at, in T acts, ref T gap)
             where T : unmanaged, ILanes<T>
         {
             ref var measured = ref at.Measurement;
@@ -224,7 +224,7 @@ public sealed class Deleverage : IInstitutionOperator, IEnforcesLimit
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private void ChooseFractions<T>(ref InstitutionAt<T> at, T gap)
+        private void ChooseFractions<T>(ref InstitutionAt<T> at, in T gap)
             where T : unmanaged, ILanes<T>
         {
             ref var measured = ref at.Measurement;
@@ -241,7 +241,7 @@ public sealed class Deleverage : IInstitutionOperator, IEnforcesLimit
 
         /// <returns>Where anything was paid.</returns>
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static T PayFromCash<T>(ref InstitutionAt<T> at, T acts, ref T gap)
+        private static T PayFromCash<T>(ref InstitutionAt<T> at, in T acts, ref T gap)
             where T : unmanaged, ILanes<T>
         {
             var freed = at.Measurement.Tightening * at.Measurement.PerCash;

@@ -134,7 +134,7 @@ public sealed record LeverageTargeting : IInstitutionOperator
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private void Sell<T>(ref InstitutionAt<T> at, T amount, T sells)
+        private void Sell<T>(ref InstitutionAt<T> at, in T amount, in T sells)
             where T : unmanaged, ILanes<T>
         {
             var before = RepayShares.Unclaimed(at);

@@ -43,7 +43,7 @@ public sealed record Liquidation
     /// <param name="cost">Loss to impact from selling all of each tier at once; read only where <see cref="NeedsCost"/>.</param>
     /// <param name="gap">Usage to free, above 0 where anything is sold; elsewhere the fractions mean nothing.</param>
     /// <param name="sell">Receives fractions from 0 to 1; all 1 for tiers that count where everything is not enough.</param>
-    internal void Fractions<T>(ReadOnlySpan<T> usage, ReadOnlySpan<T> cost, T gap, Span<T> sell)
+    internal void Fractions<T>(ReadOnlySpan<T> usage, ReadOnlySpan<T> cost, in T gap, Span<T> sell)
         where T : unmanaged, ILanes<T>
     {
         switch (_order)
@@ -68,7 +68,7 @@ public sealed record Liquidation
         where T : unmanaged, ILanes<T> => T.Where(all > 0, T.Min(gap / all, 1), 1);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AllAlike<T>(ReadOnlySpan<T> usage, T gap, Span<T> sell)
+    private static void AllAlike<T>(ReadOnlySpan<T> usage, in T gap, Span<T> sell)
         where T : unmanaged, ILanes<T>
     {
         T all = 0;
@@ -86,19 +86,21 @@ public sealed record Liquidation
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void OneAfterAnother<T>(ReadOnlySpan<T> usage, T gap, Span<T> sell)
+    private static void OneAfterAnother<T>(ReadOnlySpan<T> usage, in T gap, Span<T> sell)
         where T : unmanaged, ILanes<T>
     {
+        var left = gap;
         for (var t = 0; t < usage.Length; t++)
         {
-            sell[t] = T.Where((gap > 0) & (usage[t] > 0), T.Min(1, gap / usage[t]), 0);
-            gap -= sell[t] * usage[t];
+            var fraction = T.Where((left > 0) & (usage[t] > 0), T.Min(1, left / usage[t]), 0);
+            left -= fraction * usage[t];
+            sell[t] = fraction;
         }
     }
 
     /// <summary>Tiers fill up one after the other as μ rises; each pass fixes those that are full and spreads the rest over the others.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void CheapestMix<T>(ReadOnlySpan<T> usage, ReadOnlySpan<T> cost, T gap, Span<T> sell)
+    private static void CheapestMix<T>(ReadOnlySpan<T> usage, ReadOnlySpan<T> cost, in T gap, Span<T> sell)
         where T : unmanaged, ILanes<T>
     {
         sell.Clear();

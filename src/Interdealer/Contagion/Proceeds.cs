@@ -87,7 +87,7 @@ internal struct Proceeds<T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private T PayWhatIsDue(T pays)
+    private T PayWhatIsDue(in T pays)
     {
         var lenders = T.Where(pays, T.Max(0, T.Min(Cash, DebtDue)), 0);
         Repay(lenders);

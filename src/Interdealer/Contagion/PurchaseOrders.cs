@@ -12,18 +12,18 @@ internal static class PurchaseOrders
     /// <param name="wants">Where it would buy.</param>
     /// <returns>Value ordered at the marks: the amount where anything is held that can be enlarged, else 0.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static T Place<T>(ref InstitutionAt<T> at, T amount, T wants)
+    public static T Place<T>(ref InstitutionAt<T> at, in T amount, in T wants)
         where T : unmanaged, ILanes<T>
     {
-        wants &= T.AreEqual(at.Due, 0);
+        var buys = wants & T.AreEqual(at.Due, 0);
         T positions = 0;
         for (var t = 0; t < at.SellableTiers; t++)
         {
             positions += at.Tier(t);
-            wants = T.Except(at.Order(t) > 0, wants);
+            buys = T.Except(at.Order(t) > 0, buys);
         }
 
-        var buys = wants & (positions > 0);
+        buys &= positions > 0;
         for (var t = 0; t < at.SellableTiers; t++)
         {
             at.Order(t, T.Where(buys & (at.Tier(t) > 0), at.Order(t) - (amount / positions * at.Retained(t)), at.Order(t)));

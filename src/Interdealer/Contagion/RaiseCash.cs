@@ -49,17 +49,17 @@ public sealed record RaiseCash : IInstitutionOperator, IForcesNobody
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private void PayAndSell<T>(ref InstitutionAt<T> at, T owes)
+        private void PayAndSell<T>(ref InstitutionAt<T> at, in T owes)
             where T : unmanaged, ILanes<T>
         {
             var cash = new Proceeds<T>(at);
             cash.PayDue(owes);
             cash.WriteTo(ref at);
             var due = at.Due;
-            owes &= due > 0;
-            PurchaseOrders.Cancel(ref at, owes);
+            var stillOwes = owes & (due > 0);
+            PurchaseOrders.Cancel(ref at, stillOwes);
             var missing = due - at.OrderedValue();
-            var sells = owes & (missing > 0);
+            var sells = stillOwes & (missing > 0);
             if (T.Any(sells))
             {
                 var ordered = SaleOrders.Place(ref at, how, missing, sells);

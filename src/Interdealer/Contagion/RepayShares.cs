@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Interdealer.Engine;
 
 namespace Interdealer.Contagion;
@@ -6,6 +7,7 @@ namespace Interdealer.Contagion;
 internal static class RepayShares
 {
     /// <summary>Proceeds of what is ordered so far that no payment claims: what is due is paid before any share repays other debt.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Unclaimed<T>(in InstitutionAt<T> at)
         where T : unmanaged, ILanes<T> => at.HasNoOrder() ? 0 : T.Max(0, at.OrderedValue() - at.Due);
 
@@ -15,6 +17,7 @@ internal static class RepayShares
     /// <param name="ordered">Value of the new order at the marks.</param>
     /// <param name="share">Its share.</param>
     /// <param name="where">Where something may have been ordered.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Join<T>(ref InstitutionAt<T> at, T before, T ordered, T share, T where)
         where T : unmanaged, ILanes<T>
     {

@@ -13,7 +13,7 @@ internal static class SaleOrders
     /// <param name="sells">Where anything is sold.</param>
     /// <returns>Value ordered at the marks: the amount, or all there is where that is less; 0 elsewhere.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static T Place<T>(ref InstitutionAt<T> at, Liquidation how, T amount, T sells)
+    public static T Place<T>(ref InstitutionAt<T> at, Liquidation how, in T amount, in T sells)
         where T : unmanaged, ILanes<T>
     {
         var free = at.Buffer(Workspace.Freed)[..at.SellableTiers];

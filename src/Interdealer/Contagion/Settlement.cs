@@ -58,7 +58,7 @@ internal static class Settlement
     /// <param name="at">The institution.</param>
     /// <param name="paid">What it pays, in currency.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Trade<T>(ref InstitutionAt<T> at, T paid)
+    public static void Trade<T>(ref InstitutionAt<T> at, in T paid)
         where T : unmanaged, ILanes<T>
     {
         if (T.All(T.AreEqual(paid, 0)))

@@ -13,7 +13,7 @@ internal sealed class ForcedLimits(State state)
     public ulong Of(int institution, int scenario) => BitConverter.DoubleToUInt64Bits(_sets[institution, scenario]);
 
     /// <summary>Adds a limit of the operator at work to the set of an institution wherever a mask is set.</summary>
-    public void Add<T>(T who, T part, int institution, int scenario)
+    public void Add<T>(in T who, in T part, int institution, int scenario)
         where T : unmanaged, ILanes<T>
     {
         Span<double> masks = stackalloc double[EightLanes.Count];

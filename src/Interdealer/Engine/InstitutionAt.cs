@@ -9,6 +9,10 @@ namespace Interdealer.Engine;
 internal ref struct InstitutionAt<T>
     where T : unmanaged, ILanes<T>
 {
+    // What a balance sheet is made of.
+    private const Written OnSheet = Written.Cash | Written.OtherAssets | Written.Debt | Written.ShortTermDebt | Written.RedemptionDue | Written.PoolShare
+        | Written.Recovery | Written.Retained;
+
     private readonly State _state;
     private readonly Workspace _workspace;
     private readonly int _stride;
@@ -362,6 +366,7 @@ internal ref struct InstitutionAt<T>
     /// <param name="debt">Debt then.</param>
     /// <param name="shortTermDebt">Short-term debt then.</param>
     /// <param name="redemptionDue">Redemptions due then.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void LookAfterOrders(T cash, T debt, T shortTermDebt, T redemptionDue)
     {
         AsIs();
@@ -403,7 +408,7 @@ internal ref struct InstitutionAt<T>
     /// <param name="purchase">Value of the inventory at the marks: the one that limits were made ready for.</param>
     [UnscopedRef]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public ref Sheet<T> LookBareWith(T purchase)
+    public ref Sheet<T> LookBareWith(in T purchase)
     {
         TakeWithoutInventory();
         (_now.HasPool, _now.PoolShare, _now.Pool) = (true, 1, purchase);
@@ -487,6 +492,7 @@ internal ref struct InstitutionAt<T>
     /// <summary>Says that a limit forces the institution to act.</summary>
     /// <param name="who">Where it does.</param>
     /// <param name="part">Which of the limits of the operator at work.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Force(T who, T part)
     {
         Bound = T.Where(who, part, Bound);
@@ -511,7 +517,10 @@ internal ref struct InstitutionAt<T>
             BeginToWrite(which);
         }
 
-        _isCurrent = false;
+        if ((which & OnSheet) != 0)
+        {
+            _isCurrent = false;
+        }
     }
 
     /// <summary>Writes what is not there yet, so that a column which stays as it is need not be copied or looked at.</summary>

@@ -31,7 +31,7 @@ internal readonly record struct BreakEvenQuote<T>(T HalfSpread, T Participation)
     /// <param name="guess">A quote nearby, or 0, where the search begins.</param>
     /// <param name="asked">Where a quote is asked for; there is none elsewhere.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static BreakEvenQuote<T> Find(T p, T m, T guess, T asked)
+    public static BreakEvenQuote<T> Find(in T p, in T m, in T guess, in T asked)
     {
         T quote = double.PositiveInfinity, x = 0;
         var open = asked & (p < 1);
@@ -60,7 +60,7 @@ internal readonly record struct BreakEvenQuote<T>(T HalfSpread, T Participation)
     /// the left of the root, or from 0.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void FromNearby(T p, T m, T guess, ref T open, ref T x, ref T quote)
+    private static void FromNearby(in T p, in T m, in T guess, ref T open, ref T x, ref T quote)
     {
         var trying = open & (guess > 0) & (guess < m);
         var at = T.Where(trying, guess, 0);
