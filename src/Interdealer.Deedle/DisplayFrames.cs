@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Deedle;
+using Interdealer.Charts;
 using Interdealer.Display;
 using Interdealer.Frames.Reading;
 
@@ -46,10 +47,10 @@ public static class DisplayFrames
         return Frame.FromColumns([KeyValue.Create(value, series)]).ToTable(caption, unit is null ? null : Units.Of([(value, unit)]), source, key);
     }
 
-    /// <summary>The series as a line, a row of bars or a set of points: <c>Figure.Line(…, series.ToTrace("SOFR"))</c>. A key without a value is a gap.</summary>
+    /// <summary>The series as a line, a row of bars or a set of points: <c>Draw.Line(…, series.ToTrace("SOFR"))</c>. A key without a value is a gap.</summary>
     /// <param name="series">Numbers by anything a chart has on its axis: days, numbers, labels.</param>
     /// <param name="name">The name in the legend.</param>
-    public static Display.Series ToTrace<TKey>(this Series<TKey, double> series, string name)
+    public static ChartSeries ToTrace<TKey>(this Series<TKey, double> series, string name)
         where TKey : notnull
     {
         ArgumentNullException.ThrowIfNull(series);
@@ -59,11 +60,11 @@ public static class DisplayFrames
     /// <summary>A line, row of bars or set of points for each column, named after it, in their order. A cell without a value is a gap.</summary>
     /// <param name="frame">Numbers by anything a chart has on its axis: days, numbers, labels.</param>
     /// <exception cref="ArgumentException">A cell holds something other than a number; the message names row and column.</exception>
-    public static Display.Series[] ToTraces<TRow>(this Frame<TRow, string> frame)
+    public static ChartSeries[] ToTraces<TRow>(this Frame<TRow, string> frame)
         where TRow : notnull
     {
         var table = Numbers<TRow>.Of(frame, nameof(frame), "a number");
-        return [.. table.Columns.Select((name, c) => Display.Series.Of(name, table.Rows, table.Values[c]))];
+        return [.. table.Columns.Select((name, c) => ChartSeries.Of(name, table.Rows, table.Values[c]))];
     }
 
     // Whole numbers that are keys are years and numbers of scenarios: labels, not amounts.

@@ -86,14 +86,14 @@ public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
     {
         var cells = await bench.RunInAsync(
             Workbench.RepositoryRoot,
-            ("csharp", "#r \"nuget: Interdealer\"\n#r \"nuget: Interdealer.Ensembles\"\nusing Interdealer; using Interdealer.Display; using Microsoft.DotNet.Interactive.Formatting;"),
+            ("csharp", "#r \"nuget: Interdealer\"\n#r \"nuget: Interdealer.Ensembles\"\n#r \"nuget: Interdealer.PlotlyNet\"\nusing Interdealer; using Interdealer.Charts; using Interdealer.Display; using Microsoft.DotNet.Interactive.Formatting;"),
             ("csharp", """
                 var types = new[] { typeof(Table).Assembly, typeof(Interdealer.Ensembles.Ensemble).Assembly }.SelectMany(a => a.GetExportedTypes()).Where(t => t.GetCustomAttributes(true).Any(a => a.GetType().Name == "TypeFormatterSourceAttribute")).ToList();
                 string.Join("\n", types.Select(t => $"{t.Name}: {string.Join(",", Formatter.GetPreferredMimeTypesFor(t).Order())}"))
                 """),
             ("csharp", "var table = Table.Create().With(\"a<\", new[] { 1.5, double.NaN }); table.ToDisplayString(\"text/html\") == table.ToHtml() && table.ToDisplayString(\"text/plain\") == table.ToString()"),
-            ("csharp", "var figure = Figure.Line(\"t\", \"x\", \"y\", Series.Of(\"s\", new[] { 0.0, 1 }, new[] { 1.0, 2 })); figure.ToDisplayString(Figure.MimeType) == figure.ToJson()"),
-            ("csharp", "figure"));
+            ("csharp", "var chart = Draw.Line(\"t\", \"x\", \"y\", ChartSeries.Of(\"s\", new[] { 0.0, 1 }, new[] { 1.0, 2 })); chart.ToDisplayString(ChartFormatting.MimeType) == chart.ToPlotlyJson() && chart.ToDisplayString(\"text/html\") == chart.ToPlotlyHtml() && chart.ToDisplayString(\"text/plain\") == chart.ToPlainText() && Formatter.GetPreferredMimeTypesFor(chart.GetType()).First() == ChartFormatting.MimeType"),
+            ("csharp", "chart"));
         var preferred = cells[1].Succeeds().Result!.Split('\n');
         Assert.True(preferred.Length > 10, cells[1].Result);
         Assert.All(preferred, line => Assert.True(line.Contains("text/html", StringComparison.Ordinal), line));

@@ -1,6 +1,7 @@
-using Interdealer.Display;
+using Interdealer.Charts;
 using Interdealer.Notebooks.Reports;
 using Microsoft.Playwright;
+using Plotly.NET;
 
 namespace Interdealer.Notebooks.Tests.Reports;
 
@@ -17,7 +18,7 @@ public class BrowserTests
     {
         Assert.True(HtmlReport.DrawsCharts, "plotly.js could not be restored from npm when the library was built, so no chart can be drawn.");
         const string Words = "Wide moments: how many dollars of capital must all of the dealers raise when markets fall WWW at once";
-        Figure[] figures = [.. Enumerable.Range(0, 13).Select(i => 16 + (7 * i)).SelectMany(length => Kinds(Words[..length].Trim()))];
+        GenericChart[] figures = [.. Enumerable.Range(0, 13).Select(i => 16 + (7 * i)).SelectMany(length => Kinds(Words[..length].Trim()))];
         using var folder = new TemporaryFolder();
         var index = HtmlReport.Write(folder.Path, [ReportSample.Showing(figures)], new ReportOptions());
         await using var session = await BrowserSession.OpenAsync(ColorScheme.Light);
@@ -63,17 +64,17 @@ public class BrowserTests
         Assert.Contains(session.Problems, problem => problem.Contains("Content Security Policy", StringComparison.Ordinal));
     }
 
-    static IEnumerable<Figure> Kinds(string title)
+    static IEnumerable<GenericChart> Kinds(string title)
     {
-        var series = Series.Of("s", [0.0, 1, 2], [1.0, 2, 3]);
-        yield return Figure.Line(title, "x", "y", series);
-        yield return Figure.Bar(title, "x", "y", Series.Of("s", ["a", "b"], [1.0, 2]));
-        yield return Figure.Ranking(title, "x", Series.Of("s", ["a", "b"], [1.0, 2]));
-        yield return Figure.HeatMap(title, "x", "y", HeatGrid.Of("v", [1, 2], ["a"], (x, _) => x));
-        yield return Figure.Sankey(title, "$bn", [new("a", "b", 1)]);
-        yield return Figure.Network(title, [new("a"), new("b")], [new("a", "b")]);
-        yield return Figure.Panels(title, Figure.Line("t", "x", "y", series), Figure.Line("n", "x", "y", series));
-        yield return Figure.Line("t", "x", "y", series).WithTitle(title);
+        var series = ChartSeries.Of("s", [0.0, 1, 2], [1.0, 2, 3]);
+        yield return Draw.Line(title, "x", "y", series);
+        yield return Draw.Bar(title, "x", "y", ChartSeries.Of("s", ["a", "b"], [1.0, 2]));
+        yield return Draw.Ranking(title, "x", ChartSeries.Of("s", ["a", "b"], [1.0, 2]));
+        yield return Draw.HeatMap(title, "x", "y", HeatGrid.Of("v", [1, 2], ["a"], (x, _) => x));
+        yield return Draw.Sankey(title, "$bn", [new("a", "b", 1)]);
+        yield return Draw.Network(title, [new("a"), new("b")], [new("a", "b")]);
+        yield return Draw.Panels(title, Draw.Line("t", "x", "y", series), Draw.Line("n", "x", "y", series));
+        yield return Draw.Line("t", "x", "y", series).WithTitle(title);
     }
 
     static async Task Open(ColorScheme scheme)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Interdealer.Charts;
 using Interdealer.Notebooks.Documents;
 using Interdealer.Notebooks.Running;
 using static Interdealer.Notebooks.Tests.Running.Scripted;
@@ -19,9 +20,9 @@ internal static class ReportSample
                 Running.ScriptedKernels.Data("text/html", "<table><thead><tr><th>Quantity</th><th>Value</th></tr></thead><tbody><tr><td>Leverage ratio</td><td class=\"number\">3.85 %</td></tr><tr><td>Forced sale, $bn</td><td class=\"number\">114</td></tr></tbody></table>"), 1)],
         },
         Markdown("## The forced sale\n\n### By shock"),
-        Code("Figure.Line(\"Forced sale\", shocks, sales)") with { Outputs = [Plot("Forced sale by shock", "scatter")] },
-        Code("Figure.Bar(\"Usage\", names, usage)") with { Outputs = [Plot(Hostile, "bar")] },
-        Code("Figure.HeatMap(…)") with
+        Code("Draw.Line(\"Forced sale\", shocks, sales)") with { Outputs = [Plot("Forced sale by shock", "scatter")] },
+        Code("Draw.Bar(\"Usage\", names, usage)") with { Outputs = [Plot(Hostile, "bar")] },
+        Code("Draw.HeatMap(…)") with
         {
             Outputs = [new CellOutput.Display(Running.ScriptedKernels.Data(MimeTypes.Plotly, JsonNode.Parse("""{"data":[{"type":"heatmap","z":[[1,2,3],[2,4,6],[3,6,9]]}],"layout":{"title":{"text":"A map"},"xaxis":{"title":{"text":"Shock, %"}},"yaxis":{"title":{"text":"Leverage"}}}}""")!))],
         },
@@ -46,9 +47,9 @@ internal static class ReportSample
         };
     }
 
-    /// <summary>A notebook with a cell for each figure.</summary>
-    internal static NotebookRun Showing(IEnumerable<Interdealer.Display.Figure> figures) => Run(Notebook([.. figures.Select(figure =>
-        Code("figure") with { Outputs = [new CellOutput.Result(Running.ScriptedKernels.Data(MimeTypes.Plotly, JsonNode.Parse(figure.ToJson())!), 1)] })]));
+    /// <summary>A notebook with a cell for each chart.</summary>
+    internal static NotebookRun Showing(IEnumerable<Plotly.NET.GenericChart> charts) => Run(Notebook([.. charts.Select(chart =>
+        Code("chart") with { Outputs = [new CellOutput.Result(Running.ScriptedKernels.Data(MimeTypes.Plotly, JsonNode.Parse(chart.ToPlotlyJson())!), 1)] })]));
 
     static NotebookRun Run(NotebookDocument document)
     {

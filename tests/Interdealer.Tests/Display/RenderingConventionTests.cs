@@ -10,7 +10,7 @@ public class RenderingConventionTests
     [Fact]
     public void Every_renderable_type_is_found_by_name_and_formats_its_preferred_mime_types()
     {
-        IRenderable[] values = [Table.Create("t").With("a", [1]), new Claims().Add("x", "1", 1), Figure.Line("f", "x", "y", Series.Of("s", [1, 2], [1.0, 2]))];
+        IRenderable[] values = [Table.Create("t").With("a", [1]), new Claims().Add("x", "1", 1)];
         foreach (object value in values)
         {
             var (preferred, written) = Written(value);
@@ -22,15 +22,6 @@ public class RenderingConventionTests
     }
 
     [Fact]
-    public void A_figure_prefers_plotly_json()
-    {
-        var figure = Figure.Line("f", "x", "y", Series.Of("s", [1, 2], [1.0, 2]));
-        var (preferred, written) = Written(figure);
-        Assert.Equal("application/vnd.plotly.v1+json", preferred[0]);
-        Assert.Equal(figure.ToJson(), written[preferred[0]]);
-    }
-
-    [Fact]
     public void Every_public_type_that_is_renderable_carries_the_attribute()
         => Assert.All(
             typeof(IRenderable).Assembly.GetExportedTypes().Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(IRenderable))),
@@ -39,7 +30,7 @@ public class RenderingConventionTests
     [Fact]
     public void A_formatter_says_no_to_what_is_not_its_own()
     {
-        foreach (var formatter in new RenderableFormatterSource().CreateTypeFormatters().Concat(new FigureFormatterSource().CreateTypeFormatters()))
+        foreach (var formatter in new RenderableFormatterSource().CreateTypeFormatters())
         {
             using var writer = new StringWriter();
             Assert.False((bool)formatter.GetType().GetMethod("Format")!.Invoke(formatter, ["text", writer])!);

@@ -23,7 +23,7 @@ public static class ValueRenderer
     public static ImmutableSortedDictionary<string, JsonNode> Render(object value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (PlotlyNetChart.Render(value) is { } chart)
+        if (!AssemblyFormatters.Of(value.GetType()).Any() && PlotlyNetChart.Render(value) is { } chart)
         {
             return chart;
         }
@@ -76,7 +76,7 @@ public static class ValueRenderer
         }
     }
 
-    /// <summary>Formatter sources named on the type itself, then on its bases, then on its interfaces by name.</summary>
+    /// <summary>Formatter sources that assemblies name for the type, then those named on the type itself, on its bases, and on its interfaces by name.</summary>
     private static IEnumerable<Type> FormatterSources(Type type)
     {
         var declaring = new List<Type>();
@@ -85,13 +85,13 @@ public static class ValueRenderer
             declaring.Add(at);
         }
 
-        return declaring
+        var named = declaring
             .Concat(type.GetInterfaces().OrderBy(one => one.FullName, StringComparer.Ordinal))
             .SelectMany(one => one.GetCustomAttributes(inherit: false))
             .Where(attribute => attribute.GetType().Name == "TypeFormatterSourceAttribute")
             .Select(attribute => attribute.GetType().GetProperty("FormatterSourceType")?.GetValue(attribute))
-            .OfType<Type>()
-            .Distinct();
+            .OfType<Type>();
+        return AssemblyFormatters.Of(type).Concat(named).Distinct();
     }
 
     private static IEnumerable<object> Formatters(Type source)
@@ -116,7 +116,7 @@ public static class ValueRenderer
         method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture);
 
     /// <summary>The MIME types of the formatters a type names by convention, none where they are passed over.</summary>
-    internal static IReadOnlyList<string> MimeTypesNamedBy(Type type) => PlotlyNetChart.IsOne(type) ? [] :
+    internal static IReadOnlyList<string> MimeTypesNamedBy(Type type) => PlotlyNetChart.IsOne(type) && !AssemblyFormatters.Of(type).Any() ? [] :
         [.. FormatterSources(type).SelectMany(Formatters).Select(formatter => formatter.GetType().GetProperty("MimeType")?.GetValue(formatter)).OfType<string>().Distinct()];
 
     /// <summary>A representation as it is stored.</summary>
