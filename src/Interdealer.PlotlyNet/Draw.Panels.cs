@@ -26,7 +26,7 @@ public static partial class Draw
                     $"'{PlotlyText.Decode(TitleSpace.TextOf(panel.Layout))}' cannot be a panel; panels must have one pair of axes and no slider.", nameof(charts));
             }
         }
-        return new PanelGrid(columns, panels.Length).Combine(title, panels);
+        return new PanelGrid(columns, panels).Combine(title);
     }
 
     /// <summary>Charts side by side in one, as many beside each other as they are, up to three.</summary>

@@ -12,41 +12,56 @@ internal sealed class PanelGrid
     private const double GapAcross = 0.11;
     private const int GapPixels = 132;
     private const int TitleHeight = 24;
+    private const int LegendLine = 22;
     private const int LegendLift = 34;
 
+    private readonly ChartParts[] panels;
     private readonly int columns;
     private readonly int rows;
     private readonly double gapDown;
+    private readonly int legendLines;
+    private readonly List<string> names = [];
 
-    public PanelGrid(int columns, int panels)
+    public PanelGrid(int columns, ChartParts[] panels)
     {
-        this.columns = Math.Min(columns, panels);
-        rows = (panels + this.columns - 1) / this.columns;
-        gapDown = rows == 1 ? 0 : GapPixels / (double)(PanelHeight * rows);
+        this.panels = panels;
+        this.columns = Math.Min(columns, panels.Length);
+        rows = (panels.Length + this.columns - 1) / this.columns;
+        // Panels that show the same things share a legend; those that do not have each its own, between its title and its axes.
+        var shown = panels.Select(panel => panel.Traces.Where(TitleSpace.HasLegendLine).Select(trace => trace.Text("name") ?? "").ToArray()).ToArray();
+        var legends = shown.Where(legend => legend.Length > 1).ToArray();
+        var isShared = legends.All(legend => legend.SequenceEqual(legends[0])) && shown.All(legend => legends.Length == 0 || legend.All(legends[0].Contains));
+        legendLines = isShared ? 0 : legends.Max(legend => TitleSpace.LegendLines(legend, 1.0 / this.columns));
+        gapDown = rows == 1 ? 0 : (GapPixels + (LegendLine * legendLines)) / (double)((PanelHeight + (LegendLine * legendLines)) * rows);
     }
 
-    public GenericChart Combine(string title, IReadOnlyList<ChartParts> panels)
+    private bool HasOwnLegends => legendLines > 0;
+
+    public GenericChart Combine(string title)
     {
         var whole = HouseStyle.NewChart(title, null, null);
-        var layout = whole.Layout;
-        var height = rows == 1 ? HouseStyle.Height + 20 : PanelHeight * rows;
-        var names = new List<string>();
-        for (var i = 0; i < panels.Count; i++)
+        var height = (rows == 1 ? HouseStyle.Height + 20 : PanelHeight * rows) + (LegendLine * legendLines * rows);
+        whole.Layout.Set(("height", height));
+        for (var i = 0; i < panels.Length; i++)
         {
-            Place(panels[i], i, whole, names);
+            Place(panels[i], i, whole);
         }
-        layout.Set(("height", height), ("showlegend", names.Count > 1));
-        TitleSpace.SetMargin(whole);
+        whole.Layout.Set(("showlegend", HasOwnLegends || names.Count > 1));
+        TitleSpace.SetMargin(whole, HasOwnLegends ? 0 : null);
         // Room for the titles of the first row of panels, which stand above their axes.
-        var margin = layout.Part<Margin>("margin");
-        margin.SetProperty("t", (int)margin.Number("t")!.Value + TitleHeight);
-        layout.Part<Legend>("legend").SetProperty("y", 1 + ((double)LegendLift / height));
+        var margin = whole.Layout.Part<Margin>("margin");
+        margin.SetProperty("t", (int)margin.Number("t")!.Value + TitleHeight + (LegendLine * legendLines));
+        if (!HasOwnLegends)
+        {
+            whole.Layout.Part<Legend>("legend").SetProperty("y", 1 + ((double)LegendLift / height));
+        }
         return whole.ToChart();
     }
 
-    private void Place(ChartParts panel, int index, ChartParts whole, List<string> names)
+    private void Place(ChartParts panel, int index, ChartParts whole)
     {
         var suffix = index == 0 ? "" : (index + 1).ToString(CultureInfo.InvariantCulture);
+        var hasLegend = HasOwnLegends && panel.Traces.Count(TitleSpace.HasLegendLine) > 1;
         for (var i = 0; i < panel.Traces.Count; i++)
         {
             var trace = panel.Traces[i].Set(("xaxis", "x" + suffix), ("yaxis", "y" + suffix));
@@ -54,12 +69,21 @@ internal sealed class PanelGrid
             {
                 PlaceColourBar(bar, index);
             }
-            ShareLegend(trace, i, names);
+            ShareColour(trace, i);
+            if (HasOwnLegends && TitleSpace.HasLegendLine(trace))
+            {
+                trace.Set(("legend", hasLegend ? "legend" + suffix : null), ("showlegend", hasLegend));
+            }
             whole.Traces.Add(trace);
+        }
+        if (hasLegend)
+        {
+            whole.Layout.SetProperty("legend" + suffix, LegendAt(Across(index).Start, Down(index).End));
         }
         PlaceAxis(panel, 'x', Across(index), whole, suffix);
         PlaceAxis(panel, 'y', Down(index), whole, suffix);
-        foreach (var text in panel.Layout.Items("annotations").OfType<Annotation>().Where(text => !SourceSpace.IsSource(text)).Append(PanelTitle(TitleSpace.TextOf(panel.Layout))))
+        var title = PanelTitle(TitleSpace.TextOf(panel.Layout), hasLegend ? LegendLine * legendLines : 0);
+        foreach (var text in panel.Layout.Items("annotations").OfType<Annotation>().Where(text => !SourceSpace.IsSource(text)).Append(title))
         {
             whole.Add("annotations", Renumbered(text, suffix));
         }
@@ -70,10 +94,10 @@ internal sealed class PanelGrid
         whole.Layout.Set(("barmode", panel.Layout.Get("barmode")), ("bargap", panel.Layout.Get("bargap")));
     }
 
-    // One colour and one line of the legend for each name.
-    private static void ShareLegend(Trace trace, int place, List<string> names)
+    // One colour for each name in all panels and, where they share a legend, one line in it.
+    private void ShareColour(Trace trace, int place)
     {
-        if (trace.Text("name") is not { } name || trace.Get("showlegend") is false || trace.type == "heatmap")
+        if (trace.Text("name") is not { } name || !TitleSpace.HasLegendLine(trace))
         {
             TraceColour.SetUnlessGiven(trace, Palette.Colour(place));
             return;
@@ -84,8 +108,14 @@ internal sealed class PanelGrid
             names.Add(name);
         }
         TraceColour.SetUnlessGiven(trace, Palette.Colour(names.IndexOf(name)));
-        trace.Set(("legendgroup", name), ("showlegend", isNew));
+        if (!HasOwnLegends)
+        {
+            trace.Set(("legendgroup", name), ("showlegend", isNew));
+        }
     }
+
+    private static Legend LegendAt(double left, double top) => new Legend().Set(
+        ("orientation", "h"), ("x", left), ("xanchor", "left"), ("y", top), ("yanchor", "bottom"), ("bgcolor", Palette.None));
 
     private static void PlaceAxis(ChartParts panel, char letter, (double Start, double End) domain, ChartParts whole, string suffix)
     {
@@ -125,7 +155,7 @@ internal sealed class PanelGrid
         return item;
     }
 
-    private static Annotation PanelTitle(string text) => new Annotation().Set(
-        ("text", text), ("x", 0), ("xref", "x domain"), ("xanchor", "left"), ("y", 1), ("yref", "y domain"), ("yanchor", "bottom"), ("yshift", 6),
+    private static Annotation PanelTitle(string text, int legend) => new Annotation().Set(
+        ("text", text), ("x", 0), ("xref", "x domain"), ("xanchor", "left"), ("y", 1), ("yref", "y domain"), ("yanchor", "bottom"), ("yshift", 6 + legend),
         ("showarrow", false), ("align", "left"), ("font", new Font().Set(("size", 14))));
 }

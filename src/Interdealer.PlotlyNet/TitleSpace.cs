@@ -53,24 +53,35 @@ internal static class TitleSpace
     }
 
     /// <summary>Makes room for the title and the legend as they are.</summary>
-    public static void SetMargin(ChartParts parts)
+    /// <param name="parts">The chart.</param>
+    /// <param name="legendLines">How many lines the legend takes; null to reckon it from the traces.</param>
+    public static void SetMargin(ChartParts parts, int? legendLines = null)
     {
         var title = TextOf(parts.Layout);
         var lines = title.Length == 0 ? 0 : title.Split("<br>").Length;
         var lowered = ((parts.Layout.Get("title") as Title).Get("pad") as Padding).Number("t") - Pad ?? 0;
-        parts.Layout.Part<Margin>("margin").SetProperty("t", TopMargin - Line + (Line * lines) + (LegendLine * LegendLines(parts)) + (int)lowered);
+        parts.Layout.Part<Margin>("margin").SetProperty("t", TopMargin - Line + (Line * lines) + (LegendLine * (legendLines ?? LegendLines(parts))) + (int)lowered);
+    }
+
+    /// <summary>Whether a trace has a line in the legend.</summary>
+    public static bool HasLegendLine(Trace trace)
+        => trace.type is not ("heatmap" or "sankey" or "waterfall") && trace.Get("showlegend") is not false && trace.Get("visible") is not false;
+
+    /// <summary>How many lines a legend takes in a page of usual width.</summary>
+    /// <param name="names">Its entries, encoded.</param>
+    /// <param name="share">Which part of the page it has.</param>
+    public static int LegendLines(IReadOnlyCollection<string> names, double share = 1)
+    {
+        var widest = names.Max(name => LegendSymbolWidth + (LetterWidth * PlotlyText.Decode(name).Length));
+        return (int)Math.Ceiling(widest * names.Count / (PageWidth * share));
     }
 
     private static bool IsAtEdge(Layout layout) => (layout.Get("title") as Title).Text("xref") == "container";
 
-    // How many lines the legend takes in a page of usual width.
     private static int LegendLines(ChartParts parts)
     {
-        var widths = parts.Traces.Where(HasLegendLine).Select(trace => LegendSymbolWidth + (LetterWidth * PlotlyText.Decode(trace.Text("name") ?? "").Length)).ToArray();
-        var shown = parts.Layout.Get("showlegend") as bool? ?? widths.Length > 1;
-        return shown && widths.Length > 0 ? ((widths.Max() * widths.Length) + PageWidth - 1) / PageWidth : 0;
+        var names = parts.Traces.Where(HasLegendLine).Select(trace => trace.Text("name") ?? "").ToArray();
+        var shown = parts.Layout.Get("showlegend") as bool? ?? names.Length > 1;
+        return shown && names.Length > 0 ? LegendLines(names) : 0;
     }
-
-    private static bool HasLegendLine(Trace trace)
-        => trace.type is not ("heatmap" or "sankey" or "waterfall") && trace.Get("showlegend") is not false && trace.Get("visible") is not false;
 }

@@ -31,6 +31,8 @@
       hoverlabel: { bgcolor: colour("--surface"), bordercolor: colour("--line"), font: { color: colour("--text") } },
     };
     const own = layout.template?.layout ?? {};
+    // Colours of series mean something in a chart that brings its own.
+    theme.colorway = own.colorway ?? theme.colorway;
     const { width, ...rest } = layout;
     return {
       ...rest,
@@ -41,10 +43,63 @@
     };
   };
 
+  // On a phone: titles broken to the width there is, room for a legend of several lines, panels below each other, no buttons over the title.
+  const narrowWidth = 600;
+  const plain = text => text.replace(/<br>/g, " ");
+  const wrapped = (text, letters) => plain(text).split(" ").reduce((lines, word) => {
+    const last = lines[lines.length - 1];
+    return last && last.length + 1 + word.length <= letters ? [...lines.slice(0, -1), `${last} ${word}`] : [...lines, word];
+  }, []);
+  const numbered = (layout, name) => Object.keys(layout).filter(key => new RegExp(`^${name}\\d*$`).test(key));
+
+  const stacked = layout => {
+    const count = numbered(layout, "xaxis").length, gap = 0.36 / count, result = { ...layout };
+    if (count < 2) {
+      return result;
+    }
+    for (let i = 0; i < count; i++) {
+      const suffix = i ? i + 1 : "", top = 1 - i / count, bottom = top - (1 / count - (i < count - 1 ? gap : 0));
+      result["xaxis" + suffix] = { ...layout["xaxis" + suffix], domain: [0, 1] };
+      result["yaxis" + suffix] = { ...layout["yaxis" + suffix], domain: [Math.max(0, bottom), top] };
+      if (layout["legend" + suffix] && layout.legend2) {
+        result["legend" + suffix] = { ...layout["legend" + suffix], x: 0, y: top };
+      }
+    }
+    return { ...result, height: 340 * count + 60 };
+  };
+
+  const narrowed = (layout, traces, width) => {
+    const title = wrapped(layout.title?.text ?? layout.title ?? "", Math.floor((width - 40) / 8));
+    const names = traces.filter(trace => trace.showlegend !== false && trace.visible !== false && trace.name).map(trace => trace.name.length);
+    const perLine = Math.max(1, Math.floor((width - 92) / (48 + 7 * Math.max(1, ...names))));
+    const legend = layout.showlegend === false || names.length < 2 ? 0 : Math.ceil(names.length / perLine);
+    const panels = numbered(layout, "xaxis").length > 1 ? 26 : 0;
+    const result = stacked(layout);
+    // Plotly raises a title of several lines by half of them.
+    const brokenTitle = lines => ({ ...(isObject(layout.title) ? layout.title : {}), text: lines.join("<br>"), x: 0, xref: "container", pad: { t: 10 * lines.length, l: 8 }, font: { size: 15 } });
+    const source = text => wrapped(text.text, Math.floor((width - 68) / 6));
+    const more = (layout.annotations ?? []).filter(text => text.name === "source").reduce((sum, text) => sum + 14 * Math.max(0, source(text).length - text.text.split("<br>").length), 0);
+    const top = 16 + 30 * title.length + (layout.legend2 ? 22 : 22 * legend) + panels;
+    return {
+      ...result,
+      title: brokenTitle(title),
+      sliders: layout.sliders?.map(slider => ({ ...slider, steps: slider.steps?.map(step => ({ ...step, args: step.args?.map(arg =>
+        arg?.title?.text ? { ...arg, title: brokenTitle(wrapped(arg.title.text, Math.floor((width - 40) / 8))) } : arg) })) })),
+      legend: layout.legend2 ? result.legend : { ...layout.legend, y: panels ? 1 + 30 / result.height : 1.01 },
+      margin: { ...layout.margin, l: 52, r: 16, t: top, b: (layout.margin?.b ?? 60) + more },
+      height: (result.height ?? 420) + more,
+      annotations: layout.annotations?.map(text => text.name === "source" ? { ...text, text: source(text).join("<br>") } : text),
+    };
+  };
+
   const draw = chart => {
     const figure = JSON.parse(document.getElementById(chart.dataset.figure).textContent);
-    const config = { displaylogo: false, ...(figure.config ?? {}), responsive: true };
-    return Plotly.react(chart, figure.data ?? [], themed(figure.layout ?? {}), config);
+    const isNarrow = chart.clientWidth < narrowWidth;
+    const config = { displaylogo: false, ...(figure.config ?? {}), responsive: true, ...(isNarrow ? { displayModeBar: false } : {}) };
+    const layout = themed(figure.layout ?? {});
+    const shown = isNarrow ? narrowed(layout, figure.data ?? [], chart.clientWidth) : layout;
+    chart.style.height = shown.height ? `${shown.height}px` : chart.style.height;
+    return Plotly.react(chart, figure.data ?? [], shown, config);
   };
 
   const drawAll = () => document.querySelectorAll(".chart").forEach(chart => draw(chart));
