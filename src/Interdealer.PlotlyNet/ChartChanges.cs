@@ -24,6 +24,10 @@ public static partial class ChartChanges
     /// <exception cref="ArgumentException">There is no series, or its positions are of another kind than the axis.</exception>
     public static GenericChart WithBars(this GenericChart chart, params ChartSeries[] series) => chart.With(series, Traces.Bars);
 
+    /// <summary>A chart that shares nothing with the given one but its data: Plotly.NET's functions change the chart they are given.</summary>
+    /// <param name="chart">Any chart.</param>
+    public static GenericChart Copy(this GenericChart chart) => chart.Changed(_ => { });
+
     /// <summary>The chart under another title, with room for it and for the legend.</summary>
     /// <param name="chart">Any chart.</param>
     /// <param name="title">What the chart shows.</param>

@@ -174,7 +174,24 @@ public class DrawTests
     }
 
     [Fact]
-    public void A_slider_has_a_frame_for_each_position_and_axes_that_stay()
+    public void Panels_that_show_different_things_have_each_its_own_legend()
+    {
+        var two = Draw.Line("a", "x", "y", Slr, ChartSeries.Of("min", [0.0, 1], [3.0, 3]));
+        var other = Draw.Line("b", "x", "y", ChartSeries.Of("stress", [0.0, 1], [3.0, 3]));
+        var chart = Draw.Panels("both", two, other, two.WithTitle("c"));
+        Assert.Equal(["legend", "legend", null, "legend3", "legend3"], chart.Data().Select(trace => (string?)trace!["legend"]));
+        Assert.Equal([true, true, false, true, true], chart.Data().Select(trace => (bool)trace!["showlegend"]!));
+        // Three columns with two gaps of 0.11: each (1 − 0.22)/3 = 0.26 wide, the third from 0.74.
+        Assert.Equal(0.74, (double)chart.Layout()["legend3"]!["x"]!, 6);
+        Assert.Null(chart.Layout()["legend2"]);
+        // The same name has the same colour.
+        Assert.Equal((string)chart.Data()[0]!["line"]!["color"]!, (string)chart.Data()[3]!["line"]!["color"]!);
+        // A panel that repeats the others' names shares their legend.
+        Assert.DoesNotContain(Draw.Panels("both", two, Draw.Line("b", "x", "y", Slr)).Data(), trace => trace!["legend"] is not null);
+    }
+
+    [Fact]
+    public void A_slider_has_a_step_for_each_position_and_axes_that_stay()
     {
         var figure = Draw.WithSlider("Minimum, %", [3.0, 5], m => Draw.Line("t", "x", "y", ChartSeries.Of("s", [0, 1], [0.0, m])));
         var steps = figure.Layout()["sliders"]![0]!["steps"]!.AsArray();
