@@ -19,6 +19,7 @@ internal sealed class PanelGrid
     private readonly int columns;
     private readonly int rows;
     private readonly double gapDown;
+    private readonly bool sharesLegend;
     private readonly int legendLines;
     private readonly List<string> names = [];
 
@@ -27,11 +28,12 @@ internal sealed class PanelGrid
         this.panels = panels;
         this.columns = Math.Min(columns, panels.Length);
         rows = (panels.Length + this.columns - 1) / this.columns;
-        // Panels that show the same things share a legend; those that do not have each its own, between its title and its axes.
+        // What a panel shows alone is named by its title. Panels that show the same things share a legend; those that do not have each its own, between its
+        // title and its axes.
         var shown = panels.Select(panel => panel.Traces.Where(TitleSpace.HasLegendLine).Select(trace => trace.Text("name") ?? "").ToArray()).ToArray();
         var legends = shown.Where(legend => legend.Length > 1).ToArray();
-        var isShared = legends.All(legend => legend.SequenceEqual(legends[0])) && shown.All(legend => legends.Length == 0 || legend.All(legends[0].Contains));
-        legendLines = isShared ? 0 : legends.Max(legend => TitleSpace.LegendLines(legend, 1.0 / this.columns));
+        sharesLegend = legends.Length > 0 && shown.All(legend => legend.All(legends[0].Contains));
+        legendLines = legends.Length == 0 || sharesLegend ? 0 : legends.Max(legend => TitleSpace.LegendLines(legend, 1.0 / this.columns));
         gapDown = rows == 1 ? 0 : (GapPixels + (LegendLine * legendLines)) / (double)((PanelHeight + (LegendLine * legendLines)) * rows);
     }
 
@@ -46,12 +48,12 @@ internal sealed class PanelGrid
         {
             Place(panels[i], i, whole);
         }
-        whole.Layout.Set(("showlegend", HasOwnLegends || names.Count > 1));
+        whole.Layout.Set(("showlegend", HasOwnLegends || sharesLegend));
         TitleSpace.SetMargin(whole, HasOwnLegends ? 0 : null);
         // Room for the titles of the first row of panels, which stand above their axes.
         var margin = whole.Layout.Part<Margin>("margin");
         margin.SetProperty("t", (int)margin.Number("t")!.Value + TitleHeight + (LegendLine * legendLines));
-        if (!HasOwnLegends)
+        if (sharesLegend)
         {
             whole.Layout.Part<Legend>("legend").SetProperty("y", 1 + ((double)LegendLift / height));
         }
@@ -108,7 +110,7 @@ internal sealed class PanelGrid
             names.Add(name);
         }
         TraceColour.SetUnlessGiven(trace, Palette.Colour(names.IndexOf(name)));
-        if (!HasOwnLegends)
+        if (sharesLegend)
         {
             trace.Set(("legendgroup", name), ("showlegend", isNew));
         }

@@ -188,6 +188,8 @@ public class DrawTests
         Assert.Equal((string)chart.Data()[0]!["line"]!["color"]!, (string)chart.Data()[3]!["line"]!["color"]!);
         // A panel that repeats the others' names shares their legend.
         Assert.DoesNotContain(Draw.Panels("both", two, Draw.Line("b", "x", "y", Slr)).Data(), trace => trace!["legend"] is not null);
+        // Panels of one series each are named by their titles.
+        Assert.False((bool)Draw.Panels("both", other, Draw.Line("b", "x", "y", Slr)).Layout()["showlegend"]!);
     }
 
     [Fact]
