@@ -33,7 +33,7 @@ internal sealed class PanelGrid
         var shown = panels.Select(panel => panel.Traces.Where(TitleSpace.HasLegendLine).Select(trace => trace.Text("name") ?? "").ToArray()).ToArray();
         var legends = shown.Where(legend => legend.Length > 1).ToArray();
         sharesLegend = legends.Length > 0 && shown.All(legend => legend.All(legends[0].Contains));
-        legendLines = legends.Length == 0 || sharesLegend ? 0 : legends.Max(legend => TitleSpace.LegendLines(legend, 1.0 / this.columns));
+        legendLines = legends.Length == 0 || sharesLegend ? 0 : legends.Max(LinesOf);
         gapDown = rows == 1 ? 0 : (GapPixels + (LegendLine * legendLines)) / (double)((PanelHeight + (LegendLine * legendLines)) * rows);
     }
 
@@ -63,7 +63,9 @@ internal sealed class PanelGrid
     private void Place(ChartParts panel, int index, ChartParts whole)
     {
         var suffix = index == 0 ? "" : (index + 1).ToString(CultureInfo.InvariantCulture);
-        var hasLegend = HasOwnLegends && panel.Traces.Count(TitleSpace.HasLegendLine) > 1;
+        var legend = panel.Traces.Where(TitleSpace.HasLegendLine).Select(trace => trace.Text("name") ?? "").ToArray();
+        var hasLegend = HasOwnLegends && legend.Length > 1;
+        var lines = hasLegend ? LinesOf(legend) : 0;
         for (var i = 0; i < panel.Traces.Count; i++)
         {
             var trace = panel.Traces[i].Set(("xaxis", "x" + suffix), ("yaxis", "y" + suffix));
@@ -80,11 +82,11 @@ internal sealed class PanelGrid
         }
         if (hasLegend)
         {
-            whole.Layout.SetProperty("legend" + suffix, LegendAt(Across(index).Start, Down(index).End));
+            whole.Layout.SetProperty("legend" + suffix, LegendAt(Across(index).Start, Down(index).End, lines));
         }
         PlaceAxis(panel, 'x', Across(index), whole, suffix);
         PlaceAxis(panel, 'y', Down(index), whole, suffix);
-        var title = PanelTitle(TitleSpace.TextOf(panel.Layout), hasLegend ? LegendLine * legendLines : 0);
+        var title = PanelTitle(TitleSpace.TextOf(panel.Layout), LegendLine * lines);
         foreach (var text in panel.Layout.Items("annotations").OfType<Annotation>().Where(text => !SourceSpace.IsSource(text)).Append(title))
         {
             whole.Add("annotations", Renumbered(text, suffix));
@@ -116,8 +118,11 @@ internal sealed class PanelGrid
         }
     }
 
-    private static Legend LegendAt(double left, double top) => new Legend().Set(
-        ("orientation", "h"), ("x", left), ("xanchor", "left"), ("y", top), ("yanchor", "bottom"), ("bgcolor", Palette.None));
+    // Plotly would let a line of a legend run into the next panel.
+    private int LinesOf(IReadOnlyCollection<string> legend) => TitleSpace.FitsInALine(legend, columns) ? 1 : legend.Count;
+
+    private static Legend LegendAt(double left, double top, int lines) => new Legend().Set(
+        ("orientation", lines > 1 ? "v" : "h"), ("x", left), ("xanchor", "left"), ("y", top), ("yanchor", "bottom"), ("bgcolor", Palette.None));
 
     private static void PlaceAxis(ChartParts panel, char letter, (double Start, double End) domain, ChartParts whole, string suffix)
     {

@@ -67,14 +67,12 @@ internal static class TitleSpace
     public static bool HasLegendLine(Trace trace)
         => trace.type is not ("heatmap" or "sankey" or "waterfall") && trace.Get("showlegend") is not false && trace.Get("visible") is not false;
 
-    /// <summary>How many lines a legend takes in a page of usual width.</summary>
+    /// <summary>Whether a legend fits into one line of a panel in a page of usual width.</summary>
     /// <param name="names">Its entries, encoded.</param>
-    /// <param name="share">Which part of the page it has.</param>
-    public static int LegendLines(IReadOnlyCollection<string> names, double share = 1)
-    {
-        var widest = names.Max(name => LegendSymbolWidth + (LetterWidth * PlotlyText.Decode(name).Length));
-        return (int)Math.Ceiling(widest * names.Count / (PageWidth * share));
-    }
+    /// <param name="columns">How many panels stand beside each other.</param>
+    public static bool FitsInALine(IEnumerable<string> names, int columns) => names.Sum(EntryWidth) <= PageWidth / columns;
+
+    private static int EntryWidth(string name) => LegendSymbolWidth + (LetterWidth * PlotlyText.Decode(name).Length);
 
     private static bool IsAtEdge(Layout layout) => (layout.Get("title") as Title).Text("xref") == "container";
 
@@ -82,6 +80,7 @@ internal static class TitleSpace
     {
         var names = parts.Traces.Where(HasLegendLine).Select(trace => trace.Text("name") ?? "").ToArray();
         var shown = parts.Layout.Get("showlegend") as bool? ?? names.Length > 1;
-        return shown && names.Length > 0 ? LegendLines(names) : 0;
+        // Entries that do not fit beside each other are set in columns as wide as the widest.
+        return shown && names.Length > 0 ? ((names.Max(EntryWidth) * names.Length) + PageWidth - 1) / PageWidth : 0;
     }
 }
