@@ -75,6 +75,16 @@
     const legend = layout.showlegend === false || names.length < 2 ? 0 : Math.ceil(names.length / perLine);
     const panels = numbered(layout, "xaxis").length > 1 ? 26 : 0;
     const result = stacked(layout);
+    // A ranking: long names break, so that there is room for the bars.
+    const isRanking = layout.yaxis?.type === "category" && traces.some(trace => trace.orientation === "h");
+    if (isRanking) {
+      const names = [...new Set(traces.flatMap(trace => trace.y ?? []))];
+      result.yaxis = { ...layout.yaxis, tickmode: "array", tickvals: names, ticktext: names.map(name => wrapped(String(name), 18).join("<br>")), tickfont: { size: 10 } };
+    }
+    const axisTitle = text => wrapped(text, Math.floor((width - (isRanking ? 170 : 70)) / 8)).join("<br>");
+    if (result.xaxis?.title?.text) {
+      result.xaxis = { ...result.xaxis, title: { ...result.xaxis.title, text: axisTitle(result.xaxis.title.text) } };
+    }
     // Plotly raises a title of several lines by half of them.
     const brokenTitle = lines => ({ ...(isObject(layout.title) ? layout.title : {}), text: lines.join("<br>"), x: 0, xref: "container", pad: { t: 10 * lines.length, l: 8 }, font: { size: 15 } });
     const source = text => wrapped(text.text, Math.floor((width - 68) / 6));
@@ -88,7 +98,7 @@
       legend: layout.legend2 ? result.legend : { ...layout.legend, y: panels ? 1 + 30 / result.height : 1.01 },
       margin: { ...layout.margin, l: 52, r: 16, t: top, b: (layout.margin?.b ?? 60) + more },
       height: (result.height ?? 420) + more,
-      annotations: layout.annotations?.map(text => text.name === "source" ? { ...text, text: source(text).join("<br>") } : text),
+      annotations: layout.annotations?.map(text => text.name === "source" ? { ...text, text: source(text).join("<br>"), ...(isRanking ? { xshift: -110, yshift: (text.yshift ?? 0) - 18 } : {}) } : text),
     };
   };
 
