@@ -8,7 +8,7 @@ using Interdealer.Tests.Constraints;
 
 namespace Interdealer.Tests.Contagion;
 
-/// <summary>Every operator there is, with random parameters: the laws run over this one table.</summary>
+/// <summary>Every operator there is, with random parameters, each option at its ends in part of the draws: the laws run over this one table.</summary>
 internal static class OperatorTable
 {
     public static readonly IReadOnlyDictionary<string, Func<Random, IOperator>> All = new SortedDictionary<string, Func<Random, IOperator>>(StringComparer.Ordinal)
@@ -22,12 +22,12 @@ internal static class OperatorTable
         ["deleverage under risk-weighted capital"] = r => Limited("risk-weighted capital", r),
         ["deleverage under capital and liquidity"] = r => new Deleverage(Slr(r).And(RandomLimits.Liquidity(r)), How(r)),
         ["deleverage of dealers only"] = r => new Deleverage(Slr(r).For(InstitutionKind.Dealer), How(r)),
-        ["linear impact"] = r => new PriceImpact.Linear(SellerShare.Of(r.NextDouble())),
-        ["exponential impact"] = r => new PriceImpact.Exponential(SellerShare.Of(r.NextDouble())),
-        ["square-root impact"] = r => new PriceImpact.SquareRoot(SellerShare.Of(r.NextDouble())) { Coefficient = 0.5 + r.NextDouble() },
-        ["power impact"] = r => new PriceImpact.Power(SellerShare.Of(r.NextDouble())) { Exponent = 0.5 + r.NextDouble() },
-        ["floored impact"] = r => new PriceImpact.Floored(SellerShare.Of(r.NextDouble())),
-        ["mark-down by spread"] = r => new MarkDownBySpread(r.NextDouble()),
+        ["linear impact"] = r => new PriceImpact.Linear(SellerShare.Of(Share(r))),
+        ["exponential impact"] = r => new PriceImpact.Exponential(SellerShare.Of(Share(r))),
+        ["square-root impact"] = r => new PriceImpact.SquareRoot(SellerShare.Of(Share(r))) { Coefficient = 0.5 + r.NextDouble() },
+        ["power impact"] = r => new PriceImpact.Power(SellerShare.Of(Share(r))) { Exponent = 0.5 + r.NextDouble() },
+        ["floored impact"] = r => new PriceImpact.Floored(SellerShare.Of(Share(r))),
+        ["mark-down by spread"] = r => new MarkDownBySpread(Share(r)),
         ["volatility by EWMA"] = r => new VolatilityUpdate(0.5 + (0.49 * r.NextDouble())) { RoundDays = 0.1 + r.NextDouble() },
         ["volatility by GARCH"] = r => new VolatilityUpdate(new Garch11(1e-5 * r.NextDouble(), 0.1 * r.NextDouble(), 0.9 * r.NextDouble())),
         ["haircuts"] = Haircuts,
@@ -35,25 +35,26 @@ internal static class OperatorTable
         ["raise cash"] = r => new RaiseCash(How(r)),
         ["funding run met by sales"] = r => Run(r).Then(new RaiseCash(How(r))),
         ["funding squeeze"] = r => new FundingSqueeze(Haircuts(r), Run(r), How(r)),
-        ["redemptions"] = r => new Redemptions(2 * r.NextDouble(), 0.1 * r.NextDouble()),
-        ["redemptions met by sales"] = r => new Redemptions(2 * r.NextDouble(), 0.1 * r.NextDouble()).Then(new RaiseCash(How(r))),
-        ["default"] = r => new Default(r.Next(1, 4)),
+        ["redemptions"] = r => new Redemptions(2 * Share(r), 0.99 * Share(r)),
+        ["redemptions met by sales"] = r => new Redemptions(2 * Share(r), 0.99 * Share(r)).Then(new RaiseCash(How(r))),
+        ["default"] = r => new Default(r.Next(4) == 0 ? 1000 : r.Next(1, 4)),
         ["clearing at the marks"] = _ => EisenbergNoe.AtMarks,
-        ["clearing at the marks with costs of default"] = r => new RogersVeraart(r.NextDouble(), r.NextDouble()).AtMarks,
-        ["valuation of claims before maturity"] = r => new Neva(new DefaultAtMaturity(r.NextDouble(), r.NextDouble(), r.NextDouble())).AtMarks,
-        [Buying] = r => new LeverageTargeting(3 + (10 * r.NextDouble()), How(r)),
-        ["leverage targeting by sales only"] = r => new LeverageTargeting(3 + (10 * r.NextDouble()), How(r)) { Buys = false },
-        ["adverse selection"] = r => new AdverseSelection(0.5 * r.NextDouble(), 0.5 + (2 * r.NextDouble())) { OutsideShare = 0.05 + (0.3 * r.NextDouble()) },
-        ["quote spiral"] = r => new AdverseSelection(0.5 * r.NextDouble(), 0.5 + (2 * r.NextDouble())) { Spiral = true, QuoteDays = 0.5 + r.NextDouble() },
-        ["dealer market"] = r => new DealerMarket(Slr(r), new PriceImpact.Exponential(SellerShare.Of(r.NextDouble()))),
-        ["dealer market under two limits"] = r => new DealerMarket(new Haircuts().For(InstitutionKind.Dealer).And(Slr(r)), new PriceImpact.Linear(SellerShare.Of(r.NextDouble()))),
-        ["dealer market and recovery"] = r => new DealerMarket(Slr(r), new PriceImpact.Linear(SellerShare.OldPrice)).Then(new Recovery(r.NextDouble())),
-        ["recovery"] = r => new Recovery(r.NextDouble()),
-        ["margin call from outside"] = r => new MarginCall("asset 0", 3 * r.NextDouble()),
-        ["deleverage under a limit from outside"] = r => new Deleverage(new CashBuffer(0.3 * r.NextDouble()), How(r)),
-        ["deleverage under a limit from outside and one of the library"] = r => new Deleverage(new CashBuffer(0.3 * r.NextDouble()).And(Slr(r)), How(r)),
+        ["clearing at the marks with costs of default"] = r => new RogersVeraart(Share(r), Share(r)).AtMarks,
+        ["valuation of claims before maturity"] = r => new Neva(new DefaultAtMaturity(Share(r), Share(r), Share(r))).AtMarks,
+        [Buying] = r => new LeverageTargeting(Leverage(r), How(r)),
+        ["leverage targeting from the start, for some"] = r => LeverageTargeting.AtStart(1 + (30 * Share(r)), How(r)) with { Buys = false, AppliesTo = i => i.Kind != InstitutionKind.Fund },
+        ["leverage targeting by sales only"] = r => new LeverageTargeting(Leverage(r), How(r)) { Buys = false },
+        ["adverse selection"] = r => new AdverseSelection(Share(r), r.Next(4) == 0 ? double.PositiveInfinity : 0.5 + (2 * r.NextDouble())) { OutsideShare = 0.05 + (0.3 * r.NextDouble()) },
+        ["quote spiral"] = r => new AdverseSelection(Share(r), r.Next(4) == 0 ? double.PositiveInfinity : 0.5 + (2 * r.NextDouble())) { Spiral = true, QuoteDays = 0.5 + r.NextDouble() },
+        ["dealer market"] = r => new DealerMarket(Slr(r), new PriceImpact.Exponential(SellerShare.Of(Share(r)))),
+        ["dealer market under two limits"] = r => new DealerMarket(new Haircuts().For(InstitutionKind.Dealer).And(Slr(r)), new PriceImpact.Linear(SellerShare.Of(Share(r)))),
+        ["dealer market and recovery"] = r => new DealerMarket(Slr(r), new PriceImpact.Linear(SellerShare.OldPrice)).Then(new Recovery(Share(r))),
+        ["recovery"] = r => new Recovery(Share(r)),
+        ["margin call from outside"] = r => new MarginCall("asset 0", 3 * Share(r)),
+        ["deleverage under a limit from outside"] = r => new Deleverage(new CashBuffer(0.3 * Share(r)), How(r)),
+        ["deleverage under a limit from outside and one of the library"] = r => new Deleverage(new CashBuffer(0.3 * Share(r)).And(Slr(r)), How(r)),
         ["payment from outside"] = r => new Payment(How(r)),
-        [BuyingFromOutside] = r => new Target(3 + (10 * r.NextDouble()), How(r)),
+        [BuyingFromOutside] = r => new Target(Leverage(r), How(r)),
         ["shock"] = r => new Shock().Falling("asset 0", 0.1 * r.NextDouble()).Losing("institution 0", r.NextDouble()),
     };
 
@@ -68,14 +69,14 @@ internal static class OperatorTable
 
     public static TheoryData<string> Names => [.. All.Keys];
 
-    private static HaircutUpdate Haircuts(Random r) => new(z: 3 * r.NextDouble(), horizonDays: 1 + (9 * r.NextDouble()), fallWeight: r.NextDouble());
+    private static HaircutUpdate Haircuts(Random r) => new(z: 3 * Share(r), horizonDays: 1 + (9 * r.NextDouble()), fallWeight: Share(r));
 
     private static FundingRun Run(Random r) => new(new()
     {
         ComfortLeverage = 1 + (20 * r.NextDouble()),
-        LeverageWeight = r.NextDouble(),
-        FallWeight = 3 * r.NextDouble(),
-        MaximumShare = r.NextDouble(),
+        LeverageWeight = Share(r),
+        FallWeight = 3 * Share(r),
+        MaximumShare = Share(r),
     });
 
     private static Deleverage Limited(string limit, Random r) => new(RandomLimits.All[limit](r, null, 1), How(r));
@@ -85,6 +86,17 @@ internal static class OperatorTable
         var slr = LeverageRatio.FromMinimum(0.03 + (0.1 * r.NextDouble())).WithBuffer(0.02 * r.NextDouble());
         return r.Next(2) == 0 ? slr : slr.WithTarget(slr.Requirement * (1 + (0.2 * r.NextDouble())));
     }
+
+    /// <summary>A fraction from 0 to 1, each end in a quarter of the draws.</summary>
+    private static double Share(Random r) => r.Next(4) switch
+    {
+        0 => 0,
+        1 => 1,
+        _ => r.NextDouble(),
+    };
+
+    /// <summary>A target of leverage, now and then the least there is.</summary>
+    private static double Leverage(Random r) => r.Next(5) == 0 ? 1 : 3 + (10 * r.NextDouble());
 
     private static Liquidation How(Random r) => r.Next(3) switch
     {
