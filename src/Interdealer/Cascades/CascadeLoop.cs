@@ -195,7 +195,11 @@ internal sealed class CascadeLoop
             return null;
         }
 
-        return new Ending(!atRest ? Outcome.RoundLimit : IsAnyoneLeft(s) ? Outcome.Settled : Outcome.WipedOut, rounds, residual, null);
+        // Prices and holdings may be finite where what they are worth together is not.
+        var (isAnyoneLeft, divergence) = LookAtSheets(s);
+        return divergence is not null
+            ? new Ending(Outcome.Diverged, rounds, residual, divergence)
+            : new Ending(!atRest ? Outcome.RoundLimit : isAnyoneLeft ? Outcome.Settled : Outcome.WipedOut, rounds, residual, null);
     }
 
     private Divergence? WhatIsNotFinite(int s)
@@ -208,20 +212,26 @@ internal sealed class CascadeLoop
         return new Divergence(quantity, State.OwnerOf(quantity, row), _rounds[s], value);
     }
 
-    /// <summary>True while someone is in business and has equity.</summary>
-    private bool IsAnyoneLeft(int s)
+    /// <summary>Whether someone is in business and has equity, and whose assets or equity are not finite.</summary>
+    private (bool IsAnyoneLeft, Divergence? Divergence) LookAtSheets(int s)
     {
         var at = new InstitutionAt<OneLane>(State, State.ValueInputs(), _workspace);
+        var isAnyoneLeft = false;
         for (var i = 0; i < State.System.Institutions.Length; i++)
         {
             at.MoveTo(i, s);
-            if (OneLane.All(at.InBusiness & (at.AsIs().Equity > 0)))
+            ref readonly var sheet = ref at.AsIs();
+            var (assets, equity) = (OneLane.First(sheet.Assets), OneLane.First(sheet.Equity));
+            if (!double.IsFinite(assets) || !double.IsFinite(equity))
             {
-                return true;
+                var (quantity, value) = double.IsFinite(assets) ? (nameof(Valuation.Equity), equity) : (nameof(Valuation.Assets), assets);
+                return (isAnyoneLeft, new Divergence(quantity, State.System.Institutions[i].Name, _rounds[s], value));
             }
+
+            isAnyoneLeft |= OneLane.All(at.InBusiness & (sheet.Equity > 0));
         }
 
-        return false;
+        return (isAnyoneLeft, null);
     }
 
     private readonly struct StartRule(Column isFresh) : IAssetRule
