@@ -11,7 +11,7 @@ public sealed class ReleaseTests
         copy.InRepository("remote", "add", "origin", "https://github.com/example/interdealer.git");
         var commit = copy.InRepository("rev-parse", "HEAD").Trim();
 
-        var release = copy.Release("src/Interdealer", "core").Concat(copy.Release("src/Interdealer.Data", "data")).ToDictionary();
+        var release = copy.Release("src/Interdealer", "packed/models").Concat(copy.Release("src/Interdealer.Data", "packed/figures")).ToDictionary();
 
         Assert.Equal(
             ["Interdealer.1.2.3.nupkg", "Interdealer.1.2.3.snupkg", "Interdealer.Data.1.2.3.nupkg", "Interdealer.Data.1.2.3.snupkg"],
@@ -30,7 +30,7 @@ public sealed class ReleaseTests
         Assert.Contains($"https://raw.githubusercontent.com/example/interdealer/{commit}/*", link, StringComparison.Ordinal);
 
         copy.InRepository("remote", "remove", "origin");
-        var homeless = copy.Release("src/Interdealer", "without")["Interdealer.1.2.3.nupkg"];
+        var homeless = copy.Release("src/Interdealer", "packed/homeless")["Interdealer.1.2.3.nupkg"];
         Assert.Null(homeless.Element("repository")?.Attribute("url"));
         PackageLaws.HoldLibrary(homeless);
     }
