@@ -37,9 +37,10 @@ public sealed class NotebookTests(NotebookGallery gallery)
 
         // Cell by cell, so that the time it takes does not grow with the square of the notebook.
         var changed = 0;
-        foreach (var cell in run.Document!.Cells)
+        var document = run.Document!;
+        foreach (var cell in document.Cells)
         {
-            var alone = run.Document with { Cells = [cell] };
+            var alone = document with { Cells = [cell] };
             var text = Snapshot.Of(alone);
             foreach (var other in WithOneOtherDigit(alone))
             {
