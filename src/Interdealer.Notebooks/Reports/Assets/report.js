@@ -98,7 +98,7 @@
       legend: layout.legend2 ? result.legend : { ...layout.legend, y: panels ? 1 + 30 / result.height : 1.01 },
       margin: { ...layout.margin, l: 52, r: 16, t: top, b: (layout.margin?.b ?? 60) + more },
       height: (result.height ?? 420) + more,
-      annotations: layout.annotations?.map(text => text.name === "source" ? { ...text, text: source(text).join("<br>"), ...(isRanking ? { xshift: -110, yshift: (text.yshift ?? 0) - 18 } : {}) } : text),
+      annotations: layout.annotations?.map(text => text.name === "source" ? { ...text, text: source(text).join("<br>"), ...(isRanking ? { xshift: -60 } : {}) } : text),
     };
   };
 
