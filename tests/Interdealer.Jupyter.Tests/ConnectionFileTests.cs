@@ -41,11 +41,15 @@ public sealed class ConnectionFileTests
         using var folder = new TemporaryFolder();
         string file = folder.File("k.json");
         File.WriteAllText(file, ProtocolClient.Text(ProtocolClient.NewConnection()));
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Assert.Equal(32, ConnectionFile.Read(file).Key.Length - 4);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            Assert.Equal(32, ConnectionFile.Read(file).Key.Length - 4);
 
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
-        Assert.Contains("others may write", Assert.Throws<ConnectionFileException>(() => ConnectionFile.Read(file)).Message, StringComparison.Ordinal);
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
+            Assert.Contains("others may write", Assert.Throws<ConnectionFileException>(() => ConnectionFile.Read(file)).Message, StringComparison.Ordinal);
+        }
+
         Assert.Throws<ConnectionFileException>(() => ConnectionFile.Read(folder.File("none.json")));
     }
 

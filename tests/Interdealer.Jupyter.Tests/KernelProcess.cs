@@ -14,7 +14,11 @@ internal sealed class KernelProcess : IDisposable
         var connection = ProtocolClient.NewConnection();
         string file = _folder.File("kernel.json");
         File.WriteAllText(file, ProtocolClient.Text(connection));
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _folder.Path };
         foreach (string argument in (string[])[Live.ToolAssembly, "jupyter", "kernel", "--language", "csharp", file])
         {
