@@ -144,7 +144,7 @@ public static class FileBasedApp
 
         /// <summary>A cell's result, which has no semicolon behind it, is printed.</summary>
         private static string Statement(MemberDeclarationSyntax member, string text) => member is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } result }
-            ? result.GetLeadingTrivia().ToFullString().Trim('\n', '\r') + $"Show({result.Expression.WithoutLeadingTrivia().ToString()});{result.Expression.GetTrailingTrivia().ToFullString().TrimEnd()}"
+            ? result.GetLeadingTrivia().ToFullString().TrimStart('\n', '\r') + $"Show({result.Expression.WithoutLeadingTrivia().ToString()});{result.Expression.GetTrailingTrivia().ToFullString().TrimEnd()}"
             : text;
 
         private void Declare(MemberDeclarationSyntax member, int number)
