@@ -32,20 +32,43 @@ public static class Cascade
         var (size, threads) = BlockSize.For(start.System, start.ScenarioCount, options.Threads);
         if (size >= start.ScenarioCount)
         {
-            var loop = new CascadeLoop(start.System, start.ScenarioCount, round, options);
-            loop.State.CopyFrom(start);
-            loop.Run(endings);
-            end = loop.State;
+            end = RunTogether(start, endings, round, options);
         }
         else
         {
-            end = start.Copy();
-            var batch = new ScenarioBatch(end, endings, () => new CascadeLoop(start.System, 1, round, options));
+            end = new State(start.System, start.ScenarioCount);
+            var batch = new ScenarioBatch(start, end, endings, () => new CascadeLoop(start.System, 1, round, options));
             Threads.Run(threads, _ => new CascadeLoop(start.System, size, round, options).Run(new ScenarioQueue(batch)));
         }
 
         var last = endings.Max(e => e.Rounds);
         return new CascadeResult(start, round, [(0, start), (last, end)], endings, options);
+    }
+
+    /// <summary>Runs few scenarios side by side: places are added until they make whole vectors, and repeat the last scenario.</summary>
+    private static State RunTogether(State start, Ending[] endings, IOperator round, CascadeOptions options)
+    {
+        var (count, places) = (start.ScenarioCount, BlockSize.Whole(start.ScenarioCount));
+        var loop = new CascadeLoop(start.System, places, round, options);
+        if (places == count)
+        {
+            loop.State.CopyFrom(start);
+            loop.Run(endings);
+            return loop.State;
+        }
+
+        loop.State.CopyScenarios(0, start, 0, count);
+        for (var place = count; place < places; place++)
+        {
+            loop.State.CopyScenario(place, start, count - 1);
+        }
+
+        var all = new Ending[places];
+        loop.Run(all);
+        all.AsSpan(0, count).CopyTo(endings);
+        var end = new State(start.System, count);
+        end.CopyScenarios(0, loop.State, 0, count);
+        return end;
     }
 
     private static CascadeResult RunWithHistory(State start, IOperator round, CascadeOptions options)

@@ -10,7 +10,7 @@ namespace Interdealer.Cascades;
 internal sealed class ScenarioQueue(ScenarioBatch batch)
 {
     private readonly List<Group> _open = [];
-    private readonly Stack<State> _free = [];
+    private readonly Stack<(State Starts, State Ends)> _free = [];
     private readonly double[] _notFinite = new double[ScenarioBatch.Together];
     private Group? _last;
 
@@ -19,17 +19,18 @@ internal sealed class ScenarioQueue(ScenarioBatch batch)
     {
         if (_last is null || _last.Taken == _last.Count)
         {
-            var states = _free.Count > 0 ? _free.Pop() : new State(state.System, ScenarioBatch.Together);
-            if (!batch.TryTakeGroup(states, out var first, out var count))
+            // What no shock has changed stays out of the starts, and need not be read from far away.
+            var states = _free.Count > 0 ? _free.Pop() : (Starts: new State(state.System, ScenarioBatch.Together), Ends: new State(state.System, ScenarioBatch.Together));
+            if (!batch.TryTakeGroup(states.Starts, out var first, out var count))
             {
                 scenario = -1;
                 return false;
             }
 
-            _open.Add(_last = new Group(first, count, states));
+            _open.Add(_last = new Group(first, count, states.Starts, states.Ends));
         }
 
-        state.CopyScenario(place, _last.States, _last.Taken);
+        state.CopyScenario(place, _last.Starts, _last.Taken);
         scenario = _last.First + _last.Taken++;
         return true;
     }
@@ -39,7 +40,7 @@ internal sealed class ScenarioQueue(ScenarioBatch batch)
     {
         var group = _open.Find(g => scenario >= g.First && scenario < g.First + g.Count)!;
         batch.Endings[scenario] = ending;
-        group.States.CopyScenario(scenario - group.First, state, place);
+        group.Ends.CopyScenario(scenario - group.First, state, place);
         if (++group.Returned == group.Count)
         {
             Close(group);
@@ -50,20 +51,22 @@ internal sealed class ScenarioQueue(ScenarioBatch batch)
     {
         // What is not finite and showed in no price or payment is found here.
         Array.Clear(_notFinite);
-        Finiteness.MarkAll(group.States, _notFinite);
-        batch.CopyBack(group.States, group.First, group.Count, _notFinite);
+        Finiteness.MarkAll(group.Ends, _notFinite);
+        batch.CopyBack(group.Ends, group.First, group.Count, _notFinite);
         _open.Remove(group);
-        _free.Push(group.States);
+        _free.Push((group.Starts, group.Ends));
     }
 
-    /// <summary>Neighbours: the states from which they start, which those in which they end replace one by one.</summary>
-    private sealed class Group(int first, int count, State states)
+    /// <summary>Neighbours: the states from which they start and those in which they end.</summary>
+    private sealed class Group(int first, int count, State starts, State ends)
     {
         public int First => first;
 
         public int Count => count;
 
-        public State States => states;
+        public State Starts => starts;
+
+        public State Ends => ends;
 
         public int Taken { get; set; }
 
@@ -71,11 +74,12 @@ internal sealed class ScenarioQueue(ScenarioBatch batch)
     }
 }
 
-/// <summary>A batch of scenarios: the states they start from, which those they end in replace.</summary>
-/// <param name="states">The states from which scenarios start; receives those in which they end.</param>
+/// <summary>A batch of scenarios: the states they start from and those they end in.</summary>
+/// <param name="starts">The states from which scenarios start.</param>
+/// <param name="ends">Receives those in which they end.</param>
 /// <param name="endings">Receives how each ended.</param>
 /// <param name="alone">Makes a loop for one scenario.</param>
-internal sealed class ScenarioBatch(State states, Ending[] endings, Func<CascadeLoop> alone)
+internal sealed class ScenarioBatch(State starts, State ends, Ending[] endings, Func<CascadeLoop> alone)
 {
     /// <summary>Neighbours that are taken together: two lines of the cache in each row.</summary>
     public const int Together = 16;
@@ -87,7 +91,7 @@ internal sealed class ScenarioBatch(State states, Ending[] endings, Func<Cascade
     public Ending[] Endings => endings;
 
     /// <summary>Takes the next few scenarios, with the states they start from.</summary>
-    public bool TryTakeGroup(State starts, out int first, out int count)
+    public bool TryTakeGroup(State into, out int first, out int count)
     {
         first = Interlocked.Add(ref _next, Together) - Together;
         count = Math.Min(Together, endings.Length - first);
@@ -98,7 +102,7 @@ internal sealed class ScenarioBatch(State states, Ending[] endings, Func<Cascade
 
         lock (_lock)
         {
-            starts.CopyScenarios(0, states, first, count);
+            into.CopyScenarios(0, starts, first, count);
         }
 
         return true;
@@ -114,7 +118,7 @@ internal sealed class ScenarioBatch(State states, Ending[] endings, Func<Cascade
                 var loop = alone();
                 lock (_lock)
                 {
-                    loop.State.CopyScenarios(0, states, first + s, 1);
+                    loop.State.CopyScenarios(0, starts, first + s, 1);
                 }
 
                 loop.Run(endings.AsSpan(first + s, 1));
@@ -124,7 +128,7 @@ internal sealed class ScenarioBatch(State states, Ending[] endings, Func<Cascade
 
         lock (_lock)
         {
-            states.CopyScenarios(first, ended, 0, count);
+            ends.CopyScenarios(first, ended, 0, count);
         }
     }
 }

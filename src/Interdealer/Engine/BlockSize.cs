@@ -29,6 +29,9 @@ internal static class BlockSize
         return (Math.Min(size, (share + Few - 1) / Few * Few), used);
     }
 
+    /// <summary>Places for few scenarios, so that they are worked on in whole vectors: three cost as much as four.</summary>
+    public static int Whole(int scenarioCount) => scenarioCount <= TwoLanes.Count ? scenarioCount : (scenarioCount + FourLanes.Count - 1) / FourLanes.Count * FourLanes.Count;
+
     /// <summary>Scenarios that fit.</summary>
     public static int InCache(FinancialSystem system)
     {

@@ -42,7 +42,7 @@ internal static class Finiteness
     /// <summary>The same for one column.</summary>
     public static void Mark(Column column, Span<double> marks, bool allowsInfinity)
     {
-        if (!column.IsUniform)
+        if (!column.IsUniform && !column.IsZero)
         {
             Widths.Do(new Work(column, marks, allowsInfinity), 0, marks.Length);
         }
