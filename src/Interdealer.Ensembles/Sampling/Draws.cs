@@ -12,6 +12,7 @@ internal enum Purpose : uint
     Shift = 4,
     BlockStart = 5,
     BlockEnd = 6,
+    Search = 7,
 }
 
 /// <summary>Random words and fractions by number and place.</summary>

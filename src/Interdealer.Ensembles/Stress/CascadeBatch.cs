@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Interdealer.Cascades;
+using Interdealer.Ensembles.Outputs;
+using Interdealer.Ensembles.Running;
+using Interdealer.Ensembles.Scenarios;
+
+namespace Interdealer.Ensembles.Stress;
+
+/// <summary>Cascades of shocks given as values of coordinates, batch after batch in the same memory, on several threads.</summary>
+internal sealed class CascadeBatch
+{
+    // A block that is mostly empty would run its empty places too.
+    private const int Few = 8;
+    private readonly EnsemblePlan _plan;
+    private readonly PointTable _points;
+    private readonly int _threads;
+    private readonly int _size;
+    private readonly Dictionary<int, BlockWorker>[] _workers;
+
+    /// <summary>Memory for batches.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="round">What happens in one round.</param>
+    /// <param name="cascade">Limits of each cascade; its threads and cancellation are those of the batches.</param>
+    /// <param name="coordinates">Names and effects, in the order of the rows of batches.</param>
+    /// <param name="outputs">What is measured.</param>
+    public CascadeBatch(
+        FinancialSystem system, IOperator round, CascadeOptions cascade, IReadOnlyList<(string Name, Effect Effect)> coordinates, ImmutableArray<Output> outputs)
+    {
+        _points = new PointTable([.. coordinates.Select(c => c.Name)]);
+        _plan = new EnsemblePlan(system, _points, round, cascade)
+        {
+            Effects = [.. coordinates.Select(c => c.Effect.Bind(system, c.Name))],
+            Outputs = outputs,
+            Asked = outputs.Length,
+            Summarised = [],
+            Kept = [],
+        };
+        _threads = cascade.Threads;
+        _size = _plan.DefaultBlockSize();
+        _workers = [.. Enumerable.Range(0, _threads).Select(_ => new Dictionary<int, BlockWorker>())];
+    }
+
+    /// <summary>Runs a batch.</summary>
+    /// <param name="values">A row for each coordinate, a scenario for each shock.</param>
+    /// <param name="results">Receives a row for each output.</param>
+    /// <exception cref="ScenarioException">A shock could not be run; the number is its place in the batch.</exception>
+    public void Run(Column values, Column results)
+    {
+        _points.Values = values;
+        var (count, size) = (values.ScenarioCount, SizeFor(values.ScenarioCount));
+        var blocks = (count + size - 1) / size;
+        var next = -1;
+        var failures = new ScenarioException?[blocks];
+        Engine.Threads.Run(Math.Min(_threads, blocks), thread =>
+        {
+            var worker = Worker(thread, size);
+            for (var block = Interlocked.Increment(ref next); block < blocks; block = Interlocked.Increment(ref next))
+            {
+                _plan.Cascade.Cancellation.ThrowIfCancellationRequested();
+                try
+                {
+                    RunBlock(worker, new ScenarioRange((long)block * size, Math.Min(size, count - (block * size))), results);
+                }
+                catch (ScenarioException failure)
+                {
+                    failures[block] = failure;
+                }
+            }
+        });
+
+        // Of several failures always the same one is told.
+        if (Array.Find(failures, f => f is not null) is { } first)
+        {
+            throw first;
+        }
+    }
+
+    private static void RunBlock(BlockWorker worker, ScenarioRange block, Column results)
+    {
+        worker.Run(block);
+        for (var o = 0; o < results.Rows; o++)
+        {
+            // Threads write to parts of a row of their own; the column was touched before they began.
+            worker.Values(o).CopyTo(results.Row(o)[(int)block.First..]);
+        }
+    }
+
+    private int SizeFor(int count)
+    {
+        var share = (count + _threads - 1) / _threads;
+        return Math.Min(_size, (share + Few - 1) / Few * Few);
+    }
+
+    private BlockWorker Worker(int thread, int size)
+    {
+        var mine = _workers[thread];
+        if (!mine.TryGetValue(size, out var worker))
+        {
+            mine.Add(size, worker = new BlockWorker(_plan, size));
+        }
+
+        return worker;
+    }
+
+    /// <summary>The shocks of the batch that is run.</summary>
+    private sealed class PointTable(ImmutableArray<string> names) : IScenarioSource
+    {
+        public Column Values { get; set; } = new(names.Length, 1);
+
+        public IReadOnlyList<string> Coordinates => names;
+
+        public long Count => Values.ScenarioCount;
+
+        public void Draw(long first, Column draws)
+        {
+            for (var row = 0; row < draws.Rows; row++)
+            {
+                Values.In(row).Slice((int)first, draws.ScenarioCount).CopyTo(draws.Row(row));
+            }
+        }
+    }
+}
