@@ -57,6 +57,9 @@ public sealed record Ensemble
     /// <summary>What is measured, in the order in which it was asked for.</summary>
     public ImmutableArray<Output> Outputs { get; private init; } = [];
 
+    /// <summary>The coordinates of the source with what each does.</summary>
+    internal ImmutableArray<(string Name, Effect Effect)> NamedEffects => [.. Source.Coordinates.Select(name => (name, EffectOf(name)))];
+
     /// <summary>What it was read from, if it was: part of what tells its runs from others.</summary>
     internal JsonObject? Declaration { get; init; }
 

@@ -56,6 +56,21 @@ public sealed record Shock : IOperator
     /// <param name="amount">Currency, at least 0.</param>
     public Shock Selling(string asset, double amount) => With(Kind.CustomerSale, asset, Require.NonNegative(amount, "currency"));
 
+    /// <summary>Falls that are cut by a price floor of a system, so that less happens than is written down.</summary>
+    /// <param name="system">The system.</param>
+    /// <exception cref="ArgumentException">The system has no asset of a name in the shock.</exception>
+    public IReadOnlyList<CutFall> CutIn(FinancialSystem system)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        return
+        [
+            .. Parts.Where(p => p.Kind == Kind.PriceFall).GroupBy(p => p.Name, StringComparer.Ordinal)
+                .Select(g => (Asset: system.Assets[system.AssetIndex(g.Key)], Price: g.Aggregate(1.0, (price, p) => price * (1 - p.Size))))
+                .Where(x => x.Price < x.Asset.PriceFloor)
+                .Select(x => new CutFall(x.Asset.Name, 1 - x.Price, 1 - x.Asset.PriceFloor)),
+        ];
+    }
+
     /// <inheritdoc />
     public IReadOnlyList<string> Limits => [];
 
@@ -123,3 +138,9 @@ public sealed record Shock : IOperator
 
     private Shock With(Kind kind, string name, double size) => this with { Parts = Parts.Add((kind, Require.Label(name), size)) };
 }
+
+/// <summary>A fall of which only a part happens, because the price does not fall below its floor.</summary>
+/// <param name="Asset">Label.</param>
+/// <param name="Asked">Fall that was written down, a fraction.</param>
+/// <param name="Applied">Fall that happens, a fraction.</param>
+public sealed record CutFall(string Asset, double Asked, double Applied);

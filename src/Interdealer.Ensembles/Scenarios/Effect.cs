@@ -6,7 +6,7 @@ namespace Interdealer.Ensembles.Scenarios;
 /// <summary>What a coordinate of a scenario does to the state before the cascade starts: one value a scenario, whole blocks at a time.</summary>
 /// <remarks>Effects are those of <see cref="Shock"/>, to the same bits, and a few more. They act in the order of the source's coordinates. Parameters are scaled from
 /// what the system and the round have, so that several effects on one multiply.</remarks>
-public sealed class Effect
+public sealed partial class Effect
 {
     private readonly Func<FinancialSystem, Action<State, ReadOnlySpan<double>>> _bind;
     private readonly Func<double, bool> _holds;

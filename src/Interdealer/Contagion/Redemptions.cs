@@ -39,13 +39,19 @@ public sealed record Redemptions : IInstitutionOperator, IForcesNobody
         InstitutionStep.Apply(state, this);
     }
 
-    InstitutionRule IInstitutionOperator.Bind(State state) => InstitutionRule.Of(state, new Rule(state, Beta, Swing));
+    InstitutionRule IInstitutionOperator.Bind(State state) => InstitutionRule.Of(state, new Rule(state, Beta, Swing, new ScenarioSwing()));
 
-    private readonly struct Rule(State state, double beta, double swing) : IPreparedRule
+    /// <summary>Swing prices of scenarios of their own, by fund, looked up before each pass.</summary>
+    private sealed class ScenarioSwing
     {
-        public void Prepare(State state, Valuation value)
-        {
-        }
+        public Column? Rows { get; private set; }
+
+        public void LookUp(State state) => Rows = Multiples.In(state, Multiples.SwingPrice);
+    }
+
+    private readonly struct Rule(State state, double beta, double swing, ScenarioSwing own) : IPreparedRule
+    {
+        public void Prepare(State state, Valuation value) => own.LookUp(state);
 
         // Both as fractions of the starting net asset value, less 1: zero is the state before anything happened.
         private readonly Column _worth = state.Memory("Redemptions: worth to all investors", state.System.Institutions.Length);
@@ -61,7 +67,8 @@ public sealed record Redemptions : IInstitutionOperator, IForcesNobody
             var worth = ((nav + at.RedemptionDue + at.PaidOut) / starting) - 1;
             var (worthBefore, navBefore) = (at.Read(_worth), at.Read(_nav));
             var r = T.Where(navBefore > -1, (worth - worthBefore) / (1 + navBefore), 0);
-            var owed = T.Where(active & (r < 0) & (nav > 0), T.Min(1, beta * (0 - r)) * nav * (1 - swing), 0);
+            var c = own.Rows is null ? swing : T.Max(swing, at.Read(own.Rows));
+            var owed = T.Where(active & (r < 0) & (nav > 0), T.Min(1, beta * (0 - r)) * nav * (1 - c), 0);
             at.RedemptionDue += owed;
             at.Write(_worth, T.Where(active, worth, worthBefore));
             at.Write(_nav, T.Where(active, ((nav - owed) / starting) - 1, navBefore));

@@ -12,6 +12,9 @@ internal static class Multiples
     /// <summary>Of the leverage that is targeted, by institution.</summary>
     public const string Leverage = "Multiple.Leverage";
 
+    /// <summary>No multiple but a swing price that a scenario sets, by institution; 0 where it sets none.</summary>
+    public const string SwingPrice = "Swing price";
+
     /// <summary>Of what a limit requires, one row.</summary>
     public static string Requirement(string limit) => "Multiple.Requirement." + limit;
 

@@ -55,6 +55,14 @@ internal static class OperatorTable
         ["deleverage under a limit from outside and one of the library"] = r => new Deleverage(new CashBuffer(0.3 * Share(r)).And(Slr(r)), How(r)),
         ["payment from outside"] = r => new Payment(How(r)),
         [BuyingFromOutside] = r => new Target(Leverage(r), How(r)),
+        ["buyer of last resort"] = r => new BuyerOfLastResort(("asset 0", 5 * r.NextDouble())) { PerRound = 1 + r.NextDouble() },
+        ["purchases before the market"] = r => new Deleverage(Slr(r), How(r)).Then(new BuyerOfLastResort(("asset 0", 5 * r.NextDouble()))).Then(new PriceImpact.Linear(SellerShare.Of(r.NextDouble()))),
+        ["lender of last resort"] = r => new LenderOfLastResort(5 * r.NextDouble(), ("asset 0", r.NextDouble())),
+        ["a run that the lender of last resort meets"] = r => Run(r).Then(new LenderOfLastResort(5 * r.NextDouble())).Then(new RaiseCash(How(r))),
+        ["repo facility"] = r => Haircuts(r).Then(new RepoFacility(("asset 0", r.NextDouble()))),
+        ["margin floor"] = r => new MarginFloor(("asset 0", r.NextDouble())),
+        ["collateral calls"] = r => new CollateralCalls(new SyntheticExposure("institution 0", "asset 0", 10 * r.NextDouble())),
+        ["sponsor support"] = r => new SponsorSupport(1.5 + (10 * r.NextDouble()), r.NextDouble(), r.NextDouble()),
         ["shock"] = r => new Shock().Falling("asset 0", 0.1 * r.NextDouble()).Losing("institution 0", r.NextDouble()),
     };
 
@@ -66,6 +74,10 @@ internal static class OperatorTable
 
     /// <summary>Whether an operator makes holdings grow.</summary>
     public static bool Buys(string name) => name is Buying or BuyingFromOutside;
+
+    /// <summary>Whether an operator states amounts of currency, so that another unit of currency makes it another operator.</summary>
+    public static bool StatesAmounts(string name) => name is "shock" or "buyer of last resort" or "purchases before the market" or "lender of last resort"
+        or "a run that the lender of last resort meets" or "collateral calls";
 
     public static TheoryData<string> Names => [.. All.Keys];
 
