@@ -72,6 +72,7 @@ internal static class CommandLine
         root.Add(Convert(terminal));
         root.Add(EnsembleCommands.Build(terminal));
         root.Add(JupyterCommands.Build(terminal));
+        root.Add(StressCommands.Build(terminal));
         return root;
     }
 

@@ -20,7 +20,13 @@ internal static class EffectForms
         Of("customerSale", "Customers outside the system sell an amount.", "asset", Forms.Asset, Effect.CustomerSale),
         Of("loss", "A loss of an institution, an amount.", "institution", Forms.Institution, Effect.Loss),
         OfAny("fundingWithdrawn", "Lenders want a share of the short-term debt back.", "institution", Forms.Institution, Effect.FundingWithdrawn),
-        Of("redemption", "Investors redeem a share of a fund's net asset value.", "institution", Forms.Institution, Effect.Redemption));
+        Of("redemption", "Investors redeem a share of a fund's net asset value.", "institution", Forms.Institution, Effect.Redemption),
+        OfAny("capitalPaidIn", "Owners pay in an amount as cash.", "institution", Forms.Institution, Effect.CapitalPaidIn),
+        OfAny("purchases", "What a buyer of last resort in the round may spend, an amount.", "asset", Forms.Asset, Effect.Purchases),
+        OfAny("lending", "What a lender of last resort in the round may lend, an amount.", "institution", Forms.Institution, Effect.Lending),
+        OfAny("haircutCap", "The haircut at which a repo facility in the round lends, a fraction.", "asset", Forms.Asset, Effect.HaircutCap),
+        OfAny("haircutFloor", "The least haircut of a margin floor in the round, a fraction.", "asset", Forms.Asset, Effect.HaircutFloor),
+        OfAny("swingPrice", "The swing price of redemptions in the round, a fraction.", "institution", Forms.Institution, Effect.SwingPrice));
 
     private static Variant<Effect> Of(string name, string description, string whom, Form<string> label, Func<string, Effect> make) => new(name, description, v =>
     {

@@ -10,7 +10,7 @@ internal static class EnsembleForm
     /// <summary>The version of the schema that this library reads.</summary>
     public const int Version = 1;
 
-    private static Variant<CascadeOptions> Cascade { get; } = new("cascade", "Limits of each cascade.", v =>
+    public static Variant<CascadeOptions> Cascade { get; } = new("cascade", "Limits of each cascade.", v =>
     {
         var usual = CascadeOptions.Default;
         var rounds = v.Optional("maximumRounds", Forms.Count(1), usual.MaximumRounds, "Rounds at most.");
@@ -21,7 +21,7 @@ internal static class EnsembleForm
 
     private static Form<IReadOnlyList<IOperator>> Steps { get; } = Forms.List(OperatorForms.All.Form);
 
-    private static Form<IOperator> Round { get; } = new((n, c) => c.Round = Steps.Read(n, c).Aggregate((a, b) => a.Then(b)), Steps.Schema);
+    public static Form<IOperator> Round { get; } = new((n, c) => c.Round = Steps.Read(n, c).Aggregate((a, b) => a.Then(b)), Steps.Schema);
 
     public static Variant<Ensemble> Whole { get; } = new("ensemble", "An ensemble of cascades: a system, what happens in one round, scenarios, and what is to be known of them.", v =>
     {

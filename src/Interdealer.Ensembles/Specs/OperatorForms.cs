@@ -118,6 +118,12 @@ internal static class OperatorForms
             var weight = v.Required("weight", Forms.Share, "0 marks at mid, 1 at the bid.");
             return g => new MarkDownBySpread(weight.Of(g));
         }),
+        ReliefForms.Buyer,
+        ReliefForms.Lender,
+        ReliefForms.Facility,
+        ReliefForms.Floor,
+        ReliefForms.Sponsors,
+        ReliefForms.Calls,
         new Variant<IOperator>("recovery", "Dealers work inventory off and prices come back.", v =>
         {
             var rate = v.Required("rate", Forms.Share, "Share a round.");
