@@ -52,6 +52,13 @@ public static partial class Datasets
     /// <exception cref="DataException">It is not such a table; the message names file, line, column, value and what was expected.</exception>
     public static IReadOnlyList<Observation> FinancialStress(DataSource? source = null) => SeriesTable.FinancialStress.Table.Read(source ?? Committed(SeriesTable.FinancialStress.File));
 
+    /// <summary>Nominal par yields of UK gilts of 5 and 10 years from July to December 2022; fractions a year, semi-annual compounding.</summary>
+    /// <remarks>Source: Bank of England. Longer gilts are not in it; 8 September repeats 7 September.</remarks>
+    /// <param name="source">A file of the user's own in the columns of <c>data/gilt_yields.csv</c>; the table of the checkout or the library when left out.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DataException">It is not such a table; the message names file, line, column, value and what was expected.</exception>
+    public static IReadOnlyList<Observation> GiltYields(DataSource? source = null) => SeriesTable.GiltYields.Table.Read(source ?? Committed(SeriesTable.GiltYields.File));
+
     /// <summary>Repo liabilities and assets of security brokers and dealers at quarter ends from 2000 to June 2025, USD bn.</summary>
     /// <remarks>Source: Board of Governors of the Federal Reserve System, Z.1.</remarks>
     /// <param name="source">A file of the user's own in the columns of <c>data/broker_dealer_repo.csv</c>; the table of the checkout or the library when left out.</param>

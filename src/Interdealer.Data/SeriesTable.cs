@@ -47,6 +47,8 @@ internal sealed record SeriesTable
         "financial_stress.csv", "stress_index", DayRule.Weekday, ["Total", "Credit", "Equity valuation", "Safe assets", "Funding", "Volatility"],
         row => row.Number("stress_index", "index points"));
 
+    public static SeriesTable GiltYields { get; } = Rates("gilt_yields.csv", "5 years", "10 years");
+
     public static SeriesTable BrokerDealerRepo { get; } = Amounts("broker_dealer_repo.csv", "amount_usd_bn", DayRule.QuarterEnd, "Liabilities", "Assets");
 
     /// <summary>A day that the publisher has figures for.</summary>

@@ -22,6 +22,7 @@ public sealed class DamageTests
         ["fed_repo_operations.csv"] = source => Datasets.FedRepoOperations(source).Count,
         ["financial_stress.csv"] = source => Datasets.FinancialStress(source).Count,
         ["broker_dealer_repo.csv"] = source => Datasets.BrokerDealerRepo(source).Count,
+        ["gilt_yields.csv"] = source => Datasets.GiltYields(source).Count,
     };
 
     public static TheoryData<string> Tables => [.. Datasets.Index().Select(dataset => dataset.File)];
