@@ -7,11 +7,27 @@ internal static class FireSaleModels
 {
     public static ImmutableArray<PublishedModel> All { get; } =
     [
-        Vulnerable(), Factors(), Thresholds(), Overlaps(), Targeting(), Spirals(), SystemicLosses(), Redemptions(), Stress2018(),
+        Vulnerable(), Factors(), Thresholds(), Overlaps(), Targeting(), Spirals(), SystemicLosses(), Redemptions(), Stress2018(), Cycle(),
     ];
 
     private static GreenwoodLandierThesmar Banks(double first = 10, double second = 20, double deeper = 1) =>
         new([100, 200], [first, second], new[,] { { 0.5, 0.5 }, { 0.2, 0.8 } }, [0.001 / deeper, 0.0005 / deeper]);
+
+    private static PublishedModel Cycle()
+    {
+        // The fixed point: n = λĒw_B/μ = 5·2.27·.3/25, L = (λ − 1)Ē; a step from it leads to it.
+        static BaselLeverageCycle At(double leverage, double b = -0.5) => new(leverage) { Cyclicality = b };
+        static double Critical(double b) => At(5, b).CriticalLeverage(2, 35).Value ?? double.NaN;
+        return new PublishedModel(
+            typeof(BaselLeverageCycle), "Basel leverage cycle", "Aymanns, Caccioli, Farmer and Tan (2016), Taming the Basel leverage cycle, Journal of Financial Stability 27",
+            "above a leverage the bank would own more than all: refused; prices that are no longer above 0: the path ends there")
+            .Given("leverage 5, the paper's parameters", CaseOrigin.Derived)
+            .Gives("Share and debt of the bank at the fixed point", [5 * 2.27 * 0.3 / 25, 4 * 2.27], () => [At(5).FixedPoint.BankShare, At(5).FixedPoint.BankDebt])
+            .Gives("Price one step after it", 25, () => At(5).Next(At(5).FixedPoint).Price)
+            .Given("the paper's parameters", CaseOrigin.Paper)
+            .Says("The critical leverage does not depend on cyclicality", () => Math.Abs((Critical(-0.5) / Critical(0.5)) - 1) < 1e-5 && Math.Abs((Critical(0) / Critical(0.5)) - 1) < 1e-5)
+            .Says("Slower adjustment raises it", () => !(new BaselLeverageCycle(5) { AdjustmentSpeed = 1 }.CriticalLeverage(2, 35).Value <= Critical(0)));
+    }
 
     private static PublishedModel Vulnerable()
     {

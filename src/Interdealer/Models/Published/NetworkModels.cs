@@ -7,8 +7,26 @@ internal static class NetworkModels
 {
     public static ImmutableArray<PublishedModel> All { get; } =
     [
-        LimitedLiabilities(), CostsOfDefault(), FireSalesAndClearing(), Distress(), Failures(), Valuation(), Maturity(), FirstPassage(), MarginCalls(), Entropy(), Density(),
+        LimitedLiabilities(), CostsOfDefault(), FireSalesAndClearing(), Distress(), Failures(), Valuation(), Maturity(), FirstPassage(), MarginCalls(), Entropy(), Density(), Seniority(),
     ];
+
+    private static PublishedModel Seniority()
+    {
+        // A owes 3 to C first, then 4 to B; B owes 5 to C; B owns half of A and A a fifth of B. With 10 and 2: V_A = 3 + .2V_B, V_B = 1 + .5V_A.
+        static SeniorClearing Clear(double first) => new Elsinger(
+            [first, 2, 0],
+            [new double[,] { { 0, 0, 3 }, { 0, 0, 5 }, { 0, 0, 0 } }, new double[,] { { 0, 4, 0 }, { 0, 0, 0 }, { 0, 0, 0 } }],
+            new double[,] { { 0, 0.5, 0 }, { 0.2, 0, 0 }, { 0, 0, 0 } }).Greatest();
+        return new PublishedModel(
+            typeof(Elsinger), "Elsinger", "Elsinger (2009), Financial networks, cross holdings, and limited liability, OeNB Working Paper 156",
+            "equity that is owned inside wholly: refused; several clearing vectors: the least and the greatest are told apart")
+            .Given("e = (4, 2, 0); A owes C 3, then B 4; B owes C 5; B owns ½ of A, A .2 of B", CaseOrigin.Derived)
+            .Gives("Senior payments", [3, 3, 0], () => Clear(4).Payments[0])
+            .Gives("Junior payments", [1, 0, 0], () => Clear(4).Payments[1])
+            .Gives("Equity", [0, 0, 6], () => Clear(4).Equity)
+            .Given("the same with e = (10, 2, 0)", CaseOrigin.Derived)
+            .Gives("Equity", [3.2 / 0.9, 1 + (1.6 / 0.9), 8], () => Clear(10).Equity);
+    }
 
     private static DebtNetwork Margins(double third) => new([new("A", 12), new("B", 4), new("C", 3)], [new("A", "B", 10), new("B", "C", 7), new("C", "A", third)]);
 
