@@ -174,13 +174,13 @@ public sealed class Policy
         public long Count { get; private set; }
 
         /// <summary>The output of every point: over several scenarios its quantile at the confidence.</summary>
-        public double[] Of(IReadOnlyList<double[]> points)
+        public double[] Of(List<double[]> points)
         {
             var (scenarios, results) = (policy._scenarios.ScenarioCount, new double[points.Count]);
             var most = (int)Math.Max(1, MostAtOnce / scenarios);
             for (var first = 0; first < points.Count; first += most)
             {
-                var part = points.Skip(first).Take(most).ToList();
+                var part = points.GetRange(first, Math.Min(most, points.Count - first));
                 Parts(part).CopyTo(results, first);
                 options.Progress?.Report(new StressProgress("policy", Count, _watch.Elapsed, double.NaN, 0));
             }
