@@ -119,7 +119,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("expected a whole number from 1 to 256", "run", ".", "--parallel", "0")]
     [InlineData("roslyn", "run", ".", "--kernel", "other")]
     [InlineData("--nonsense", "run", ".", "--nonsense")]
-    [InlineData("expected a file that ends in .ipynb or .dib", "convert", "a.ipynb", "a.txt")]
+    [InlineData("expected a file that ends in .ipynb, .dib or .cs", "convert", "a.ipynb", "a.txt")]
     public async Task A_request_that_makes_no_sense_answers_2_with_one_line(string says, params string[] arguments)
     {
         var (code, _, errors) = await Tool(arguments);

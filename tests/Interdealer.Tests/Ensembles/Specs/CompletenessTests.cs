@@ -51,6 +51,8 @@ public sealed class CompletenessTests
         ["Deleverage"] = "deleverage", ["LeverageTargeting"] = "leverageTargeting, leverageTargetingAtStart", ["DealerMarket"] = "dealerMarket", ["VolatilityUpdate"] = "volatilityUpdate",
         ["HaircutUpdate"] = "haircutUpdate", ["FundingRun"] = "fundingRun", ["FundingSqueeze"] = "fundingSqueeze", ["RaiseCash"] = "raiseCash", ["Redemptions"] = "redemptions",
         ["AdverseSelection"] = "adverseSelection", ["MarkDownBySpread"] = "markDownBySpread", ["Recovery"] = "recovery", ["Default"] = "default",
+        ["BuyerOfLastResort"] = "buyerOfLastResort", ["LenderOfLastResort"] = "lenderOfLastResort", ["RepoFacility"] = "repoFacility", ["MarginFloor"] = "marginFloor",
+        ["SponsorSupport"] = "sponsorSupport", ["CollateralCalls"] = "collateralCalls",
         ["Linear"] = "priceImpact", ["Exponential"] = "priceImpact", ["SquareRoot"] = "priceImpact", ["Power"] = "priceImpact", ["Floored"] = "priceImpact",
     }, "Shock", "Channel"); // What a coordinate does is an effect; channels are switched off one by one, by attribution.
 

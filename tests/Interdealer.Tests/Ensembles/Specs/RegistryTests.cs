@@ -47,6 +47,12 @@ public sealed class RegistryTests : IDisposable
         """{ "operator": "markDownBySpread", "weight": 0.5 }""",
         """{ "operator": "recovery", "rate": 0.1 }""",
         """{ "operator": "default", "liquidationRounds": 2 }""",
+        """{ "operator": "buyerOfLastResort", "budgets": { "bond": 2 }, "perRound": 1 }""",
+        """{ "operator": "lenderOfLastResort", "budget": 3, "haircuts": { "bond": 0.1 }, "lendsToInsolvent": true }""",
+        """{ "operator": "repoFacility", "haircuts": { "bond": 0.05 } }""",
+        """{ "operator": "marginFloor", "floors": { "loan": 0.1 } }""",
+        """{ "operator": "sponsorSupport", "leverage": 4, "share": 0.5, "budget": 0.2 }""",
+        """{ "operator": "collateralCalls", "exposures": { "A": { "bond": 2 } } }""",
     ];
 
     private static readonly string[] Effects =
