@@ -9,8 +9,8 @@ internal sealed class NotebookOutput(Action<WorkerMessage> send) : IDisposable
 {
     private const int ChunkCharacters = 64 * 1024;
 
-    // Values of one cell together; a single one is bounded on its own.
-    private const long ShownCharacters = 256L * 1024 * 1024;
+    // Values of one cell together: as much as one of them may have, and as a run of the notebook keeps.
+    private const long ShownCharacters = OutputLimits.ValueCharacters;
     private const int ShownValues = 100_000;
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
