@@ -59,7 +59,8 @@ public sealed class RegistryTests : IDisposable
     [
         """{ "effect": "priceFall", "asset": "bond" }""", """{ "effect": "volatilityMultiple" }""", """{ "effect": "depthMultiple", "asset": "bond" }""",
         """{ "effect": "customerSale", "asset": "bond" }""", """{ "effect": "loss", "institution": "A" }""", """{ "effect": "fundingWithdrawn" }""",
-        """{ "effect": "redemption", "institution": "F" }""", """{ "effect": "haircutMultiple", "asset": "bond" }""", """{ "effect": "leverageTargetMultiple" }""",
+        """{ "effect": "redemption", "institution": "F" }""", """{ "effect": "capitalPaidIn", "institution": "A" }""", """{ "effect": "purchases", "asset": "bond" }""", """{ "effect": "lending" }""",
+        """{ "effect": "haircutCap", "asset": "bond" }""", """{ "effect": "haircutFloor" }""", """{ "effect": "swingPrice", "institution": "F" }""", """{ "effect": "haircutMultiple", "asset": "bond" }""", """{ "effect": "leverageTargetMultiple" }""",
         """{ "effect": "requirementMultiple", "limit": "slr" }""", """{ "effect": "requirement", "limit": "slr" }""", """{ "effect": "buffer", "limit": "slr" }""",
     ];
 
