@@ -8,7 +8,7 @@ internal static class PackageLaws
 {
     /// <summary>The packages, the command apart.</summary>
     internal static readonly string[] Libraries =
-        ["Interdealer", "Interdealer.All", "Interdealer.Data", "Interdealer.Deedle", "Interdealer.Ensembles", "Interdealer.Notebooks", "Interdealer.PlotlyNet"];
+        ["Interdealer", "Interdealer.All", "Interdealer.Data", "Interdealer.Deedle", "Interdealer.Ensembles", "Interdealer.Jupyter", "Interdealer.Notebooks", "Interdealer.PlotlyNet"];
 
     /// <summary>Brings the others and has no library of its own.</summary>
     internal const string Bundle = "Interdealer.All";
@@ -35,7 +35,7 @@ internal static class PackageLaws
         if (package.Id == Bundle)
         {
             Assert.Empty(library);
-            Assert.Superset(new HashSet<string>(Libraries.Except([Bundle, "Interdealer.Notebooks"])), package.Dependencies.Select(one => one.Id).ToHashSet());
+            Assert.Superset(new HashSet<string>(Libraries.Except([Bundle, "Interdealer.Jupyter", "Interdealer.Notebooks"])), package.Dependencies.Select(one => one.Id).ToHashSet());
             return;
         }
 
