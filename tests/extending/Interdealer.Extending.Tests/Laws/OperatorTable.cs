@@ -25,4 +25,7 @@ internal static class OperatorTable
 
     /// <summary>Whether an operator makes holdings grow: none of these does.</summary>
     public static bool Buys(string name) => false;
+
+    /// <summary>Whether an operator states amounts of currency: none of these does.</summary>
+    public static bool StatesAmounts(string name) => false;
 }
