@@ -24,6 +24,43 @@ public enum CriticalKind
 /// <param name="RadiusAtHigh">ρ at the upper end.</param>
 public sealed record CriticalPoint(CriticalKind Kind, double? Value, double Low, double High, double RadiusAtLow, double RadiusAtHigh)
 {
+    // Halvings after which the bracket is as narrow as the response is accurate.
+    private const double BracketAccuracy = 1e-11;
+    private const double JumpSize = 1e-5;
+
+    /// <summary>Looks for the parameter at which ρ = 1 by bisection.</summary>
+    /// <param name="radius">ρ at a value of the parameter.</param>
+    /// <param name="isSmooth">Whether the response has no kink at a value: where it has one, or ρ differs by much at two neighbouring values, it jumps.</param>
+    /// <param name="low">Lower end of the bracket.</param>
+    /// <param name="high">Upper end.</param>
+    /// <returns>The crossing, to 1e−11 of the bracket; “none” when ρ is on the same side of 1 at both ends. Of several crossings it finds one.</returns>
+    internal static CriticalPoint Search(Func<double, double> radius, Func<double, bool> isSmooth, double low, double high)
+    {
+        Require.Finite(low, "units of the parameter");
+        if (!(high > low) || !double.IsFinite(high))
+        {
+            throw new ArgumentOutOfRangeException(nameof(high), high, $"high must be a finite number above low ({Require.Text(low)}); it was {Require.Text(high)}.");
+        }
+
+        var (a, b, atA, atB) = (low, high, radius(low), radius(high));
+        var (first, last) = (atA, atB);
+        if (first < 1 == last < 1)
+        {
+            return new CriticalPoint(CriticalKind.None, null, low, high, first, last);
+        }
+
+        while (b - a > BracketAccuracy * (high - low))
+        {
+            var middle = a + ((b - a) / 2);
+            var at = radius(middle);
+            (a, atA, b, atB) = at < 1 == first < 1 ? (middle, at, b, atB) : (a, atA, middle, at);
+        }
+
+        var found = a + ((b - a) / 2);
+        var kind = Math.Abs(atB - atA) <= JumpSize && isSmooth(found) ? CriticalKind.Crossing : CriticalKind.Jump;
+        return new CriticalPoint(kind, found, low, high, first, last);
+    }
+
     /// <summary>The finding in a sentence.</summary>
     public string Describe() => Kind switch
     {

@@ -16,10 +16,6 @@ namespace Interdealer.Cascades;
 /// </remarks>
 public static class Stability
 {
-    // Halvings after which the bracket is as narrow as the response is accurate.
-    private const double BracketAccuracy = 1e-11;
-    private const double JumpSize = 1e-5;
-
     // Smooth responses at ε and ε/2 differ by a few ε; where they differ by more, a limit starts or stops to bind within the step.
     private const double KinkInSteps = 50;
 
@@ -94,31 +90,8 @@ public static class Stability
     {
         ArgumentNullException.ThrowIfNull(stateAt);
         ArgumentNullException.ThrowIfNull(roundAt);
-        Require.Finite(low, "units of the parameter");
-        if (!(high > low) || !double.IsFinite(high))
-        {
-            throw new ArgumentOutOfRangeException(nameof(high), high, $"high must be a finite number above low ({Require.Text(low)}); it was {Require.Text(high)}.");
-        }
-
         StabilityResult Result(double x) => At(stateAt(x), roundAt(x), options);
-        double Radius(double x) => Result(x).Radius;
-        var (a, b, atA, atB) = (low, high, Radius(low), Radius(high));
-        var (first, last) = (atA, atB);
-        if (first < 1 == last < 1)
-        {
-            return new CriticalPoint(CriticalKind.None, null, low, high, first, last);
-        }
-
-        while (b - a > BracketAccuracy * (high - low))
-        {
-            var middle = a + ((b - a) / 2);
-            var at = Radius(middle);
-            (a, atA, b, atB) = at < 1 == first < 1 ? (middle, at, b, atB) : (a, atA, middle, at);
-        }
-
-        var found = a + ((b - a) / 2);
-        var kind = Math.Abs(atB - atA) <= JumpSize && Result(found).IsSmooth ? CriticalKind.Crossing : CriticalKind.Jump;
-        return new CriticalPoint(kind, found, low, high, first, last);
+        return CriticalPoint.Search(x => Result(x).Radius, x => Result(x).IsSmooth, low, high);
     }
 
     /// <summary>T for one scenario, its prices bumped in the copies from <paramref name="first"/> on; copy 0 is not bumped.</summary>

@@ -28,16 +28,19 @@ public sealed record BaselLeverageCycle
 {
     // Of central differences, relative to each variable.
     private const double Step = 1e-6;
-    private const double BracketAccuracy = 1e-9;
 
     /// <summary>A cycle.</summary>
     /// <param name="leverage">Leverage λ* of the fixed point, assets over equity, above 1; α follows from it.</param>
-    public BaselLeverageCycle(double leverage) => Leverage = leverage > 1 && double.IsFinite(leverage)
-        ? leverage
-        : throw new ArgumentOutOfRangeException(nameof(leverage), leverage, $"leverage must be a finite multiple (assets over equity) above 1; it was {Require.Text(leverage)}.");
+    public BaselLeverageCycle(double leverage) => Leverage = leverage;
 
     /// <summary>λ*, leverage of the fixed point.</summary>
-    public double Leverage { get; }
+    public double Leverage
+    {
+        get;
+        init => field = value > 1 && double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Leverage), value, $"Leverage must be a finite multiple (assets over equity) above 1; it was {Require.Text(value)}.");
+    }
 
     /// <summary>b, cyclicality of the leverage target.</summary>
     public double Cyclicality { get; init => field = Require.Finite(value, "(an exponent)", nameof(Cyclicality)); } = -0.5;
@@ -137,27 +140,9 @@ public sealed record BaselLeverageCycle
     /// <summary>The leverage at which the fixed point turns unstable, all else as here.</summary>
     /// <param name="low">Lower end of the bracket, above 1.</param>
     /// <param name="high">Upper end.</param>
-    public CriticalPoint CriticalLeverage(double low, double high)
-    {
-        double At(double leverage) => new BaselLeverageCycle(leverage)
-        {
-            Cyclicality = Cyclicality, TimeStep = TimeStep, Forgetting = Forgetting, Horizon = Horizon, AdjustmentSpeed = AdjustmentSpeed, EquitySpeed = EquitySpeed,
-            VarianceOffset = VarianceOffset, EquityTarget = EquityTarget, BankWeight = BankWeight, Value = Value, FundSpeed = FundSpeed, FundWeight = FundWeight,
-        }.Radius;
-        var (atLow, atHigh, a, b) = (At(low), At(high), low, high);
-        if (atLow < 1 == atHigh < 1)
-        {
-            return new CriticalPoint(CriticalKind.None, null, low, high, atLow, atHigh);
-        }
-
-        while (b - a > BracketAccuracy * b)
-        {
-            var middle = a + ((b - a) / 2);
-            (a, b) = At(middle) < 1 == atLow < 1 ? (middle, b) : (a, middle);
-        }
-
-        return new CriticalPoint(CriticalKind.Crossing, a + ((b - a) / 2), low, high, atLow, atHigh);
-    }
+    /// <returns>As <see cref="Stability.Critical(Func{double, State}, IOperator, double, double, StabilityOptions?)"/> returns it.</returns>
+    public CriticalPoint CriticalLeverage(double low, double high) =>
+        CriticalPoint.Search(leverage => (this with { Leverage = leverage }).Radius, static _ => true, low, high);
 
     private double[,] Jacobian()
     {
