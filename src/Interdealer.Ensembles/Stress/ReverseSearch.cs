@@ -280,7 +280,7 @@ internal sealed class ReverseSearch
         }
     }
 
-    /// <summary>Every position at its floor and every named loss at its worst: more cannot be lost by all institutions together, as long as nobody buys.</summary>
+    /// <summary>Every position at its floor and every named loss at its worst: more cannot be lost by all institutions together, where each step of the round says so of itself.</summary>
     private double MostThatCanBeLost()
     {
         if (_search.System is not { } system || !(_target.Output.Equals(Output.TotalLoss) || _target.Output.Equals(StressTarget.Indirect)))
@@ -289,12 +289,10 @@ internal sealed class ReverseSearch
         }
 
         // Claims inside the system are lost by one and owed by another; those lost on a defaulted debtor are not among the positions.
-        var isKnown = system.Debts.IsEmpty && _search.Round!.Steps.All(OnlySells);
+        var isKnown = system.Debts.IsEmpty && _search.Round!.Steps.All(step => step is ILosesWhatIsHeld);
         var positions = system.Amounts.Sum(h => h.Amount * (1 - system.Assets[system.AssetIndex(h.Asset)].PriceFloor));
         return isKnown ? positions + _search.Coordinates.Concat(_search.Following).Sum(c => c.LosesBeyondPositions) : double.NaN;
     }
-
-    private static bool OnlySells(IOperator step) => step is Deleverage or PriceImpact or Default or RaiseCash or FundingRun or HaircutUpdate or VolatilityUpdate or Redemptions;
 
     private LeastShock Shock(Crossing crossing)
     {

@@ -20,7 +20,7 @@ public sealed record OutsidePurchase(string Asset, double Paid, double Units, do
 /// (<see cref="ScenarioBudget"/>), spent over all rounds. It buys no more than is sold, so it lifts no price. Purchases of asset and round as the Bank of
 /// England's of long-dated gilts in 2022.
 /// </remarks>
-public sealed class BuyerOfLastResort : IForcesNobody
+public sealed class BuyerOfLastResort : IForcesNobody, ILosesWhatIsHeld
 {
     /// <summary>The column, a row for each asset, to which a scenario adds a budget of its own.</summary>
     internal const string ScenarioBudget = "Buyer of last resort: budget";

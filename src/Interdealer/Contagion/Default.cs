@@ -15,7 +15,7 @@ namespace Interdealer.Contagion;
 /// liability), at the marks of the day; each application lowers it with the estate and never raises it, so over the rounds it falls to the greatest
 /// clearing vector of Eisenberg and Noe (2001) at those marks. Equity below 0 is what lenders outside the system lose.</para>
 /// </remarks>
-public sealed record Default : IInstitutionOperator, IForcesNobody
+public sealed record Default : IInstitutionOperator, IForcesNobody, ILosesWhatIsHeld
 {
     /// <summary>Rounding of amounts, relative to the institution's starting assets.</summary>
     private const double Dust = 1e-12;

@@ -22,7 +22,7 @@ public enum CashUse
 /// cannot matter. What is already ordered counts as done, so two limits of one institution never sell the same bond twice.
 /// Usage κ, capacity C, breach when κ &gt; C, sale until κ·(target/trigger) = C. Pro rata the slice is f = 1 − (C − κ_fixed)/κ_sellable.
 /// </remarks>
-public sealed class Deleverage : IInstitutionOperator, IEnforcesLimit
+public sealed class Deleverage : IInstitutionOperator, IEnforcesLimit, ILosesWhatIsHeld
 {
     // Newton steps on a convex usage gain digits quadratically; this many are needed only by limits joined in numbers.
     private const int MaximumPasses = 64;

@@ -13,7 +13,7 @@ namespace Interdealer.Contagion;
 /// exceeds the short-term debt. It is met by <see cref="RaiseCash"/>; unmet, <see cref="Default"/> says so. Short-term lenders who leave when
 /// leverage and prices frighten them: Diamond and Dybvig (1983) for the run, Brunnermeier and Pedersen (2009) for what sets it off.
 /// </remarks>
-public sealed record FundingRun : IInstitutionOperator, IForcesNobody
+public sealed record FundingRun : IInstitutionOperator, IForcesNobody, ILosesWhatIsHeld
 {
     /// <summary>A run by lenders.</summary>
     /// <param name="options">What frightens them; the defaults when left out.</param>

@@ -11,7 +11,7 @@ namespace Interdealer.Contagion;
 /// (value-at-risk margin); the third is the destabilising margin of Brunnermeier and Pedersen (2009), m = σ̄ + θ̄·|Δp|, of lenders who
 /// cannot tell a fall in value from a fall in price. A scenario that scales haircuts scales h₀, up to 1.
 /// </remarks>
-public sealed record HaircutUpdate : IAssetOperator, IForcesNobody
+public sealed record HaircutUpdate : IAssetOperator, IForcesNobody, ILosesWhatIsHeld
 {
     /// <summary>An update of haircuts.</summary>
     /// <param name="z">Standard deviations that the haircut covers, at least 0: 2.33 for 99 %.</param>

@@ -14,7 +14,7 @@ namespace Interdealer.Contagion;
 /// instead of selling. Only the solvent (equity above 0) are lent to, after Bagehot (1873), unless said otherwise. A loan once given is not called when
 /// collateral falls. Budgets are for each institution: <see cref="Budget"/> plus what a scenario adds (<see cref="ScenarioBudget"/>).
 /// </remarks>
-public sealed class LenderOfLastResort : IInstitutionOperator, IForcesNobody
+public sealed class LenderOfLastResort : IInstitutionOperator, IForcesNobody, ILosesWhatIsHeld
 {
     /// <summary>The column, a row for each institution, to which a scenario adds a budget of its own.</summary>
     internal const string ScenarioBudget = "Lender of last resort: budget";
@@ -29,11 +29,7 @@ public sealed class LenderOfLastResort : IInstitutionOperator, IForcesNobody
     public LenderOfLastResort(double budget, params IEnumerable<(string Asset, double Haircut)> haircuts)
     {
         Budget = budget >= 0 ? budget : Require.NonNegative(budget, "currency");
-        _haircuts = NamedAmounts.Of(haircuts, nameof(haircuts), "fraction");
-        foreach (var (asset, haircut) in _haircuts)
-        {
-            Require.Share(haircut, $"haircuts[{asset}]");
-        }
+        _haircuts = NamedAmounts.Shares(haircuts, nameof(haircuts));
     }
 
     /// <summary>The most that is lent to each institution, in currency.</summary>

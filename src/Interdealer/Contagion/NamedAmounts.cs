@@ -21,6 +21,18 @@ internal static class NamedAmounts
         return table.ToImmutable();
     }
 
+    /// <summary>A table of fractions from 0 to 1.</summary>
+    public static ImmutableSortedDictionary<string, double> Shares(IEnumerable<(string Asset, double Share)> shares, string argument)
+    {
+        var table = Of(shares, argument, "fraction");
+        foreach (var (asset, share) in table)
+        {
+            Require.Share(share, $"{argument}[{asset}]");
+        }
+
+        return table;
+    }
+
     /// <summary>A column by asset of the amounts, the same in every scenario; 0 where none is listed.</summary>
     public static Column Column(State state, ImmutableSortedDictionary<string, double> amounts)
     {

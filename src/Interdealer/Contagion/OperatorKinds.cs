@@ -35,6 +35,9 @@ internal interface IMarket : IOperator
     void ApplySettled(State state);
 }
 
+/// <summary>An operator by which no position grows, and which costs nobody more than prices take from what he holds: who has lost all of that has no more to lose.</summary>
+internal interface ILosesWhatIsHeld : IOperator;
+
 /// <summary>An operator that forces nobody by a limit.</summary>
 internal interface IForcesNobody : IOperator
 {

@@ -12,7 +12,7 @@ namespace Interdealer.Contagion;
 /// purchases of x lift it by as much as sales of x would lower it, p ← p(1 + Ψ(x)), and buyers bear the same share (Greenwood, Landier and
 /// Thesmar's linear impact has that symmetry).
 /// </remarks>
-public abstract record PriceImpact : IMarket, IForcesNobody
+public abstract record PriceImpact : IMarket, IForcesNobody, ILosesWhatIsHeld
 {
     private PriceImpact(SellerShare sellerShare) => SellerShare = sellerShare;
 

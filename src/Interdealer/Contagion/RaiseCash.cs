@@ -11,7 +11,7 @@ namespace Interdealer.Contagion;
 /// before they serve anything else. Purchases that were ordered are called off. Where even everything is not enough, everything is ordered;
 /// telling that apart from insolvency is <see cref="Default"/>'s part.
 /// </remarks>
-public sealed record RaiseCash : IInstitutionOperator, IForcesNobody
+public sealed record RaiseCash : IInstitutionOperator, IForcesNobody, ILosesWhatIsHeld
 {
     private readonly Liquidation _liquidation;
 

@@ -13,7 +13,7 @@ namespace Interdealer.Contagion;
 /// operator in a round: its memory belongs to all funds. Source: flow–performance sensitivity as in Chen, Goldstein and Jiang (2010); swing
 /// pricing as in Capponi, Glasserman and Weber (2020).
 /// </remarks>
-public sealed record Redemptions : IInstitutionOperator, IForcesNobody
+public sealed record Redemptions : IInstitutionOperator, IForcesNobody, ILosesWhatIsHeld
 {
     /// <summary>Redemptions that follow losses.</summary>
     /// <param name="beta">Share of net asset value redeemed for each unit of loss, at least 0: 0.3 turns a return of −10 % into 3 %.</param>

@@ -10,7 +10,7 @@ namespace Interdealer.Contagion;
 /// Placed after the operator that raises haircuts and before whoever has to meet them. Assets not listed are not eligible, unless a scenario says so
 /// (<see cref="ScenarioCap"/>). As the Federal Reserve's standing repo facility.
 /// </remarks>
-public sealed class RepoFacility : IAssetOperator, IForcesNobody
+public sealed class RepoFacility : IAssetOperator, IForcesNobody, ILosesWhatIsHeld
 {
     /// <summary>The column, a row for each asset, of what a scenario's own cap is below 1: 0 where there is none.</summary>
     internal const string ScenarioCap = "Repo facility: 1 - haircut";
@@ -22,11 +22,7 @@ public sealed class RepoFacility : IAssetOperator, IForcesNobody
     /// <exception cref="ArgumentException">An asset is listed twice or a haircut is not a fraction.</exception>
     public RepoFacility(params IEnumerable<(string Asset, double Haircut)> haircuts)
     {
-        Haircuts = NamedAmounts.Of(haircuts, nameof(haircuts), "fraction");
-        foreach (var (asset, haircut) in Haircuts)
-        {
-            Require.Share(haircut, $"haircuts[{asset}]");
-        }
+        Haircuts = NamedAmounts.Shares(haircuts, nameof(haircuts));
 
         // Kept as what is lent on a unit, so that 0 means that nothing is.
         _advances = Haircuts.ToImmutableSortedDictionary(h => h.Key, h => 1 - h.Value, StringComparer.Ordinal);
@@ -53,45 +49,5 @@ public sealed class RepoFacility : IAssetOperator, IForcesNobody
             var advance = scenario is null ? at.Read(own) : T.Max(at.Read(own), at.Read(scenario));
             at.Haircut = T.Min(at.Haircut, 1 - advance);
         }
-    }
-}
-
-/// <summary>Margins that do not fall in calm times need not rise as far in bad ones: h ← max(h, floor_k).</summary>
-/// <remarks>Placed after the operator that sets haircuts. As the minimum haircuts of the Financial Stability Board (2015), or a look-back floor on initial margin.</remarks>
-public sealed class MarginFloor : IAssetOperator, IForcesNobody
-{
-    /// <summary>The column, a row for each asset, of a scenario's own floor.</summary>
-    internal const string ScenarioFloor = "Margin floor";
-
-    /// <summary>Floors.</summary>
-    /// <param name="floors">Least haircut by asset, a fraction from 0 to 1; none for assets not listed.</param>
-    /// <exception cref="ArgumentException">An asset is listed twice or a floor is not a fraction.</exception>
-    public MarginFloor(params IEnumerable<(string Asset, double Floor)> floors)
-    {
-        Floors = NamedAmounts.Of(floors, nameof(floors), "fraction");
-        foreach (var (asset, floor) in Floors)
-        {
-            Require.Share(floor, $"floors[{asset}]");
-        }
-    }
-
-    /// <summary>Least haircut by asset.</summary>
-    public ImmutableSortedDictionary<string, double> Floors { get; }
-
-    AssetColumns IAssetOperator.Writes => AssetColumns.Haircut;
-
-    /// <inheritdoc />
-    public void Apply(State state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        var own = state.Scratch(this, static (s, me) => NamedAmounts.Column(s, me.Floors));
-        Passes.OverAssets(state, new Rule(own, state.Recall(ScenarioFloor)));
-    }
-
-    private readonly struct Rule(Column own, Column? scenario) : IAssetRule
-    {
-        public void Apply<T>(ref AssetAt<T> at)
-            where T : unmanaged, ILanes<T> =>
-            at.Haircut = T.Max(at.Haircut, scenario is null ? at.Read(own) : T.Max(at.Read(own), at.Read(scenario)));
     }
 }

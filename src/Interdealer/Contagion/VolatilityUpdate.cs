@@ -13,7 +13,7 @@ namespace Interdealer.Contagion;
 /// the model's own rate. Returns are of market prices; valuation discounts are not news. Source: RiskMetrics Technical Document (1996) for
 /// the recursion, Bollerslev (1986) for <see cref="Garch11"/>.
 /// </remarks>
-public sealed record VolatilityUpdate : IAssetOperator, IForcesNobody
+public sealed record VolatilityUpdate : IAssetOperator, IForcesNobody, ILosesWhatIsHeld
 {
     /// <summary>An exponentially weighted update.</summary>
     /// <param name="lambda">Decay λ, a fraction in (0, 1): 0.94 for daily returns.</param>
