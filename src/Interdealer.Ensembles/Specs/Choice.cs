@@ -3,9 +3,19 @@ using System.Text.Json.Nodes;
 
 namespace Interdealer.Ensembles.Specs;
 
+/// <summary>A registry as the schema sees it.</summary>
+internal interface IRegistry
+{
+    /// <summary>Name of the registry in the schema.</summary>
+    string Name { get; }
+
+    /// <summary>Its objects as a JSON Schema, with pieces of one's own.</summary>
+    JsonObject Definition(Pieces own);
+}
+
 /// <summary>A registry: objects told apart by a word, each making the same kind of thing.</summary>
 /// <typeparam name="T">What they make.</typeparam>
-internal sealed class Choice<T>
+internal sealed class Choice<T> : IRegistry
 {
     private readonly string _discriminator;
     private readonly Dictionary<string, Variant<T>> _variants;

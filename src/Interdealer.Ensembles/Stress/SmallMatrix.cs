@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearAlgebra;
+
 namespace Interdealer.Ensembles.Stress;
 
 /// <summary>Dense matrices of a few rows.</summary>
@@ -5,67 +7,11 @@ internal static class SmallMatrix
 {
     private const double Symmetry = 1e-9;
 
-    /// <summary>Solves A·x = b by elimination with row exchanges.</summary>
-    public static double[] Solve(double[,] matrix, double[] right)
-    {
-        var (a, x, n) = ((double[,])matrix.Clone(), (double[])right.Clone(), right.Length);
-        for (var c = 0; c < n; c++)
-        {
-            var pivot = c;
-            for (var r = c + 1; r < n; r++)
-            {
-                pivot = Math.Abs(a[r, c]) > Math.Abs(a[pivot, c]) ? r : pivot;
-            }
-
-            for (var k = 0; k < n && pivot != c; k++)
-            {
-                (a[c, k], a[pivot, k]) = (a[pivot, k], a[c, k]);
-            }
-
-            (x[c], x[pivot]) = (x[pivot], x[c]);
-            for (var r = c + 1; r < n; r++)
-            {
-                var factor = a[r, c] / a[c, c];
-                for (var k = c; k < n; k++)
-                {
-                    a[r, k] -= factor * a[c, k];
-                }
-
-                x[r] -= factor * x[c];
-            }
-        }
-
-        for (var r = n - 1; r >= 0; r--)
-        {
-            for (var k = r + 1; k < n; k++)
-            {
-                x[r] -= a[r, k] * x[k];
-            }
-
-            x[r] /= a[r, r];
-        }
-
-        return x;
-    }
+    /// <summary>Solves A·x = b.</summary>
+    public static double[] Solve(double[,] matrix, double[] right) => Matrix<double>.Build.DenseOfArray(matrix).Solve(Vector<double>.Build.Dense(right)).ToArray();
 
     /// <summary>A⁻¹.</summary>
-    public static double[,] Inverse(double[,] matrix)
-    {
-        var n = matrix.GetLength(0);
-        var inverse = new double[n, n];
-        for (var c = 0; c < n; c++)
-        {
-            var unit = new double[n];
-            unit[c] = 1;
-            var column = Solve(matrix, unit);
-            for (var r = 0; r < n; r++)
-            {
-                inverse[r, c] = column[r];
-            }
-        }
-
-        return inverse;
-    }
+    public static double[,] Inverse(double[,] matrix) => Matrix<double>.Build.DenseOfArray(matrix).Inverse().ToArray();
 
     /// <summary>A·x.</summary>
     public static double[] Times(double[,] matrix, ReadOnlySpan<double> x)
