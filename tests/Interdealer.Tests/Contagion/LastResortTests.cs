@@ -1,6 +1,7 @@
 using Interdealer.Cascades;
 using Interdealer.Constraints;
 using Interdealer.Contagion;
+using Interdealer.Ensembles.Scenarios;
 
 namespace Interdealer.Tests.Contagion;
 
@@ -89,6 +90,108 @@ public class LastResortTests
         Assert.Equal(0, end.Losses()[0].Total, 1e-9);
         Assert.Equal(66, Cascade.Run(system.Start(), new SponsorSupport(4, 0.5, budget: 0.1)).End.Value().Equity[0, 0], 1e-9);
     }
+
+    [Fact]
+    public void A_buyer_spends_its_budget_over_all_rounds_and_no_more_than_its_most_in_one()
+    {
+        // 30 are sold each round in a market of depth 1,000. With 20 in all and 12 a round it takes 12, then the 8 that are left, then nothing.
+        var system = new FinancialSystem([new Institution("bank") { Debt = 50 }], [new Asset("bond") { Depth = 1000 }], [new Holding("bank", "bond", 100)]);
+        var state = system.Start();
+        var round = new BuyerOfLastResort(("bond", 20)) { PerRound = 12 }.Then(new PriceImpact.Linear(SellerShare.OldPrice));
+        double[] falls = [18 / 1000.0, 22 / 1000.0, 30 / 1000.0];
+        var price = 1.0;
+        foreach (var fall in falls)
+        {
+            state.OrderSale("bank", 30, SaleTerms.Repaying(0));
+            round.Apply(state);
+            price *= 1 - fall;
+            Assert.Equal(price, state.Price[0, 0], 1e-12);
+        }
+
+        // The seller is paid for all of it, whoever bought; units are those of the start.
+        Assert.Equal(90, state.Cash[0, 0], 1e-12);
+        var bought = Assert.Single(BuyerOfLastResort.Purchases(state));
+        Assert.Equal((20, 12 + (8 / 0.982)), (Math.Round(bought.Paid, 12), bought.Units));
+        Assert.Equal((12 + (8 / 0.982)) * price, bought.Worth, 1e-12);
+    }
+
+    [Fact]
+    public void A_scenario_adds_to_the_budgets_of_buyer_and_lender()
+    {
+        var system = new FinancialSystem([new Institution("bank") { Debt = 80, ShortTermDebt = 80, Cash = 10 }], [new Asset("bond") { Haircut = 0.2 }], [new Holding("bank", "bond", 100)]);
+        var state = system.Shock(new Shock().Withdrawing("bank", 0.75).Selling("bond", 30));
+        Act(Effect.Purchases("bond"), state, 7);
+        Act(Effect.Lending("bank"), state, 5);
+        new LenderOfLastResort(1).Apply(state);
+        new BuyerOfLastResort(("bond", 2)).Apply(state);
+        Assert.Equal(6, LenderOfLastResort.Lent(state, "bank"), 1e-12);
+        Assert.Equal(9, Assert.Single(BuyerOfLastResort.Purchases(state)).Paid, 1e-12);
+        Assert.Equal(21, state.CustomerSales[0, 0], 1e-12);
+    }
+
+    [Fact]
+    public void What_backs_a_loan_backs_no_other()
+    {
+        // Bonds of 100 at a haircut of 70 % back 30, once.
+        var system = new FinancialSystem([new Institution("bank") { Debt = 80, ShortTermDebt = 80, Cash = 10 }], [new Asset("bond")], [new Holding("bank", "bond", 100)]);
+        var state = system.Shock(new Shock().Withdrawing("bank", 0.75));
+        var lender = new LenderOfLastResort(double.PositiveInfinity, ("bond", 0.7));
+        lender.Apply(state);
+        lender.Apply(state);
+        Assert.Equal(30, LenderOfLastResort.Lent(state, "bank"), 1e-12);
+
+        // What is ordered to be sold backs nothing, and its proceeds are not missing.
+        state = system.Shock(new Shock().Withdrawing("bank", 0.75));
+        state.OrderSale("bank", 40, SaleTerms.ForWhatIsDue);
+        lender.Apply(state);
+        Assert.Equal(60 - 10 - 40, LenderOfLastResort.Lent(state, "bank"), 1e-12);
+        state = system.Shock(new Shock().Withdrawing("bank", 0.75));
+        state.OrderSale("bank", 25, SaleTerms.ForWhatIsDue);
+        lender.Apply(state);
+        Assert.Equal(0.3 * 75, LenderOfLastResort.Lent(state, "bank"), 1e-12);
+    }
+
+    [Fact]
+    public void A_scenario_has_caps_floors_and_swing_prices_of_its_own_where_they_bind()
+    {
+        var system = new FinancialSystem(
+            [new Institution("fund") { Kind = InstitutionKind.Fund }], [new Asset("a") { Haircut = 0.3 }, new Asset("b") { Haircut = 0.01 }], [new Holding("fund", "a", 100)]);
+        var state = system.Start(3);
+        Act(Effect.HaircutCap("a"), state, 0.2, 0.05, 1);
+        Act(Effect.HaircutFloor("b"), state, 0, 0.02, 0.1);
+        new RepoFacility(("a", 0.1)).Apply(state);
+        new MarginFloor(("b", 0.05)).Apply(state);
+        Assert.Equal([0.1, 0.05, 0.1], Enumerable.Range(0, 3).Select(s => Math.Round(state.Haircut[0, s], 12)));
+        Assert.Equal([0.05, 0.05, 0.1], Enumerable.Range(0, 3).Select(s => Math.Round(state.Haircut[1, s], 12)));
+
+        // A loss of 10 % has 3 · 10 % of the 90 left redeemed, less the swing price: 27 at 0, 24.3 at 10 %.
+        state = system.Shock(new Shock().Falling("a", 0.1), new Shock().Falling("a", 0.1));
+        Act(Effect.SwingPrice("fund"), state, 0, 0.1);
+        new Redemptions(3, 0).Apply(state);
+        Assert.Equal([27.0, 24.3], Enumerable.Range(0, 2).Select(s => Math.Round(state.RedemptionDue[0, s], 12)));
+    }
+
+    [Fact]
+    public void Capital_that_is_paid_in_is_cash_and_no_gain()
+    {
+        var system = new FinancialSystem([new Institution("bank") { Debt = 90 }], [new Asset("bond")], [new Holding("bank", "bond", 100)]);
+        var state = system.Start();
+        Act(Effect.CapitalPaidIn("bank"), state, 6);
+        Assert.Equal((6.0, 16.0, -6.0, -6.0), (state.Cash[0, 0], state.EquityOf("bank"), state.PaidOut[0, 0], state.Flows[2, 0]));
+        Assert.Equal(0, Cascade.Run(state, new Default()).Losses()[0].Total, 1e-12);
+    }
+
+    [Fact]
+    public void Who_is_in_default_is_called_no_more()
+    {
+        var system = new FinancialSystem([new Institution("fund") { Kind = InstitutionKind.Fund, Cash = 15 }], [new Asset("gilt")], [new Holding("fund", "gilt", 100)]);
+        var state = system.Shock("gilt", 0.1);
+        state.Standing[0, 0] = (double)Standing.Illiquid;
+        new CollateralCalls(new SyntheticExposure("fund", "gilt", 200)).Apply(state);
+        Assert.Equal((0.0, 0.0), (state.DebtDue[0, 0], state.Debt[0, 0]));
+    }
+
+    private static void Act(Effect effect, State state, params double[] values) => effect.Bind(state.System, "x").Apply(state, values);
 
     private static State Run(double haircut, double budget, out double sold)
     {
