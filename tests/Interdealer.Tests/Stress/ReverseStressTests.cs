@@ -127,6 +127,23 @@ public class ReverseStressTests
     }
 
     [Fact]
+    public void The_most_that_can_be_lost_is_not_known_where_more_can_be_lost_than_is_held()
+    {
+        // 100 held and 400 of notional: a fall f costs 500·f, 200 at .4, although no more than 100 is held.
+        var system = new FinancialSystem([new Institution("fund") { Kind = InstitutionKind.Fund, Cash = 1000 }], [new Asset("gilt")], [new Holding("fund", "gilt", 100)]);
+        var calls = new CollateralCalls(new SyntheticExposure("fund", "gilt", 400)).Then(new RaiseCash());
+        var result = new ReverseStress(system, calls).Over(StressCoordinate.Fall("gilt")).Find(StressTarget.TotalLoss(200), new ReverseStressOptions { IsMonotone = true });
+        Assert.True(double.IsNaN(result.MostThatCanBeLost));
+        Close.To(0.4, result.Least.Size);
+
+        // An operator that says nothing of itself bounds nothing.
+        var own = new ReverseStress(system, Operator.From(static _ => { })).Over(StressCoordinate.Fall("gilt")).Find(StressTarget.TotalLoss(50), new ReverseStressOptions { IsMonotone = true });
+        Assert.True(double.IsNaN(own.MostThatCanBeLost));
+        var bounded = new ReverseStress(system, new RaiseCash()).Over(StressCoordinate.Fall("gilt")).Find(StressTarget.TotalLoss(50), new ReverseStressOptions { IsMonotone = true });
+        Assert.Equal(100, bounded.MostThatCanBeLost);
+    }
+
+    [Fact]
     public void What_is_reached_without_a_shock_is_said_first()
     {
         var search = new ReverseStress(SmallSystems.Banks(1), new Deleverage(LeverageRatio.FromMinimum(0.2)).Then(new PriceImpact.Linear(SellerShare.NewPrice))).Over(SmallSystems.Falls(0.1));
