@@ -9,7 +9,8 @@ namespace Interdealer.Notebooks.Reports;
 
 /// <summary>
 /// Markdown cells as HTML. HTML inside markdown is shown as text, not as markup; links of every kind keep only addresses that run nothing and load nothing
-/// by themselves (http, https, mailto, and places in the page or beside it). Formulas become MathML.
+/// by themselves (http, https, mailto, and places in the page or beside it). Formulas become MathML. What stands between a paragraph
+/// <c>&lt;details&gt;&lt;summary&gt;Answer&lt;/summary&gt;</c> and a paragraph <c>&lt;/details&gt;</c> is folded away under that word.
 /// </summary>
 internal static class MarkdownHtml
 {
@@ -51,11 +52,13 @@ internal static class MarkdownHtml
             link.ReplaceBy(new LiteralInline($"<{link.Url}>"));
         }
 
+        Fold.Find(document, markdown);
         using var writer = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathInlineRenderer>(new InlineFormula());
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathBlockRenderer>(new BlockFormula());
+        renderer.ObjectRenderers.Insert(0, new FoldRenderer());
         renderer.Render(document);
         return writer.ToString().Replace("<table>", "<div class=\"scroll\"><table>", StringComparison.Ordinal)
             .Replace("</table>", "</table></div>", StringComparison.Ordinal);
@@ -106,5 +109,11 @@ internal static class MarkdownHtml
     {
         protected override void Write(HtmlRenderer renderer, MathBlock obj) =>
             renderer.Write("<div class=\"math\">").Write(TexFormula.Html(obj.Lines.ToString(), display: true)).WriteLine("</div>");
+    }
+
+    sealed class FoldRenderer : HtmlObjectRenderer<Fold>
+    {
+        protected override void Write(HtmlRenderer renderer, Fold obj) =>
+            renderer.WriteLine(obj.Summary is null ? "</details>" : $"<details class=\"fold\"><summary>{HtmlText.Encode(obj.Summary)}</summary>");
     }
 }

@@ -68,6 +68,25 @@ public class HtmlReportTests
         Assert.Contains(contains, MarkdownHtml.Render(markdown, "p", _ => null, []), StringComparison.Ordinal);
 
     [Fact]
+    public void An_answer_is_folded_away_and_what_is_in_it_is_markdown()
+    {
+        var html = MarkdownHtml.Render("Ask.\n\n<details><summary>A < B & so</summary>\n\nx\n\n</details>\n\n<details><summary>Answer</summary>\n\nIt *is* <b>.\n\n</details>\n\nMore.", "p", _ => null, []);
+        Assert.Contains("<details class=\"fold\"><summary>Answer</summary>", html, StringComparison.Ordinal);
+        Assert.Contains("<p>It <em>is</em> &lt;b&gt;.</p>", html, StringComparison.Ordinal);
+        // A summary with markup in it is text.
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(html, "<details"));
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(html, "</details>"));
+    }
+
+    [Theory]
+    [InlineData("<details><summary>Answer</summary>\n\nwithout an end")]
+    [InlineData("x\n\n</details>")]
+    [InlineData("<details open onclick=alert(1)><summary>Answer</summary>\n\nx\n\n</details>")]
+    [InlineData("```\n<details><summary>Answer</summary>\n\n</details>\n```")]
+    public void What_only_looks_like_a_fold_is_text(string markdown) =>
+        Assert.DoesNotMatch("</?details", MarkdownHtml.Render(markdown, "p", _ => null, []));
+
+    [Fact]
     public void Without_plotly_the_report_says_so_and_shows_the_data()
     {
         using var folder = new TemporaryFolder();
