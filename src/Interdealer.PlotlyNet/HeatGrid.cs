@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Interdealer.Sensitivity;
 
 namespace Interdealer.Charts;
 
@@ -69,6 +70,20 @@ public sealed record HeatGrid
         {
             Values = [.. Enumerable.Range(0, upwards.Length).Select(row => Enumerable.Range(0, across.Length).Select(column => values[row, column]).ToImmutableArray())],
         };
+    }
+
+    /// <summary>Values at the points of a grid of parameters: its first axis across, its second upwards.</summary>
+    /// <typeparam name="TX">Numbers, dates or text.</typeparam>
+    /// <typeparam name="TY">Numbers, dates or text.</typeparam>
+    /// <param name="valueTitle">What the values are, with their unit.</param>
+    /// <param name="values">The values; NaN is left open.</param>
+    /// <exception cref="ArgumentException">The title is blank, or the values of an axis are neither numbers, dates nor text.</exception>
+    public static HeatGrid Of<TX, TY>(string valueTitle, GridValues<(TX, TY), double> values)
+        where TX : notnull
+        where TY : notnull
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return Of(valueTitle, values.Grid.Select(p => p.Item1).Distinct(), values.Grid.Select(p => p.Item2).Distinct(), values.At);
     }
 
     /// <summary>The grid on a scale with two sides that meet at a value.</summary>

@@ -36,7 +36,7 @@ public sealed record LiabilityItem(string Name, double Value);
 /// read; from then on it never changes, and every step gives a new sheet. Amounts are in the caller's currency unit.
 /// </remarks>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
-public sealed class BalanceSheet : IEnumerable<AssetItem>, IRenderable
+public sealed class BalanceSheet : IEnumerable<AssetItem>, ITabular
 {
     private readonly List<AssetItem> _items = [];
     private readonly double _tier1;

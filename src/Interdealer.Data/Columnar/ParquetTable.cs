@@ -1,4 +1,5 @@
 using System.Globalization;
+using Interdealer.Display;
 using Parquet;
 using Parquet.Schema;
 
@@ -34,27 +35,8 @@ internal static class ParquetTable
             throw new ArgumentException($"path must end in {Ending}; it was \"{path}\".", nameof(path));
         }
 
-        var full = Path.GetFullPath(path);
-        if (!overwrite && File.Exists(full))
-        {
-            throw new IOException($"{path} is there already; say overwrite: true to replace it.");
-        }
-
-        var beside = $"{full}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                Write(stream, [.. columns.Select(column => (column.Name, column.Values.GetType().GetElementType()!))], Groups(columns));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, full, overwrite);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+        WholeFile.Write(path, overwrite, stream =>
+            Write(stream, [.. columns.Select(column => (column.Name, column.Values.GetType().GetElementType()!))], Groups(columns)));
     }
 
     /// <summary>Writes groups of rows as they come; only one is held.</summary>

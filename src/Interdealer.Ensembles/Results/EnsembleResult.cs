@@ -9,7 +9,7 @@ namespace Interdealer.Ensembles.Results;
 
 /// <summary>What an ensemble found: the summaries of its outputs over the scenarios that were run, and the outputs kept in full.</summary>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
-public sealed class EnsembleResult : IRenderable
+public sealed class EnsembleResult : ITabular
 {
     private readonly EnsemblePlan _plan;
     private readonly ISummary[][] _summaries;
@@ -87,18 +87,19 @@ public sealed class EnsembleResult : IRenderable
             $"{Diverged:#,0} of {Finished:#,0} scenarios diverged, the first of them scenario {Divergences.First}: something became infinite or no number, so their figures are missing. Look at depth, volatility and targets there, or allow it (\"cascade\": {{ \"allowDiverged\": true }}).");
 
     /// <inheritdoc />
-    public string ToHtml() => Table().ToHtml();
+    public string ToHtml() => ToTable().ToHtml();
 
     /// <inheritdoc />
-    public override string ToString() => Table().ToString();
+    public override string ToString() => ToTable().ToString();
 
-    private Table Table()
+    /// <inheritdoc />
+    public Table ToTable()
     {
         // What nobody asked for is shown where there is something to show.
         var rows = _plan.Summarised.SelectMany((of, o) => o >= _plan.Asked && o < _plan.Outputs.Length && Diverged == 0
             ? []
             : Rows(of.Name, o < _plan.Outputs.Length ? _plan.Outputs[o].Unit : "", _summaries[o])).ToList();
-        return Display.Table.Create("Ensemble")
+        return Table.Create("Ensemble")
             .With("Output", rows.Select(r => r.Output))
             .With("Unit", rows.Select(r => r.Unit))
             .With("Figure", rows.Select(r => r.Figure))

@@ -32,7 +32,7 @@ public sealed record ReliefInterval(double From, double Outside, double To, doub
 
 /// <summary>The least relief that keeps an output within a bound, and all the relief that does: a union of intervals, because more can be worse.</summary>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
-public sealed record PolicyResult : IRenderable
+public sealed record PolicyResult : ITabular
 {
     /// <summary>What was found.</summary>
     public required ReliefKind Kind { get; init; }

@@ -51,7 +51,7 @@ public sealed record StressContradiction(ImmutableArray<StressMove> Milder, Immu
 
 /// <summary>What a reverse stress test found. Amounts are in currency, losses positive.</summary>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
-public sealed record ReverseStressResult : IRenderable
+public sealed record ReverseStressResult : ITabular
 {
     /// <summary>What kind of answer this is.</summary>
     public required ReverseStressKind Kind { get; init; }

@@ -22,7 +22,7 @@ public sealed record StressFamily(
 
 /// <summary>Shocks that reach a target, in families: by direction, because they differ in what falls, not in how far it has to.</summary>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
-public sealed record StressFamilies : IRenderable
+public sealed record StressFamilies : ITabular
 {
     private const int ShownInstitutions = 3;
 

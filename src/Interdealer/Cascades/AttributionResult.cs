@@ -28,7 +28,7 @@ public sealed record ChannelPair(string First, string Second, double Interaction
 
 /// <summary>The loss of every subset of channels, and what it says of each channel. Losses are positive, in currency unless another loss was given.</summary>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
-public sealed class AttributionResult : IRenderable
+public sealed class AttributionResult : ITabular
 {
     private readonly double[] _losses;
     private readonly CascadeResult _cascade;
@@ -109,10 +109,10 @@ public sealed class AttributionResult : IRenderable
     public double BeyondSum(int scenario = 0) => Added(scenario) - Enumerable.Range(0, Channels.Length).Sum(j => Marginal(j, to: 0, scenario));
 
     /// <inheritdoc />
-    public string ToHtml() => Table().ToHtml();
+    public string ToHtml() => ToTable().ToHtml();
 
     /// <inheritdoc />
-    public override string ToString() => Table().ToString();
+    public override string ToString() => ToTable().ToString();
 
     private int All => (1 << Channels.Length) - 1;
 
@@ -144,10 +144,11 @@ public sealed class AttributionResult : IRenderable
         return j >= 0 ? 1 << j : throw Require.Unknown("a channel of this round", name, Channels, argument);
     }
 
-    private Table Table()
+    /// <inheritdoc />
+    public Table ToTable()
     {
         var shares = Shares();
-        var table = Display.Table.Create("Loss by channel")
+        var table = Table.Create("Loss by channel")
             .With("Channel", shares.Select(s => s.Channel))
             .With("Alone", shares.Select(s => s.Alone), "#,0.00")
             .With("Last", shares.Select(s => s.Last), "#,0.00")

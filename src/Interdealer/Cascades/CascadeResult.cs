@@ -6,7 +6,7 @@ namespace Interdealer.Cascades;
 
 /// <summary>What a cascade did: its rounds, where it ended and how, in every scenario. Amounts are in currency, losses positive.</summary>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
-public sealed class CascadeResult : IRenderable
+public sealed class CascadeResult : ITabular
 {
     private readonly CascadeOptions _options;
 
@@ -114,8 +114,11 @@ public sealed class CascadeResult : IRenderable
     }
 
     /// <inheritdoc />
-    public string ToHtml() => CascadeReport.Table(this).ToHtml();
+    public Table ToTable() => CascadeReport.Table(this);
 
     /// <inheritdoc />
-    public override string ToString() => CascadeReport.Table(this).ToString();
+    public string ToHtml() => ToTable().ToHtml();
+
+    /// <inheritdoc />
+    public override string ToString() => ToTable().ToString();
 }

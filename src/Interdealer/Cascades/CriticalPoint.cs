@@ -1,4 +1,5 @@
 using System.Globalization;
+using Interdealer.Numerics;
 
 namespace Interdealer.Cascades;
 
@@ -42,22 +43,15 @@ public sealed record CriticalPoint(CriticalKind Kind, double? Value, double Low,
             throw new ArgumentOutOfRangeException(nameof(high), high, $"high must be a finite number above low ({Require.Text(low)}); it was {Require.Text(high)}.");
         }
 
-        var (a, b, atA, atB) = (low, high, radius(low), radius(high));
-        var (first, last) = (atA, atB);
+        var (first, last) = (radius(low), radius(high));
         if (first < 1 == last < 1)
         {
             return new CriticalPoint(CriticalKind.None, null, low, high, first, last);
         }
 
-        while (b - a > BracketAccuracy * (high - low))
-        {
-            var middle = a + ((b - a) / 2);
-            var at = radius(middle);
-            (a, atA, b, atB) = at < 1 == first < 1 ? (middle, at, b, atB) : (a, atA, middle, at);
-        }
-
+        var (a, b) = Bisection.Narrow(x => radius(x) < 1 == first < 1, low, high, BracketAccuracy);
         var found = a + ((b - a) / 2);
-        var kind = Math.Abs(atB - atA) <= JumpSize && isSmooth(found) ? CriticalKind.Crossing : CriticalKind.Jump;
+        var kind = Math.Abs(radius(b) - radius(a)) <= JumpSize && isSmooth(found) ? CriticalKind.Crossing : CriticalKind.Jump;
         return new CriticalPoint(kind, found, low, high, first, last);
     }
 

@@ -24,7 +24,7 @@ public enum EquilibriaVerdict
 
 /// <summary>The equilibria of least and of greatest distress, and whether they are the same.</summary>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
-public sealed class EquilibriaResult : IRenderable
+public sealed class EquilibriaResult : ITabular
 {
     private const double Rounding = 1e-12;
 
@@ -64,12 +64,13 @@ public sealed class EquilibriaResult : IRenderable
     };
 
     /// <inheritdoc />
-    public string ToHtml() => Table().ToHtml();
+    public string ToHtml() => ToTable().ToHtml();
 
     /// <inheritdoc />
-    public override string ToString() => Table().ToString();
+    public override string ToString() => ToTable().ToString();
 
-    private Table Table() => Display.Table.Create("Extreme equilibria")
+    /// <inheritdoc />
+    public Table ToTable() => Table.Create("Extreme equilibria")
         .With("Asset", Least.Prices.Select(p => p.Asset))
         .With("Fall, least distress", Least.Prices.Select(p => p.Fall), "0.0000 %")
         .With("Fall, greatest distress", Greatest.Prices.Select(p => p.Fall), "0.0000 %")

@@ -12,7 +12,7 @@ public sealed record AssetResponse(string Asset, double Weight, double Own);
 
 /// <summary>The response of one round at a state: T_jk, the further fall of asset j per unit of fall of asset k, and its spectral radius.</summary>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
-public sealed class StabilityResult : IRenderable
+public sealed class StabilityResult : ITabular
 {
     private readonly ImmutableArray<string> _assets;
     private readonly double[,] _response;
@@ -53,12 +53,13 @@ public sealed class StabilityResult : IRenderable
     public IReadOnlyList<AssetResponse> Assets => [.. _assets.Select((name, k) => new AssetResponse(name, _leading[k], _response[k, k]))];
 
     /// <inheritdoc />
-    public string ToHtml() => Table().ToHtml();
+    public string ToHtml() => ToTable().ToHtml();
 
     /// <inheritdoc />
-    public override string ToString() => Table().ToString();
+    public override string ToString() => ToTable().ToString();
 
-    private Table Table() => Display.Table.Create("Response of one round")
+    /// <inheritdoc />
+    public Table ToTable() => Table.Create("Response of one round")
         .With("Asset", _assets)
         .With("Leading vector", _leading, "0.0000")
         .With("Own response", Assets.Select(a => a.Own), "0.0000")

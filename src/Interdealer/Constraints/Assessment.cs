@@ -12,7 +12,7 @@ namespace Interdealer.Constraints;
 /// <param name="Loss">The loss behind it, positive.</param>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
 public sealed record Assessment(
-    string Institution, string Constraint, double Usage, double Capacity, double RequiredShare, double RequiredSale, double Loss) : IRenderable
+    string Institution, string Constraint, double Usage, double Capacity, double RequiredShare, double RequiredSale, double Loss) : ITabular
 {
     /// <summary>C − κ; below 0 is a breach.</summary>
     public double Slack => Capacity - Usage;

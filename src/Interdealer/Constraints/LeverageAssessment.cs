@@ -9,7 +9,7 @@ namespace Interdealer.Constraints;
 /// <param name="Requirement">Required ratio, a fraction.</param>
 /// <param name="Target">Ratio that a sale restores, a fraction.</param>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
-public sealed record LeverageAssessment(Assessment Constraint, double Exposure, double Tier1Capital, double Requirement, double Target) : IRenderable
+public sealed record LeverageAssessment(Assessment Constraint, double Exposure, double Tier1Capital, double Requirement, double Target) : ITabular
 {
     /// <summary>Tier 1 capital over exposure, a fraction.</summary>
     public double Ratio => Tier1Capital / Exposure;

@@ -2,16 +2,58 @@ using System.Collections.Immutable;
 
 namespace Interdealer.Display;
 
-/// <summary>The table at the end of a notebook: what is claimed, what was computed, and whether they are the same.</summary>
-/// <remarks>A number is the same when, rounded half away from zero to the digits the claim prints, it is the claim. NaN is never the same.</remarks>
-[TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
-public sealed record Claims : IRenderable
+/// <summary>Whose claims a table holds.</summary>
+public enum ClaimKind
 {
+    /// <summary>Whatever is claimed, beside what was computed.</summary>
+    Any,
+
+    /// <summary>What the document says that the notebooks work through.</summary>
+    Document,
+
+    /// <summary>What papers say.</summary>
+    Papers,
+
+    /// <summary>What a notebook found itself.</summary>
+    Notebook,
+}
+
+/// <summary>The tables at the end of a notebook, one for each kind of claim: what is claimed, what was computed, and whether it holds.</summary>
+/// <remarks>
+/// A verdict is computed, never typed in. A number holds when, rounded half away from zero to the digits the claim prints, it is the claim; NaN never
+/// does. Written as <c>Claims.OfDocument().At("The leverage ratio").Add("Ratio after the loss", "3.85 %", ratio)</c>.
+/// </remarks>
+[TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
+public sealed record Claims : ITabular
+{
+    /// <summary>Whose claims they are.</summary>
+    public ClaimKind Kind { get; private init; }
+
     /// <summary>The claims so far, in order.</summary>
     public ImmutableArray<Claim> Items { get; private init; } = [];
 
-    /// <summary>Whether there is a claim and every claim was computed to be so.</summary>
-    public bool AllSame => Items.Length > 0 && Items.All(claim => claim.IsSame);
+    /// <summary>Whether there is a claim and every claim was computed to hold, everywhere.</summary>
+    public bool AllHold => Items.Length > 0 && Items.All(claim => claim.Holds);
+
+    private string? Place { get; init; }
+
+    private Link? Link { get; init; }
+
+    /// <summary>An empty table of what the document says; every row has a place in it.</summary>
+    public static Claims OfDocument() => new() { Kind = ClaimKind.Document };
+
+    /// <summary>An empty table of what papers say; every row has a place in one.</summary>
+    public static Claims OfPapers() => new() { Kind = ClaimKind.Papers };
+
+    /// <summary>An empty table of what a notebook found itself.</summary>
+    public static Claims OfNotebook() => new() { Kind = ClaimKind.Notebook };
+
+    /// <summary>Where the claims that follow are made.</summary>
+    /// <param name="place">Section and paragraph, or author, year and page.</param>
+    /// <param name="address">A link to it, absolute, http or https; none when left out.</param>
+    /// <exception cref="ArgumentException">The place is blank, or the address is not an absolute one of http or https.</exception>
+    public Claims At(string place, string? address = null) =>
+        this with { Place = Require.NotBlank(place, nameof(place), "where the claim is made"), Link = address is null ? null : new Link(place, address) };
 
     /// <summary>Adds a number.</summary>
     /// <param name="what">What is claimed, in words.</param>
@@ -22,10 +64,10 @@ public sealed record Claims : IRenderable
     public Claims Add(string what, string claimed, double computed, Format? format = null)
     {
         var printed = PrintedNumber.In(claimed);
-        return With(new Claim(Named(what), claimed, (format ?? printed.Format).Apply(computed), printed.IsRoundingOf(computed)));
+        return With(what, claimed, (format ?? printed.Format).Apply(computed), Verdict.Of(printed.IsRoundingOf(computed)));
     }
 
-    /// <summary>Adds a statement in words, the same when the texts are equal but for space around them and the case of letters.</summary>
+    /// <summary>Adds a statement in words, which holds when the texts are equal but for space around them and the case of letters.</summary>
     /// <param name="what">What is claimed, in words.</param>
     /// <param name="claimed">As the source says it.</param>
     /// <param name="computed">What the computation says.</param>
@@ -34,23 +76,58 @@ public sealed record Claims : IRenderable
     {
         Require.NotBlank(claimed, nameof(claimed), "what the source says");
         ArgumentNullException.ThrowIfNull(computed);
-        return With(new Claim(Named(what), claimed, computed, string.Equals(claimed.Trim(), computed.Trim(), StringComparison.OrdinalIgnoreCase)));
+        return With(what, claimed, computed, Verdict.Of(string.Equals(claimed.Trim(), computed.Trim(), StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>Adds a statement that a computation found to hold or not.</summary>
     /// <param name="what">What is claimed, in words.</param>
     /// <param name="claimed">As the source says it.</param>
     /// <param name="holds">Whether the computation found it so.</param>
+    /// <param name="computed">The figure behind it; whether it is so when left out.</param>
     /// <exception cref="ArgumentException">A text is blank.</exception>
-    public Claims Add(string what, string claimed, bool holds)
-        => With(new Claim(Named(what), Require.NotBlank(claimed, nameof(claimed), "what the source says"), holds ? "so" : "not so", holds));
+    public Claims Add(string what, string claimed, bool holds, string? computed = null) =>
+        With(what, Require.NotBlank(claimed, nameof(claimed), "what the source says"), computed ?? (holds ? "so" : "not so"), Verdict.Of(holds));
 
-    /// <summary>The claims as a table: quantity, claimed, computed, same?</summary>
-    public Table ToTable() => Table.Create("Claimed and computed")
-        .With("Quantity", Items.Select(claim => claim.What))
-        .With("Claimed", Items.Select(claim => claim.Claimed))
-        .With("Computed", Items.Select(claim => claim.Computed))
-        .With("Same?", Items.Select(claim => claim.IsSame), Format.YesNo);
+    /// <summary>Adds a statement that was found to hold everywhere, or somewhere, under a grid of choices.</summary>
+    /// <param name="finding">What was found.</param>
+    /// <param name="claimed">As the source says it; what was found when left out.</param>
+    public Claims Add(Finding finding, string? claimed = null)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return With(finding.What, claimed ?? finding.What, finding.Computed, finding.Verdict);
+    }
+
+    /// <summary>Adds what the notebook itself found, with the figure behind it.</summary>
+    /// <param name="what">What was found, in words.</param>
+    /// <param name="figure">The figure.</param>
+    /// <param name="holds">Whether the figure bears it out; one that is not finite never does.</param>
+    /// <param name="pattern">A number pattern of .NET's for the figure; null chooses by its size.</param>
+    /// <exception cref="ArgumentException">The text or the pattern is blank.</exception>
+    public Claims Add(string what, double figure, Func<double, bool> holds, string? pattern = null)
+    {
+        ArgumentNullException.ThrowIfNull(holds);
+        var format = pattern is null ? Format.For([figure]) : Format.Number(pattern);
+        return With(what, what, format.Apply(figure), Verdict.Of(double.IsFinite(figure) && holds(figure)));
+    }
+
+    /// <summary>Adds what the notebook itself found to hold or not.</summary>
+    /// <param name="what">What was found, in words.</param>
+    /// <param name="holds">Whether the computation found it so.</param>
+    /// <param name="computed">The figure behind it.</param>
+    /// <exception cref="ArgumentException">A text is blank.</exception>
+    public Claims Add(string what, bool holds, string computed) =>
+        With(what, what, Require.NotBlank(computed, nameof(computed), "the figure behind it"), Verdict.Of(holds));
+
+    /// <summary>Adds findings, in order.</summary>
+    /// <param name="findings">Such as all of a robustness run.</param>
+    public Claims AddRange(IEnumerable<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        return findings.Aggregate(this, (claims, finding) => claims.Add(finding));
+    }
+
+    /// <summary>The claims as a table.</summary>
+    public Table ToTable() => ClaimTables.Of(this);
 
     /// <inheritdoc/>
     public string ToHtml() => ToTable().ToHtml();
@@ -58,14 +135,31 @@ public sealed record Claims : IRenderable
     /// <summary>The claims as aligned text.</summary>
     public override string ToString() => ToTable().ToString();
 
-    private Claims With(Claim claim) => this with { Items = Items.Add(claim) };
+    private Claims With(string what, string claimed, string computed, Verdict verdict)
+    {
+        Require.NotBlank(what, nameof(what), "what is claimed, in words");
+        if (Kind is ClaimKind.Document or ClaimKind.Papers && Place is null)
+        {
+            throw new InvalidOperationException($"\"{what}\" has no place; say with At where {(Kind == ClaimKind.Papers ? "a paper" : "the document")} says so before adding it.");
+        }
 
-    private static string Named(string what) => Require.NotBlank(what, nameof(what), "what is claimed, in words");
+        return this with { Items = Items.Add(new Claim(what, claimed, computed, verdict) { Place = Place, Link = Link }) };
+    }
 }
 
 /// <summary>One claim beside what was computed.</summary>
 /// <param name="What">What is claimed, in words.</param>
-/// <param name="Claimed">As printed.</param>
+/// <param name="Claimed">As printed, or as the source says it.</param>
 /// <param name="Computed">As computed, written in the way of the claim.</param>
-/// <param name="IsSame">Whether the computed value, rounded to the digits of the claim, is the claim.</param>
-public sealed record Claim(string What, string Claimed, string Computed, bool IsSame);
+/// <param name="Verdict">Whether it holds.</param>
+public sealed record Claim(string What, string Claimed, string Computed, Verdict Verdict)
+{
+    /// <summary>Where it is claimed; null where a notebook claims it.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>The place as a link; null without an address.</summary>
+    public Link? Link { get; init; }
+
+    /// <summary>Whether it was computed to hold, everywhere it was tried.</summary>
+    public bool Holds => Verdict.Kind == VerdictKind.Holds;
+}

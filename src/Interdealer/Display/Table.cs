@@ -6,7 +6,7 @@ namespace Interdealer.Display;
 /// <summary>An immutable table of labelled columns that shows itself as HTML and as aligned text.</summary>
 /// <remarks>Numbers stand at the right in tabular figures; missing values are “–”. The same table gives the same bytes.</remarks>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
-public sealed record Table : IRenderable
+public sealed record Table : ITabular
 {
     private const int DefaultRowLimit = 200;
 
@@ -136,11 +136,17 @@ public sealed record Table : IRenderable
         return this with { RowLimit = limit };
     }
 
+    /// <summary>The table itself.</summary>
+    public Table ToTable() => this;
+
     /// <inheritdoc/>
     public string ToHtml() => TableHtml.Of(this);
 
     /// <summary>The table as text: aligned columns, at most 120 characters wide, columns that do not fit below the first ones.</summary>
     public override string ToString() => TableText.Of(this);
+
+    /// <summary>A heading that no column has yet: the label, with a prime for each time it is taken.</summary>
+    internal string Unused(string label) => Columns.Any(column => column.Label == label) ? Unused(label + "′") : label;
 
     internal int ShownRows => Math.Min(RowCount, RowLimit);
 

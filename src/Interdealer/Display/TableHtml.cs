@@ -48,10 +48,13 @@ internal static class TableHtml
     // A first column of names heads its row; a number heads nothing.
     private static string Cell(TableColumn column, int row, bool isFirst)
         => column.Format.AlignRight
-            ? Html.TextElement("td", column.Shown(row), ("class", "id-number"))
+            ? Html.Element("td", Content(column, row), ("class", "id-number"))
             : isFirst
-                ? Html.TextElement("th", column.Shown(row), ("scope", "row"), Long(column, row))
-                : Html.TextElement("td", column.Shown(row), Long(column, row));
+                ? Html.Element("th", Content(column, row), ("scope", "row"), Long(column, row))
+                : Html.Element("td", Content(column, row), Long(column, row));
+
+    private static string Content(TableColumn column, int row)
+        => column.Values[row] is Link link ? Html.TextElement("a", link.Text, ("href", link.Address.AbsoluteUri)) : Html.Encode(column.Shown(row));
 
     private static (string Name, string? Value) Long(TableColumn column, int row) => ("class", column.Shown(row).Length > Whole ? "id-long" : null);
 }

@@ -18,7 +18,7 @@ public sealed record FireSalePosition(string Institution, double Sold, double Pa
 
 /// <summary>A price at which sales, payments and the price itself agree.</summary>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
-public sealed class FireSaleClearing : IRenderable
+public sealed class FireSaleClearing : ITabular
 {
     internal FireSaleClearing(double price, ImmutableArray<FireSalePosition> institutions, int iterations, double residual, bool settled)
         => (Price, Institutions, Iterations, Residual, Settled) = (price, institutions, iterations, residual, settled);
@@ -47,14 +47,15 @@ public sealed class FireSaleClearing : IRenderable
         : Text($"Not settled: the price still moved by {Residual:0.#E+0} after {Iterations} iterations. Allow more.");
 
     /// <inheritdoc />
-    public string ToHtml() => Table().ToHtml();
+    public string ToHtml() => ToTable().ToHtml();
 
     /// <inheritdoc />
-    public override string ToString() => Table().ToString();
+    public override string ToString() => ToTable().ToString();
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private Table Table() => Display.Table.Of(Institutions, "Clearing with a fire sale").WithFootnote(Describe());
+    /// <inheritdoc />
+    public Table ToTable() => Table.Of(Institutions, "Clearing with a fire sale").WithFootnote(Describe());
 }
 
 /// <summary>

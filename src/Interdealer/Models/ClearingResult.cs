@@ -15,7 +15,7 @@ public sealed record ClearedInstitution(string Institution, double Obligation, d
 
 /// <summary>A clearing vector: who pays what, how it was reached and how exactly it holds.</summary>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
-public sealed class ClearingResult : IRenderable
+public sealed class ClearingResult : ITabular
 {
     /// <summary>A residual up to this is rounding.</summary>
     private const double Rounding = 1e-9;
@@ -50,14 +50,15 @@ public sealed class ClearingResult : IRenderable
         : Text($"Not settled: payments still moved by {Residual:0.#E+0} of the largest obligation after {Iterations} iterations. Allow more, or use the algorithm by default sets.");
 
     /// <inheritdoc />
-    public string ToHtml() => Table().ToHtml();
+    public string ToHtml() => ToTable().ToHtml();
 
     /// <inheritdoc />
-    public override string ToString() => Table().ToString();
+    public override string ToString() => ToTable().ToString();
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private Table Table() => Display.Table.Of(Institutions, "Clearing").WithFootnote(Describe());
+    /// <inheritdoc />
+    public Table ToTable() => Table.Of(Institutions, "Clearing").WithFootnote(Describe());
 }
 
 /// <summary>The greatest and the least clearing vector, and whether they are one.</summary>

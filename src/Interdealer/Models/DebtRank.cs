@@ -17,7 +17,7 @@ public sealed record Distress(string Institution, double Initial, double Final)
 
 /// <summary>How far distress spread.</summary>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
-public sealed class DebtRankResult : IRenderable
+public sealed class DebtRankResult : ITabular
 {
     private readonly double[] _weights;
 
@@ -48,14 +48,15 @@ public sealed class DebtRankResult : IRenderable
         : Text($"Not settled: distress still moved by {Residual:0.#E+0} in round {Rounds}. Allow more rounds.");
 
     /// <inheritdoc />
-    public string ToHtml() => Table().ToHtml();
+    public string ToHtml() => ToTable().ToHtml();
 
     /// <inheritdoc />
-    public override string ToString() => Table().ToString();
+    public override string ToString() => ToTable().ToString();
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private Table Table() => Display.Table.Of(Institutions, "DebtRank").WithFootnote(Describe());
+    /// <inheritdoc />
+    public Table ToTable() => Table.Of(Institutions, "DebtRank").WithFootnote(Describe());
 }
 
 /// <summary>

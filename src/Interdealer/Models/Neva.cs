@@ -13,7 +13,7 @@ public sealed record NetworkValue(string Institution, double Equity, double Clai
 
 /// <summary>A consistent valuation of all equities, and how exactly it holds.</summary>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
-public sealed class NevaResult : IRenderable
+public sealed class NevaResult : ITabular
 {
     internal NevaResult(ImmutableArray<NetworkValue> institutions, int iterations, double residual, bool settled)
         => (Institutions, Iterations, Residual, Settled) = (institutions, iterations, residual, settled);
@@ -39,14 +39,15 @@ public sealed class NevaResult : IRenderable
         : Text($"Not settled: equities still moved by {Residual:0.#E+0} of the largest balance sheet after {Iterations} iterations. Allow more.");
 
     /// <inheritdoc />
-    public string ToHtml() => Table().ToHtml();
+    public string ToHtml() => ToTable().ToHtml();
 
     /// <inheritdoc />
-    public override string ToString() => Table().ToString();
+    public override string ToString() => ToTable().ToString();
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private Table Table() => Display.Table.Of(Institutions, "Network valuation").WithFootnote(Describe());
+    /// <inheritdoc />
+    public Table ToTable() => Table.Of(Institutions, "Network valuation").WithFootnote(Describe());
 }
 
 /// <summary>
@@ -70,6 +71,12 @@ public sealed record Neva
 
     /// <summary>V.</summary>
     public IClaimValuation Valuation { get; }
+
+    /// <summary>The ex-ante valuation: what claims are worth before they mature, default being looked at once, at maturity (<see cref="DefaultAtMaturity"/>).</summary>
+    /// <param name="volatility">σ of external assets, a year, at least 0 (0.2 for 20 %).</param>
+    /// <param name="maturity">T, years, at least 0; 0 is the valuation at maturity, Eisenberg and Noe's where recovery is 1.</param>
+    /// <param name="recovery">β, fraction of what is left that an estate pays out, from 0 to 1.</param>
+    public static Neva ExAnte(double volatility, double maturity, double recovery = 1) => new(new DefaultAtMaturity(volatility, maturity, recovery));
 
     /// <summary>Largest last change of an equity, relative to the largest balance sheet.</summary>
     public double Tolerance { get; init => field = Require.Positive(value, "(relative)", nameof(Tolerance)); } = 1e-14;

@@ -16,8 +16,9 @@ public partial class FoldersTests
         ["Constraints"] = ["Engine", "Risk", "Display"],
         ["Markets"] = ["Engine", "Numerics", "Risk", "Constraints"],
         ["Contagion"] = ["Engine", "Numerics", "Risk", "Constraints", "Markets"],
-        ["Cascades"] = ["Engine", "Constraints", "Contagion", "Display"],
+        ["Cascades"] = ["Engine", "Numerics", "Constraints", "Contagion", "Display"],
         ["Calibration"] = ["Risk", "Contagion"],
+        ["Sensitivity"] = ["Numerics", "Contagion", "Display"],
         ["Models"] = ["Engine", "Numerics", "Risk", "Constraints", "Markets", "Contagion", "Cascades", "Display"],
     };
 

@@ -27,7 +27,7 @@ public class ClaimsTests
     [InlineData("60 %", double.NaN, false)]
     [InlineData("60 %", double.PositiveInfinity, false)]
     public void A_number_is_the_same_when_it_rounds_to_the_digits_of_the_claim(string claimed, double computed, bool same)
-        => Assert.Equal(same, new Claims().Add("x", claimed, computed).AllSame);
+        => Assert.Equal(same, new Claims().Add("x", claimed, computed).AllHold);
 
     [Fact]
     public void The_computed_value_is_written_the_way_of_the_claim_unless_a_format_is_given()
@@ -42,9 +42,9 @@ public class ClaimsTests
     public void One_difference_is_enough_not_to_be_all_the_same_and_nothing_claimed_is_not_either()
     {
         var claims = new Claims().Add("a", "1", 1).Add("b", "not funded", "Not funded ").Add("c", "breached", holds: true);
-        Assert.True(claims.AllSame);
-        Assert.False(claims.Add("d", "2", 3).AllSame);
-        Assert.False(new Claims().AllSame);
+        Assert.True(claims.AllHold);
+        Assert.False(claims.Add("d", "2", 3).AllHold);
+        Assert.False(new Claims().AllHold);
     }
 
     [Fact]
@@ -66,4 +66,51 @@ public class ClaimsTests
             Sale      $115bn   $114bn    ✗
             """,
             new Claims().Add("SLR", "3.85 %", 0.0384615).Add("Sale", "$115bn", 114).ToString());
+
+    [Fact]
+    public void Claims_of_a_document_have_a_place_and_a_verdict()
+        => Assert.Equal(
+            """
+            What the document says
+            Claim    The document says         Place        Computed  Verdict
+            ───────  ────────────────────────  ───────────  ────────  ───────
+            Ratio    3.85 %                    Paragraph 2  3.85 %    holds
+            Dealers  may pull quotes entirely  Paragraph 9  0 of 8    fails
+            """,
+            Claims.OfDocument().At("Paragraph 2").Add("Ratio", "3.85 %", 0.0384615)
+                .At("Paragraph 9").Add("Dealers", "may pull quotes entirely", holds: false, computed: "0 of 8").ToString());
+
+    [Fact]
+    public void What_a_notebook_found_stands_without_a_place()
+    {
+        var found = Claims.OfNotebook()
+            .Add("Amplification is above 2", 2.5, a => a > 2, "0.0").Add("No quotes are left", holds: true, computed: "0 of 8");
+        Assert.True(found.AllHold);
+        Assert.Equal(["Finding", "Computed", "Verdict"], found.ToTable().Columns.Select(c => c.Label));
+        Assert.False(found.Add("x", double.NaN, _ => true).AllHold);
+        Assert.False(found.Add("x", double.PositiveInfinity, _ => true).AllHold);
+    }
+
+    [Fact]
+    public void What_holds_only_somewhere_is_not_ticked()
+    {
+        var robust = Interdealer.Sensitivity.Robustness.Of(Interdealer.Sensitivity.Grid.Of(Interdealer.Sensitivity.Axis.Of("Depth", [1, 2])), d => d)
+            .Conclude("Thin markets amplify", d => d < 2).Conclude("Depth is positive", d => d > 0);
+        var claims = Claims.OfPapers().At("Author (2020), p. 3", "https://example.org/a?b=1&c=2").Add(robust["Thin markets amplify"], "thin markets amplify shocks");
+        Assert.Equal("holds where Depth 1", claims.Items[0].Verdict.Text);
+        Assert.False(claims.AllHold);
+        Assert.Contains("<a href=\"https://example.org/a?b=1&amp;c=2\">Author (2020), p. 3</a>", claims.ToHtml(), StringComparison.Ordinal);
+        Assert.Equal(2, Claims.OfNotebook().AddRange(robust.Findings).Items.Length);
+    }
+
+    [Fact]
+    public void A_quotation_without_a_place_is_refused()
+    {
+        Assert.Contains("has no place", Assert.Throws<InvalidOperationException>(() => Claims.OfDocument().Add("x", "1", 1)).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => Claims.OfPapers().Add("x", "said so", holds: true));
+        foreach (var address in new[] { "javascript:alert(1)", "data:text/html,x", "notes.html", "file:///etc/passwd", "" })
+        {
+            Assert.Contains("address must be an absolute address", Assert.Throws<ArgumentException>(() => Claims.OfPapers().At("p", address)).Message, StringComparison.Ordinal);
+        }
+    }
 }
