@@ -19,13 +19,23 @@ public sealed record ThresholdBank(string Name, double Capital, double LeverageR
 /// <param name="GovernmentPrice">Price of government bonds, 1 before the shock.</param>
 public sealed record ThresholdStep(ImmutableArray<string> Defaults, double ShareSold, double CorporatePrice, double GovernmentPrice);
 
+/// <summary>The fire sale from the shock to rest.</summary>
+/// <param name="Steps">The steps, the moment of the shock first.</param>
+/// <param name="AtRest">False when the steps allowed were over while somebody still had something to sell.</param>
+public sealed record ThresholdRun(ImmutableArray<ThresholdStep> Steps, bool AtRest)
+{
+    /// <summary>The last step.</summary>
+    public ThresholdStep End => Steps[^1];
+}
+
 /// <summary>
 /// A fire sale with three thresholds: a bank defaults below one leverage ratio, sells below a second until it is at a third, cash first; defaulted banks sell everything
 /// in the next step. Prices fall by e^(−β·share), share the fraction of all units of that bond sold in the step.
 /// </summary>
 /// <remarks>
 /// Assets are capital over the leverage ratio: 5 % cash, corporate and government bonds, and the rest, which is never sold; debt is assets less capital. Each step the market
-/// clears at the middle of the old and the new price, proceeds repay debt, then every bank looks at its ratio. β = −ln(1 − π)/.05: selling 5 % of all units moves the
+/// clears at the middle of the old and the new price, then every bank looks at its ratio. Proceeds are cash, which counts in the ratio, until the bank acts again and repays debt
+/// with its cash first: a sale alone does not raise the ratio. β = −ln(1 − π)/.05: selling 5 % of all units moves the
 /// price by π. All sales of a step meet; the order of banks does not matter. Limits: impact takes no account of what was sold before but through the price, so prices tend to
 /// e^(−β) when everything is sold; a bank without bonds can only default. It comes to rest because no step raises a price. Source: the threshold model of the
 /// firesale_stresstest program (2018), Institute for New Economic Thinking, Oxford.
@@ -34,7 +44,6 @@ public sealed record ThresholdFireSale
 {
     private const double CashShare = 0.05;
     private const double CalibrationShare = 0.05;
-    private const int MaximumSteps = 10_000;
     private static readonly ImmutableArray<string> Bonds = ["corporate bonds", "government bonds"];
 
     /// <summary>Capital over assets below which a bank defaults.</summary>
@@ -46,18 +55,25 @@ public sealed record ThresholdFireSale
     /// <summary>Capital over assets to which it returns.</summary>
     public double TargetRatio { get; init => field = Require.OpenFraction(value, nameof(TargetRatio)); } = 0.05;
 
-    /// <summary>π, fall of a price when 5 % of all units are sold, a fraction above 0 and below 1.</summary>
-    public double Impact { get; init => field = Require.OpenFraction(value, nameof(Impact)); } = 0.05;
+    /// <summary>Whether a bank sells whenever it is below the target, leverage targeting, and not only once it is below the buffer.</summary>
+    public bool AlwaysTargets { get; init; }
+
+    /// <summary>π, fall of a price when 5 % of all units are sold, a fraction at least 0 and below 1; 0 for a market that no sale moves.</summary>
+    public double Impact { get; init => field = Require.Fraction(value, nameof(Impact)); } = 0.05;
+
+    private double Trigger => AlwaysTargets ? TargetRatio : BufferRatio;
 
     private double Beta => -Math.Log(1 - Impact) / CalibrationShare;
 
     /// <summary>The fire sale after a fall of government bonds, step by step until nobody sells or defaults.</summary>
     /// <param name="banks">At least one.</param>
     /// <param name="governmentFall">Fall of government bonds, a fraction from 0 to 1.</param>
-    public ImmutableArray<ThresholdStep> Run(IEnumerable<ThresholdBank> banks, double governmentFall)
+    /// <param name="maximumSteps">Steps at most, at least 1; the original program stops after 6.</param>
+    public ThresholdRun Run(IEnumerable<ThresholdBank> banks, double governmentFall, int maximumSteps = 10_000)
     {
         ArgumentNullException.ThrowIfNull(banks);
         Require.Share(governmentFall);
+        Require.AtLeast(1, maximumSteps, "steps");
         RequireOrder();
         var books = banks.Select(b => new Book(b)).ToList();
         Require.AtLeast(1, books.Count, "banks", nameof(banks));
@@ -73,14 +89,14 @@ public sealed record ThresholdFireSale
             var all = units.Sum();
             steps.Add(new ThresholdStep(defaults, all > 0 ? sold.Sum() / all : 0, price[0], price[1]));
         }
-        while (books.Exists(b => b.Order[0] + b.Order[1] > 0) && steps.Count < MaximumSteps);
+        while (books.Exists(Sells) && steps.Count <= maximumSteps);
 
-        return steps.ToImmutable();
+        return new ThresholdRun(steps.ToImmutable(), AtRest: !books.Exists(Sells));
     }
 
     /// <summary>
     /// One step for the engine, on the banks of <see cref="ToSystem"/>: the market clears at the middle of the old and the new price, banks below the first threshold default,
-    /// and those below the second deleverage to the third, cash first.
+    /// and those below the second deleverage to the third, cash first; what a sale fetches stays cash until then.
     /// </summary>
     public IOperator Round
     {
@@ -90,7 +106,8 @@ public sealed record ThresholdFireSale
             return Operator.From(MeasureDepthInUnits)
                 .Then(new PriceImpact.Exponential(SellerShare.Half))
                 .Then(Operator.From(DefaultBelowThreshold))
-                .Then(new Deleverage(LeverageRatio.FromMinimum(BufferRatio).WithTarget(TargetRatio), cash: CashUse.First));
+                .Then(new Deleverage(LeverageRatio.FromMinimum(Trigger).WithTarget(TargetRatio), cash: CashUse.First))
+                .Then(Operator.From(state => state.RepayShare.Clear()));
         }
     }
 
@@ -170,7 +187,7 @@ public sealed record ThresholdFireSale
             return true;
         }
 
-        if (equity < BufferRatio * assets)
+        if (equity < Trigger * assets)
         {
             var excess = assets - (equity / TargetRatio);
             excess -= b.Repay(Math.Min(b.Cash, excess));
@@ -180,6 +197,8 @@ public sealed record ThresholdFireSale
 
         return false;
     }
+
+    private static bool Sells(Book book) => book.Order[0] + book.Order[1] > 0;
 
     private void RequireOrder()
     {
@@ -224,11 +243,6 @@ public sealed record ThresholdFireSale
         {
             Cash += Order[k] * price;
             Units[k] -= Order[k];
-            if (!Defaulted)
-            {
-                Repay(Order[k] * price);
-            }
-
             Order[k] = 0;
         }
 

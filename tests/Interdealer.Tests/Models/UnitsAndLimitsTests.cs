@@ -53,7 +53,7 @@ public sealed class UnitsAndLimitsTests
             Assert.True(least.Least.Falls[0] <= least.Greatest.Falls[0] + 1e-12 && loose.Least.Falls[0] <= least.Least.Falls[0] + 1e-12, $"seed {seed}");
 
             ThresholdBank Bank2018(double unit) => new("bank", unit * 4.5, 0.045, unit * (30 + (20 * share)), unit * 25);
-            IEnumerable<double> Prices(double unit) => new ThresholdFireSale().Run([Bank2018(unit)], 4 * share).Select(s => s.GovernmentPrice);
+            IEnumerable<double> Prices(double unit) => new ThresholdFireSale().Run([Bank2018(unit)], 4 * share).Steps.Select(s => s.GovernmentPrice);
             Same(Prices(1), Prices(Cents), seed);
         }
     }

@@ -214,14 +214,17 @@ internal static class FireSaleModels
     private static PublishedModel Stress2018()
     {
         ThresholdBank Bank() => new("bank", 4.5, 0.045, 50, 50);
+        ThresholdRun Mild() => new ThresholdFireSale { Impact = 0.0026 }.Run([Bank()], 0.02);
         var beta = -Math.Log(0.95) / 0.05;
         return new PublishedModel(
             typeof(ThresholdFireSale), "Threshold fire sale", "the firesale_stresstest program (2018), Institute for New Economic Thinking, Oxford",
             "below the first threshold a bank defaults and sells everything; a bank without bonds can only default")
             .As("Exponential impact with depth in units, default below a threshold, deleverage to a target with cash first")
             .Given("assets 100, capital 4.5, cash 5, government bonds 50 that fall by 1 %", CaseOrigin.Derived)
-            .Gives("Share sold: 4/99.5 is above 4 %", 0, () => new ThresholdFireSale().Run([Bank()], 0.01)[^1].ShareSold)
+            .Gives("Share sold: 4/99.5 is above 4 %", 0, () => new ThresholdFireSale().Run([Bank()], 0.01).End.ShareSold)
             .Given("the same, falling by 2 %: 99 on 3.5 must shed 29, 5 from cash", CaseOrigin.Derived)
-            .Gives("Price after the first sale, .98·e^(−β·24/49)", 0.98 * Math.Exp(-beta * 24 / 49), () => new ThresholdFireSale().Run([Bank()], 0.02)[2].GovernmentPrice);
+            .Gives("Price after the first sale, .98·e^(−β·24/49)", 0.98 * Math.Exp(-beta * 24 / 49), () => new ThresholdFireSale().Run([Bank()], 0.02).Steps[2].GovernmentPrice)
+            .Given("the same, impact .26 %: what the sale fetches is cash, so 2.568 on 93.07 is below 3 %", CaseOrigin.Derived)
+            .Gives("Defaults, share sold", [1, 1], () => [Mild().Steps.Sum(s => s.Defaults.Length), Mild().End.ShareSold]);
     }
 }
