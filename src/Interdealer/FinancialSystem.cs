@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Interdealer.Display;
 using Interdealer.Engine;
 
 namespace Interdealer;
@@ -11,7 +12,8 @@ namespace Interdealer;
 /// Built from labelled tables, joined by label: a label that is unknown, repeated or missing is an error. The order of institutions and
 /// assets is the order in which they were given and decides the order of results, never their values.
 /// </remarks>
-public sealed class FinancialSystem
+[TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
+public sealed partial class FinancialSystem : IRenderable
 {
     private readonly FrozenDictionary<string, int> _institutionIndex;
     private readonly FrozenDictionary<string, int> _assetIndex;

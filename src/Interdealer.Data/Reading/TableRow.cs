@@ -11,6 +11,9 @@ internal sealed class TableRow(string file, int line, IReadOnlyDictionary<string
 {
     // Beyond every balance sheet in any currency's single units.
     private const decimal Largest = 1e18m;
+
+    // How a number is written: 1234.5 or 1.2345e3.
+    private const NumberStyles Written = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
     private static readonly NumberFormatInfo DecimalComma = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
     private readonly HashSet<string> _numbers = [];
 
@@ -55,6 +58,15 @@ internal sealed class TableRow(string file, int line, IReadOnlyDictionary<string
         _ => throw Wrong(column, "must be true or false"),
     };
 
+    /// <summary>A kind of institution.</summary>
+    public InstitutionKind Kind(string column) => OneOf(column, "dealer", "bank", "fund", "lender") switch
+    {
+        "dealer" => InstitutionKind.Dealer,
+        "bank" => InstitutionKind.Bank,
+        "fund" => InstitutionKind.Fund,
+        _ => InstitutionKind.Lender,
+    };
+
     /// <summary>One of a few words.</summary>
     public string OneOf(string column, params IReadOnlyList<string> words) =>
         words.Contains(Cell(column)) ? Cell(column) : throw Wrong(column, $"must be one of {string.Join(", ", words)}");
@@ -77,15 +89,21 @@ internal sealed class TableRow(string file, int line, IReadOnlyDictionary<string
         return value >= 0 ? value : throw Wrong(column, $"must be at least 0, in {unit}");
     }
 
-    /// <summary>A number of either sign.</summary>
+    /// <summary>A number of either sign, an exponent allowed.</summary>
     /// <param name="column">Name of the column.</param>
     /// <param name="unit">Unit, for the message.</param>
     public decimal Number(string column, string unit)
     {
-        const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        if (!decimal.TryParse(Cell(column), plain, CultureInfo.InvariantCulture, out var value))
+        var cell = Cell(column);
+        if (!decimal.TryParse(cell, Written, CultureInfo.InvariantCulture, out var value))
         {
             throw Wrong(column, $"must be a number in {unit}, with a decimal point and no separators (1234.5, not 1,234.5 or 1234,5)");
+        }
+
+        // An exponent can write a number that is nearer to nothing than any decimal.
+        if (value == 0 && cell.Split('e', 'E')[0].AsSpan().IndexOfAnyInRange('1', '9') >= 0)
+        {
+            throw Wrong(column, $"must be 0 or at least 1e-28 in size, in {unit}");
         }
 
         _numbers.Add(column);
@@ -103,10 +121,9 @@ internal sealed class TableRow(string file, int line, IReadOnlyDictionary<string
     /// <param name="decimalComma">Whether 1234,5 is written for 1234.5.</param>
     public double Amount(string column, string unit, bool decimalComma)
     {
-        const NumberStyles written = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         var cell = Cell(column);
         // Letters are refused here because the words for what is not finite would be read as well.
-        if (cell.Any(letter => char.IsLetter(letter) && letter is not ('e' or 'E')) || !double.TryParse(cell, written, decimalComma ? DecimalComma : NumberFormatInfo.InvariantInfo, out var value))
+        if (cell.Any(letter => char.IsLetter(letter) && letter is not ('e' or 'E')) || !double.TryParse(cell, Written, decimalComma ? DecimalComma : NumberFormatInfo.InvariantInfo, out var value))
         {
             throw Wrong(column, decimalComma
                 ? $"must be a number in {unit}, with a decimal comma and no separators (1234,5, not 1.234,5 or 1234.5)"
@@ -121,7 +138,7 @@ internal sealed class TableRow(string file, int line, IReadOnlyDictionary<string
 
     /// <summary>A cell as part of a key: a number in one spelling whatever zeros were written, text as it is.</summary>
     public string KeyCell(string column) => _numbers.Contains(column)
-        ? decimal.Parse(Raw(column), CultureInfo.InvariantCulture).ToString("G29", CultureInfo.InvariantCulture)
+        ? decimal.Parse(Raw(column), Written, CultureInfo.InvariantCulture).ToString("G29", CultureInfo.InvariantCulture)
         : Raw(column);
 
     /// <summary>The text of a cell, which is no formula.</summary>

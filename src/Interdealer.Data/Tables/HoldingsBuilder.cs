@@ -32,7 +32,7 @@ internal sealed class HoldingsBuilder(TableRows rows, TableHeader header, ReadLi
     public void ReadWide()
     {
         var columns = header.Names.Where(name => name != format.Institution).ToList();
-        foreach (var asset in columns.Where(name => !OwnFigures.Names.Contains(name)))
+        foreach (var asset in columns.Where(name => name != OwnFigures.KindName && !OwnFigures.Names.Contains(name)))
         {
             AssetLines.Add(asset, rows.Line);
         }
@@ -63,6 +63,12 @@ internal sealed class HoldingsBuilder(TableRows rows, TableHeader header, ReadLi
     private void Add(TableRow row, string institution, string name, string column)
     {
         Enter(institution, row.Line);
+        if (name == OwnFigures.KindName)
+        {
+            Own[institution] = Own[institution] with { Kind = row.Kind(column) };
+            return;
+        }
+
         var amount = row.Amount(column, format.Unit, format.DecimalComma);
         if (amount < 0 && name != "equity")
         {

@@ -9,7 +9,7 @@ namespace Interdealer.Data;
 /// <remarks>
 /// <para>Wide: <c>institution,equity,cash,Bunds,Gilts</c>. Long: <c>institution,asset,amount</c>. The names <c>cash</c>, <c>other_assets</c>, <c>debt</c>,
 /// <c>equity</c>, <c>short_term_debt</c> and <c>off_balance_sheet_exposure</c>, as columns or as assets, are the institution's own figures; every other
-/// name is an asset that several can hold. Other names of columns, separators and decimal commas: <see cref="TableFormat"/>.</para>
+/// name is an asset that several can hold. <c>kind</c> is what part the institution plays: dealer, bank, fund or lender; a bank where it is blank or left out. Other names of columns, separators and decimal commas: <see cref="TableFormat"/>.</para>
 /// <para>Everything joins by label, letter by letter, never by position. A blank cell of a wide table and a pair without a row in a long one are not held,
 /// and are listed by <see cref="Missing"/>.</para>
 /// <para>A source whose name ends in <c>.parquet</c> is a Parquet file of the same columns, a null being a blank cell; messages count its rows from line 2.</para>
@@ -94,6 +94,7 @@ public sealed class HoldingsTable
             path,
             [
                 new(TableFormat.Default.Institution, Institutions.ToArray()),
+                .. Own.Any(f => f.Kind != InstitutionKind.Bank) ? new[] { new ParquetColumn(OwnFigures.KindName, Own.Select(f => f.Kind.ToString().ToLowerInvariant()).ToArray()) } : [],
                 .. figures.Where(figure => ((double[])figure.Values).Any(x => x != 0 && !double.IsNaN(x))),
                 .. Assets.Select(asset => new ParquetColumn(asset, Institutions.Select(i => held.GetValueOrDefault((i, asset), double.NaN)).ToArray())),
             ],
@@ -112,7 +113,12 @@ public sealed class HoldingsTable
 
     /// <summary>The system of a table that has debt or equity of every institution.</summary>
     /// <exception cref="DataException">An institution has neither, or both and they do not agree, or more equity than assets; the message names it and its line.</exception>
-    public FinancialSystem ToSystem() => ToSystem(Own, Assets.Select(name => new Asset(name)));
+    public FinancialSystem ToSystem() => ToSystem(Assets.Select(name => new Asset(name)));
+
+    /// <summary>The system of a table that has debt or equity of every institution, with market figures of its assets from elsewhere (<see cref="SystemTables.ReadAssets"/>).</summary>
+    /// <param name="assets">At least every asset of the table.</param>
+    /// <exception cref="DataException">An asset of the table is not in the list, or the institutions' figures do not belong together; the message names it and its line.</exception>
+    public FinancialSystem ToSystem(IEnumerable<Asset> assets) => ToSystem(Own, assets);
 
     /// <summary>The system with the institutions' own figures and the assets' market figures from elsewhere.</summary>
     /// <param name="own">Figures of at least every institution of the table; they take the place of those in the table.</param>
@@ -163,7 +169,7 @@ public sealed class HoldingsTable
 
         return new Institution(figures.Institution)
         {
-            Kind = InstitutionKind.Bank,
+            Kind = figures.Kind,
             Cash = figures.Cash,
             OtherAssets = figures.OtherAssets,
             Debt = Math.Max(0, figures.Debt ?? fromEquity!.Value),

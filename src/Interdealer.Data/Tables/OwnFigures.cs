@@ -4,6 +4,12 @@ namespace Interdealer.Data;
 /// <param name="Institution">Label, by which tables join.</param>
 public sealed record OwnFigures(string Institution)
 {
+    /// <summary>The name under which tables give the kind of an institution: dealer, bank, fund or lender.</summary>
+    internal const string KindName = "kind";
+
+    /// <summary>The part it plays; a bank where the table does not say.</summary>
+    public InstitutionKind Kind { get; init => field = Require.Defined(value, nameof(Kind)); } = InstitutionKind.Bank;
+
     /// <summary>The names under which tables give these figures: columns of a wide table, assets of a long one.</summary>
     public static IReadOnlyList<string> Names { get; } = ["cash", "other_assets", "debt", "equity", "short_term_debt", "off_balance_sheet_exposure"];
 

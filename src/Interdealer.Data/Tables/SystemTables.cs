@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Interdealer.Data;
 
 /// <summary>A financial system from tables of the user's own: institutions, assets, holdings and, where there are some, claims.</summary>
@@ -26,14 +28,23 @@ public static class SystemTables
         ArgumentNullException.ThrowIfNull(holdings);
         return new FinancialSystem(
             Rows(institutions, ["institution"], ["kind", "cash", "other_assets", "debt", "short_term_debt", "off_balance_sheet_exposure", "risk_aversion"], ["institution"], ToInstitution),
-            Rows(assets, ["asset"], ["liquidity_rank", "sellable", "depth", "volatility", "haircut", "price_floor", "half_spread", "daily_volume"], ["asset"], ToAsset),
+            ReadAssets(assets),
             Rows(holdings, ["institution", "asset", "amount"], [], ["institution", "asset"], row => new Holding(row.Text("institution"), row.Text("asset"), row.Amount("amount"))),
             claims is null ? null : ClaimsTable.Read(claims).Claims);
     }
 
+    /// <summary>Reads the table of assets alone, such as market figures beside a <see cref="HoldingsTable"/>: <c>holdings.ToSystem(SystemTables.ReadAssets("markets.csv"))</c>.</summary>
+    /// <param name="assets">The assets: asset, [liquidity_rank], [sellable], [depth], [volatility], [haircut], [price_floor], [half_spread], [daily_volume].</param>
+    /// <exception cref="DataException">The file is not such a table; the message names file, line, column, value and what was expected.</exception>
+    public static ImmutableArray<Asset> ReadAssets(DataSource assets)
+    {
+        ArgumentNullException.ThrowIfNull(assets);
+        return [.. Rows(assets, ["asset"], ["liquidity_rank", "sellable", "depth", "volatility", "haircut", "price_floor", "half_spread", "daily_volume"], ["asset"], ToAsset)];
+    }
+
     private static Institution ToInstitution(OptionalCells row) => new(row.Text("institution"))
     {
-        Kind = row.Has("kind") ? Kind(row) : default,
+        Kind = row.Has("kind") ? row.Row.Kind("kind") : default,
         Cash = row.Amount("cash"),
         OtherAssets = row.Amount("other_assets"),
         Debt = row.Amount("debt"),
@@ -52,14 +63,6 @@ public static class SystemTables
         PriceFloor = row.Fraction("price_floor", mayBeOne: false),
         HalfSpread = row.Fraction("half_spread", mayBeOne: false),
         DailyVolume = row.Positive("daily_volume", "currency a day"),
-    };
-
-    private static InstitutionKind Kind(OptionalCells row) => row.Row.OneOf("kind", "dealer", "bank", "fund", "lender") switch
-    {
-        "dealer" => InstitutionKind.Dealer,
-        "bank" => InstitutionKind.Bank,
-        "fund" => InstitutionKind.Fund,
-        _ => InstitutionKind.Lender,
     };
 
     private static int Rank(OptionalCells row) => row.Amount("liquidity_rank", "(a rank)") is var rank && rank <= 1000 && rank == Math.Truncate(rank)

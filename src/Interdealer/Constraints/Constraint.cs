@@ -52,6 +52,21 @@ public static class Constraint
         return new VaryingLimit(limit, name);
     }
 
+    /// <summary>How far every institution of a system uses the limit, or each of several joined, before anything happens.</summary>
+    /// <param name="limit">The limit, or several joined with <see cref="And"/>.</param>
+    /// <param name="system">The system.</param>
+    public static LimitUses Use(this IConstraint limit, FinancialSystem system)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        return limit.Use(system.Start());
+    }
+
+    /// <summary>How far every institution uses the limit, or each of several joined, in a state: after a shock, or at the end of a cascade.</summary>
+    /// <param name="limit">The limit, or several joined with <see cref="And"/>.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="scenario">Scenario, from 0.</param>
+    public static LimitUses Use(this IConstraint limit, State state, int scenario = 0) => LimitUses.Of(limit, state, scenario);
+
     /// <summary>How one balance sheet stands against the limit.</summary>
     /// <param name="limit">The limit.</param>
     /// <param name="sheet">The balance sheet, after whatever losses it has had.</param>

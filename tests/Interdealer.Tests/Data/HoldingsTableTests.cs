@@ -128,4 +128,44 @@ public sealed class HoldingsTableTests
         Assert.Throws<ArgumentException>(() => TableFormat.Default with { Separator = '.' });
         Assert.Throws<ArgumentException>(() => TableFormat.Default with { Institution = " " });
     }
+
+    [Theory]
+    [InlineData("institution,kind,equity,Bunds\nAlpha,dealer,1,5\nBeta,fund,5,5\nGamma,,1,5\n")]
+    [InlineData("institution,asset,amount\nAlpha,kind,dealer\nAlpha,equity,1\nAlpha,Bunds,5\nBeta,Bunds,5\nBeta,equity,5\nBeta,kind,fund\nGamma,Bunds,5\nGamma,equity,1\n")]
+    public void Kinds_of_institution_come_from_a_column_and_a_bank_is_what_says_nothing(string text)
+    {
+        var table = HoldingsTable.Read(DataSource.Text(text));
+        Assert.Equal([InstitutionKind.Dealer, InstitutionKind.Fund, InstitutionKind.Bank], table.ToSystem().Institutions.Select(i => i.Kind));
+        Assert.Equal(["Bunds"], table.Assets.AsEnumerable());
+        var wrong = Assert.Throws<DataException>(() => HoldingsTable.Read(DataSource.Text("institution,kind,Bunds\nA,hedge fund,1\n", "h.csv")));
+        Assert.Equal("h.csv, line 2, column kind: \"hedge fund\" must be one of dealer, bank, fund, lender", wrong.Message);
+    }
+
+    [Fact]
+    public void Market_figures_stand_in_a_table_beside_the_holdings()
+    {
+        var table = HoldingsTable.Read(DataSource.Text(Wide));
+        var system = table.ToSystem(SystemTables.ReadAssets(DataSource.Text("asset,depth,volatility,haircut\nGilts,2e3,0.01,0.02\nBunds,1.5E+4,5e-3,\n")));
+        Assert.Equal([("Gilts", 2000, 0.01, 0.02), ("Bunds", 15_000, 0.005, 0)], system.Assets.Select(a => (a.Name, a.Depth, a.Volatility, a.Haircut)));
+        Assert.Equal(10, system.Start().Value().Equity[0, 0], 12);
+        Assert.Contains(
+            "1 assets without a match: \"Bunds\"",
+            Assert.Throws<DataException>(() => table.ToSystem(SystemTables.ReadAssets(DataSource.Text("asset,depth\nGilts,1\n")))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Kinds_survive_a_Parquet_file()
+    {
+        var folder = Directory.CreateTempSubdirectory("interdealer-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "h.parquet");
+            HoldingsTable.Read(DataSource.Text("institution,kind,equity,Bunds\nAlpha,dealer,1,5\nBeta,bank,5,5\n")).WriteParquet(path);
+            Assert.Equal([InstitutionKind.Dealer, InstitutionKind.Bank], HoldingsTable.Read(path).Own.Select(o => o.Kind));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 }
