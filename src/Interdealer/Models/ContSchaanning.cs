@@ -60,12 +60,12 @@ public sealed class ContSchaanning
     /// <summary>Banks before any shock to marketable assets.</summary>
     /// <param name="marketable">Π, n × m, currency at least 0.</param>
     /// <param name="illiquid">I, n, currency at least 0.</param>
-    /// <param name="capital">C, n, currency above 0, at most the bank's assets.</param>
+    /// <param name="capital">C, n, currency, at most the bank's assets; 0 or below for a bank that has none left.</param>
     /// <param name="depth">D, m, currency above 0.</param>
     public ContSchaanning(double[,] marketable, IEnumerable<double> illiquid, IEnumerable<double> capital, IEnumerable<double> depth)
     {
         Illiquid = Require.Vector(illiquid, null, (x, at) => Require.NonNegative(x, "currency", at), nameof(illiquid));
-        Capital = Require.Vector(capital, Illiquid.Length, (x, at) => Require.Positive(x, "currency", at), nameof(capital));
+        Capital = Require.Vector(capital, Illiquid.Length, (x, at) => Require.Finite(x, "currency", at), nameof(capital));
         Depth = Require.Vector(depth, null, (x, at) => Require.Positive(x, "currency", at), nameof(depth));
         _marketable = Require.Matrix(marketable, Illiquid.Length, Depth.Length, (x, at) => Require.NonNegative(x, "currency", at), nameof(marketable));
         for (var i = 0; i < Capital.Length; i++)
@@ -117,18 +117,22 @@ public sealed class ContSchaanning
         from k in Enumerable.Range(0, Depth.Length)
         select new Holding($"bank {i}", $"asset {k}", _marketable[i, k]));
 
-    /// <summary>The fire sale after falls of marketable assets.</summary>
-    /// <param name="falls">Fall of each of m assets, fractions from 0 to 1; none when left out.</param>
+    /// <summary>The fire sale after losses on marketable and illiquid assets, ε_k·Π_ik and ε_i·I_i, which capital bears.</summary>
+    /// <param name="falls">Fall of each of m marketable assets, fractions from 0 to 1; none when left out.</param>
     /// <param name="maximumRounds">Rounds at most, at least 1.</param>
-    public ContSchaanningRun Run(IEnumerable<double>? falls = null, int maximumRounds = 1000)
+    /// <param name="illiquidFalls">Fall of each of n banks' illiquid assets, fractions from 0 to 1; none when left out.</param>
+    public ContSchaanningRun Run(IEnumerable<double>? falls = null, int maximumRounds = 1000, IEnumerable<double>? illiquidFalls = null)
     {
         RequireTargetBelowLimit();
         Require.AtLeast(1, maximumRounds, "rounds");
         var shock = Require.Vector(falls ?? Enumerable.Repeat(0.0, Depth.Length), Depth.Length, (x, at) => Require.Share(x, at), nameof(falls));
         var (n, m) = (Capital.Length, Depth.Length);
+        var lost = Require.Vector(illiquidFalls ?? Enumerable.Repeat(0.0, n), n, (x, at) => Require.Share(x, at), nameof(illiquidFalls));
         var (pi, c, s) = ((double[,])_marketable.Clone(), Capital.ToArray(), shock.Select(f => 1 - f).ToArray());
+        var illiquid = Illiquid.Zip(lost, (amount, fall) => amount * (1 - fall)).ToArray();
         for (var i = 0; i < n; i++)
         {
+            c[i] -= Illiquid[i] * lost[i];
             for (var k = 0; k < m; k++)
             {
                 c[i] -= pi[i, k] * shock[k];
@@ -137,21 +141,23 @@ public sealed class ContSchaanning
         }
 
         var rounds = ImmutableArray.CreateBuilder<ContSchaanningRound>();
-        while (rounds.Count < maximumRounds && Enumerable.Range(0, n).Any(i => Share(pi, c, i) > 0))
+        var books = new Books(pi, illiquid, c);
+        while (rounds.Count < maximumRounds && Enumerable.Range(0, n).Any(i => Share(books, i) > 0))
         {
-            rounds.Add(Step(pi, c, s));
+            rounds.Add(Step(books, s));
         }
 
         var ends = Enumerable.Range(0, n).Select(i => c[i] <= 0 ? FireSaleEnd.Insolvent
-            : IsAbove(pi, c, i) && Total(pi, i) == 0 ? FireSaleEnd.Illiquid : FireSaleEnd.InBusiness);
-        return new ContSchaanningRun(rounds.ToImmutable(), [.. ends], Enumerable.Range(0, n).All(i => Share(pi, c, i) == 0));
+            : IsAbove(books, i) && Total(pi, i) == 0 ? FireSaleEnd.Illiquid : FireSaleEnd.InBusiness);
+        return new ContSchaanningRun(rounds.ToImmutable(), [.. ends], Enumerable.Range(0, n).All(i => Share(books, i) == 0));
     }
 
-    private ContSchaanningRound Step(double[,] pi, double[] c, double[] s)
+    private ContSchaanningRound Step(Books books, double[] s)
     {
+        var (pi, illiquid, c) = books;
         var (n, m) = (c.Length, s.Length);
-        var leverage = Enumerable.Range(0, n).Select(i => c[i] > 0 ? (Total(pi, i) + Illiquid[i]) / c[i] : double.PositiveInfinity).ToImmutableArray();
-        var shares = Enumerable.Range(0, n).Select(i => Share(pi, c, i)).ToImmutableArray();
+        var leverage = Enumerable.Range(0, n).Select(i => c[i] > 0 ? (Total(pi, i) + illiquid[i]) / c[i] : double.PositiveInfinity).ToImmutableArray();
+        var shares = Enumerable.Range(0, n).Select(i => Share(books, i)).ToImmutableArray();
         var (volumes, impacts, losses) = (new double[m], new double[m], new double[n]);
         for (var k = 0; k < m; k++)
         {
@@ -180,13 +186,13 @@ public sealed class ContSchaanning
     }
 
     /// <summary>Γ of one bank.</summary>
-    private double Share(double[,] pi, double[] c, int i)
+    private double Share(Books books, int i)
     {
-        var held = Total(pi, i);
-        return held > 0 && IsAbove(pi, c, i) ? Math.Min((held + Illiquid[i] - (TargetLeverage * c[i])) / held, 1) : 0;
+        var held = Total(books.Marketable, i);
+        return held > 0 && IsAbove(books, i) ? Math.Min((held + books.Illiquid[i] - (TargetLeverage * books.Capital[i])) / held, 1) : 0;
     }
 
-    private bool IsAbove(double[,] pi, double[] c, int i) => Total(pi, i) + Illiquid[i] > MaximumLeverage * c[i];
+    private bool IsAbove(Books books, int i) => Total(books.Marketable, i) + books.Illiquid[i] > MaximumLeverage * books.Capital[i];
 
     private static double Total(double[,] pi, int i)
     {
@@ -198,6 +204,9 @@ public sealed class ContSchaanning
 
         return sum;
     }
+
+    /// <summary>The banks in the course of a run: Π, I and C.</summary>
+    private sealed record Books(double[,] Marketable, double[] Illiquid, double[] Capital);
 
     private void RequireTargetBelowLimit()
     {

@@ -4,7 +4,7 @@ using Interdealer.Risk;
 namespace Interdealer.Models;
 
 /// <summary>
-/// Before maturity, default looked at once, at maturity (Merton): V = P(E + ΔA ≥ 0) + β·E[((E + ΔA + p̄)/p̄)⁺; E + ΔA &lt; 0].
+/// The ex-ante valuation of the NEVA paper: before maturity, default looked at once, at maturity (Merton): V = P(E + ΔA ≥ 0) + β·E[((E + ΔA + p̄)/p̄)⁺; E + ΔA &lt; 0].
 /// </summary>
 /// <remarks>
 /// <para>ΔA is the change of the debtor's external assets, a geometric Brownian motion without drift; what others owe it stays at its present value.

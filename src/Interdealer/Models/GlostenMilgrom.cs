@@ -1,3 +1,5 @@
+using Interdealer.Numerics;
+
 namespace Interdealer.Models;
 
 /// <summary>How customers without information answer the quotes.</summary>
@@ -96,6 +98,52 @@ public sealed record GlostenMilgrom
 
         var (d, k) = (1.5 - Prior, 4 / c);
         return Root((d * d) + (k * ((Prior * HighValue) - Mean)), (-3 * d) - (k * ((Prior * HighValue) - (2 * Mean))), 0.25, greater: false);
+    }
+
+    /// <summary>Priors at which no ask exists at this informed share: all between the two; null where one exists at every prior.</summary>
+    /// <returns>The lesser and the greater end, fractions from 0 to 1. At the ends themselves an ask exists, unless they are 0.</returns>
+    /// <remarks>
+    /// With c = 2μ the ask's equation has no real root where g(π) = c(πα + 1.5(1 − α))² − 4(1 − α)(πα·v_H + (1 − α)μ) is below 0. As a cubic in π whose value at 0 is not
+    /// negative, g is below 0 between two roots at most. Where c &lt; v_H both roots of the ask's equation lie on the same side of c, so past the greater root of g the market stays
+    /// closed, if the double root there was above c, until c = v_H; from then on an ask exists.
+    /// </remarks>
+    public (double From, double To)? PriorsWithoutAsk()
+    {
+        RequireOrder();
+        var open = ((HighValue / 2) - LowValue) / (HighValue - LowValue);
+        if (Demand == UninformedDemand.Inelastic || InformedShare == 0 || open <= 0)
+        {
+            return null;
+        }
+
+        var deepest = DeepestDiscriminant(open);
+        if (!(Discriminant(deepest) < 0))
+        {
+            return null;
+        }
+
+        // Both ends from their outer sides, where an ask exists, so that it does at the ends found.
+        var from = Bisection.Narrow(prior => Discriminant(prior) >= 0, 0, deepest, 0).Low;
+        var to = Bisection.Narrow(prior => Discriminant(prior) < 0, deepest, open, 0).High;
+        return (from, to * InformedShare > 0.5 * (1 - InformedShare) ? open : to);
+    }
+
+    /// <summary>c times the discriminant of the ask's equation at a prior: g(π).</summary>
+    private double Discriminant(double prior)
+    {
+        var (uninformed, mean) = (1 - InformedShare, LowValue + (prior * (HighValue - LowValue)));
+        var b = (prior * InformedShare) + (1.5 * uninformed);
+        return (2 * mean * b * b) - (4 * uninformed * ((prior * InformedShare * HighValue) + (uninformed * mean)));
+    }
+
+    /// <summary>The prior above 0 and at most a bound at which g is least: the greater root of its derivative, a quadratic.</summary>
+    private double DeepestDiscriminant(double most)
+    {
+        var (alpha, u, range) = (InformedShare, 1 - InformedShare, HighValue - LowValue);
+        var slope = (4.5 * u * u * range) + (6 * u * alpha * LowValue) - (4 * u * ((alpha * HighValue) + (u * range)));
+        return Root(6 * range * alpha * alpha, (4 * alpha * alpha * LowValue) + (12 * u * alpha * range), slope, greater: true) is { } least && least > 0
+            ? Math.Min(least, most)
+            : most;
     }
 
     private double ProbabilityAfter(int netBuys)

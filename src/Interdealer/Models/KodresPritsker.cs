@@ -2,6 +2,13 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Interdealer.Models;
 
+/// <summary>Variances of what moves the values of m assets that load on k factors, each at least 0.</summary>
+/// <param name="Factors">σ²_f, k: of each common factor, which nobody knows.</param>
+/// <param name="News">σ²_θ, m: of what the informed learn of each asset.</param>
+/// <param name="Specific">σ²_η, m: of what nobody knows of each asset by itself.</param>
+/// <param name="Noise">σ²_ε, m: of noise demand for each asset.</param>
+public sealed record FactorVariances(IReadOnlyList<double> Factors, IReadOnlyList<double> News, IReadOnlyList<double> Specific, IReadOnlyList<double> Noise);
+
 /// <summary>
 /// Contagion by rebalancing and by inference among risk-averse traders of m assets: prices move by M₁ per unit of what the informed learn
 /// and by M₂ per unit of noise demand, P = constant + M₁θ + M₂ε.
@@ -59,6 +66,35 @@ public sealed class KodresPritsker
 
         _m1 = q.Solve(learned);
         _m2 = _m1 * a;
+    }
+
+    /// <summary>
+    /// A market whose values load on common factors: v = θ + Bf + η, so Σ_u = BΣ_fB′ + diag(σ²_η), with news θ and noise demand ε of each asset by itself.
+    /// </summary>
+    /// <param name="loadings">B, m × k: move of the row's value per unit of the column's factor; of either sign.</param>
+    /// <param name="variances">Variances of factors, news, what is specific to an asset, and noise demand.</param>
+    /// <param name="informedShare">μ_I, fraction of traders who are informed, above 0 and at most 1.</param>
+    /// <param name="riskAversion">τ, absolute risk aversion of every trader, above 0.</param>
+    /// <remarks>
+    /// Assets that share no factor, directly or through others, do not move each other. Source: the paper ties markets by common
+    /// macroeconomic risk factors in the same way.
+    /// </remarks>
+    /// <exception cref="ArgumentException">A shape does not fit, a variance is below 0, or there is no equilibrium to speak of; the message says which and why.</exception>
+    public static KodresPritsker FromLoadings(double[,] loadings, FactorVariances variances, double informedShare, double riskAversion = 1)
+    {
+        ArgumentNullException.ThrowIfNull(loadings);
+        ArgumentNullException.ThrowIfNull(variances);
+        var (m, k) = (loadings.GetLength(0), loadings.GetLength(1));
+        var b = Matrix<double>.Build.DenseOfArray(Require.Matrix(loadings, m, k, (x, at) => Require.Finite(x, "loading", at), nameof(loadings)));
+        Matrix<double> Diagonal(IEnumerable<double> values, int size, string name) =>
+            Matrix<double>.Build.DenseOfDiagonalArray([.. Require.Vector(values, size, (x, at) => Require.NonNegative(x, "variance", at), name)]);
+        var common = b * Diagonal(variances.Factors, k, nameof(FactorVariances.Factors)) * b.Transpose();
+        return new(
+            Diagonal(variances.News, m, nameof(FactorVariances.News)).ToArray(),
+            (common + Diagonal(variances.Specific, m, nameof(FactorVariances.Specific))).ToArray(),
+            Diagonal(variances.Noise, m, nameof(FactorVariances.Noise)).ToArray(),
+            informedShare,
+            riskAversion);
     }
 
     /// <summary>μ_I, fraction of traders who are informed.</summary>

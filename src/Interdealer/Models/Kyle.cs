@@ -31,6 +31,20 @@ public sealed record Kyle
     /// <summary>What the informed trader expects to gain, and noise traders to lose: ½√(Σ₀σ_u²), in currency.</summary>
     public double ExpectedProfit => 0.5 * Math.Sqrt(ValueVariance * NoiseVariance);
 
+    /// <summary>What the informed trader expects to gain once it knows the value: (v − p₀)²/(4λ), in currency.</summary>
+    /// <param name="value">v, currency a unit.</param>
+    /// <remarks>x(v − E[p]) = β(v − p₀)·½(v − p₀) and β = 1/(2λ). Its mean over v is <see cref="ExpectedProfit"/>.</remarks>
+    public double ExpectedProfitGiven(double value) => Square(Require.Finite(value, "currency a unit") - PriorMean) / (4 * Lambda);
+
+    /// <summary>What the informed trader gains when noise traders order so much: x(v − p), in currency; below 0 for a loss.</summary>
+    /// <param name="value">v, currency a unit.</param>
+    /// <param name="noiseOrders">u, units; below 0 for sales.</param>
+    public double Profit(double value, double noiseOrders)
+    {
+        var order = InformedOrder(value);
+        return order * (value - Price(order + Require.Finite(noiseOrders, "units")));
+    }
+
     /// <summary>x = β(v − p₀), units; below 0 for sales.</summary>
     /// <param name="value">v, currency a unit.</param>
     public double InformedOrder(double value) => Beta * (Require.Finite(value, "currency a unit") - PriorMean);
@@ -38,4 +52,6 @@ public sealed record Kyle
     /// <summary>p = p₀ + λy.</summary>
     /// <param name="netOrders">y = x + u, units.</param>
     public double Price(double netOrders) => PriorMean + (Lambda * Require.Finite(netOrders, "units"));
+
+    private static double Square(double x) => x * x;
 }

@@ -30,6 +30,14 @@ public sealed record Ewma : IVarianceModel
         return (1 - Lambda) * Math.Pow(Lambda, age);
     }
 
+    /// <summary>The one return that multiplies volatility by so much: k = √((multiple² − λ)/(1 − λ)), in units of the volatility before it.</summary>
+    /// <param name="multiple">Volatility after over volatility before, at least √λ (a return of 0 leaves √λ of it): 2 to double it.</param>
+    /// <returns>|r|/σ, at least 0; 7.14 doubles volatility at λ = 0.94.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The multiple is not finite or below √λ.</exception>
+    public double ShockFor(double multiple) => double.IsFinite(multiple) && multiple >= Math.Sqrt(Lambda)
+        ? Math.Sqrt(Math.Max(0, ((multiple * multiple) - Lambda) / (1 - Lambda)))
+        : throw Require.Refusal(nameof(multiple), multiple, $"must be a finite multiple of at least √λ = {Require.Text(Math.Sqrt(Lambda))}, what a day without a move leaves of volatility");
+
     /// <inheritdoc/>
     public double Update(double variance, double @return) => Recursion.Next(variance, @return);
 

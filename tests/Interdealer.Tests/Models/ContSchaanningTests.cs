@@ -74,8 +74,10 @@ public sealed class ContSchaanningTests
                 PriceFloor = 0.6 * r.NextDouble(),
             };
             var falls = Enumerable.Range(0, m).Select(_ => 0.05 * r.NextDouble()).ToArray();
-            var run = model.Run(falls);
-            var start = model.ToSystem().Start();
+            var illiquidFalls = Enumerable.Range(0, n).Select(_ => 0.02 * r.NextDouble()).ToArray();
+            var run = model.Run(falls, illiquidFalls: illiquidFalls);
+            var hit = illiquid.Select((amount, i) => (Name: $"bank {i}", Lost: amount * illiquidFalls[i])).Aggregate(new Shock(), (shock, x) => shock.Losing(x.Name, x.Lost));
+            var start = model.ToSystem().Shock(hit);
             for (var k = 0; k < m; k++)
             {
                 start.Price[k, 0] = 1 - falls[k];
@@ -106,4 +108,38 @@ public sealed class ContSchaanningTests
     [Fact]
     public void A_target_above_the_limit_is_refused() =>
         Assert.Contains("TargetLeverage", Assert.Throws<InvalidOperationException>(() => new ContSchaanning(new double[,] { { 200 } }, [99], [9], [1000]) { MaximumLeverage = 30, TargetLeverage = 31 }.Run()).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Losses_on_illiquid_assets_are_borne_by_capital()
+    {
+        // Before a loss of 1 % of 100 on what cannot be sold: 10 of capital, 200 and 100 of assets. After it 9, 200 and 99: the case worked by hand.
+        var before = new ContSchaanning(new double[,] { { 200 } }, [100], [10], [1000]) { MaximumLeverage = 33, TargetLeverage = 31.35 };
+        var (run, by) = (before.Run(illiquidFalls: [0.01]), Bank(1000).Run());
+        Assert.Equal(by.Rounds.Length, run.Rounds.Length);
+        for (var t = 0; t < by.Rounds.Length; t++)
+        {
+            Close.To(by.Rounds[t].SoldShares[0], run.Rounds[t].SoldShares[0]);
+            Close.To(by.Rounds[t].Capital[0], run.Rounds[t].Capital[0]);
+        }
+
+        Assert.Equal(by.Ends, run.Ends.AsEnumerable());
+        Assert.Empty(before.Run().Rounds);
+        Assert.Contains("illiquidFalls[0]", Assert.Throws<ArgumentOutOfRangeException>(() => before.Run(illiquidFalls: [1.5])).Message, StringComparison.Ordinal);
+        Assert.Contains("illiquidFalls", Assert.Throws<ArgumentException>(() => before.Run(illiquidFalls: [0, 0])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(-5.0)]
+    public void A_bank_without_capital_at_the_start_sells_everything_and_is_insolvent(double capital)
+    {
+        // Γ = 1: Ψ = .5(1 − e^(−200/500)), of which it bears half.
+        var run = new ContSchaanning(new double[,] { { 200 } }, [99], [capital], [1000]) { MaximumLeverage = 33, TargetLeverage = 31.35 }.Run();
+        var round = Assert.Single(run.Rounds);
+        Assert.Equal(1, round.SoldShares[0]);
+        Close.To(200 * 0.5 * 0.5 * (1 - Math.Exp(-0.4)), round.Losses[0]);
+        Assert.Equal(double.PositiveInfinity, round.Leverage[0]);
+        Assert.Equal<FireSaleEnd>([FireSaleEnd.Insolvent], run.Ends);
+        Assert.True(run.AtRest);
+    }
 }

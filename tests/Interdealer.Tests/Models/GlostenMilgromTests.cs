@@ -97,4 +97,46 @@ public sealed class GlostenMilgromTests
 
     private static double Expected(GlostenMilgrom m, double ifHigh, double ifLow) =>
         ((m.Prior * ifHigh * m.HighValue) + ((1 - m.Prior) * ifLow * m.LowValue)) / ((m.Prior * ifHigh) + ((1 - m.Prior) * ifLow));
+
+    [Fact]
+    public void Between_two_priors_no_ask_exists_at_a_given_share()
+    {
+        // At α = .2388087767 the market with π = .1 is on the edge.
+        var market = Market with { InformedShare = 0.2388087767, Demand = UninformedDemand.Uniform };
+        var (from, to) = market.PriorsWithoutAsk()!.Value;
+        Assert.True(Math.Abs(from - 0.1) < 1e-7 || Math.Abs(to - 0.1) < 1e-7, $"{from} to {to}");
+        Assert.Null((Market with { InformedShare = 0.01, Demand = UninformedDemand.Uniform }).PriorsWithoutAsk());
+        Assert.Null((Market with { InformedShare = 0, Demand = UninformedDemand.Uniform }).PriorsWithoutAsk());
+        Assert.Null((Market with { InformedShare = 0.5 }).PriorsWithoutAsk());
+        Assert.Null((Market with { LowValue = 6, InformedShare = 0.9, Demand = UninformedDemand.Uniform }).PriorsWithoutAsk());
+    }
+
+    [Fact]
+    public void An_ask_is_missing_at_exactly_the_priors_of_the_interval()
+    {
+        var missing = 0;
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var r = new Random(seed);
+            var market = new GlostenMilgrom
+            {
+                LowValue = seed % 7 == 0 ? 0 : r.NextDouble(), HighValue = 1.5 + (20 * r.NextDouble()), InformedShare = r.NextDouble(), Demand = UninformedDemand.Uniform,
+            };
+            var interval = market.PriorsWithoutAsk();
+            for (var trial = 0; trial < 60; trial++)
+            {
+                var prior = 0.0005 + (0.999 * r.NextDouble());
+                if (interval is { } i && Math.Min(Math.Abs(prior - i.From), Math.Abs(prior - i.To)) < 1e-6)
+                {
+                    continue;
+                }
+
+                var inside = interval is { } ends && prior > ends.From && prior < ends.To;
+                missing += inside ? 1 : 0;
+                Assert.True((market with { Prior = prior }).Quotes().Ask is null == inside, $"seed {seed}, prior {prior}, interval {interval}");
+            }
+        }
+
+        Assert.True(missing > 1000, $"{missing} asks were missing: the law is hardly tried");
+    }
 }

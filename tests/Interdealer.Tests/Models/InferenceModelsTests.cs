@@ -94,4 +94,41 @@ public sealed class InferenceModelsTests
         Assert.Throws<ArgumentException>(() => new KodresPritsker(zero, one, zero, 0.5));
         Assert.Contains("symmetric", Assert.Throws<ArgumentException>(() => new KodresPritsker(new[,] { { 1, 0.5 }, { 0, 1 } }, new double[,] { { 1, 0 }, { 0, 1 } }, new double[,] { { 1, 0 }, { 0, 1 } }, 0.5)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Kodres_and_Pritsker_from_loadings_is_the_market_with_that_covariance()
+    {
+        // B = ((1, 0), (.5, 2), (0, −1)), factors (4, 1): BΣB′ = ((4, 2, 0), (2, 1 + 4, −2), (0, −2, 1)), and 1, 2, 3 on the diagonal of what is specific.
+        var loaded = KodresPritsker.FromLoadings(new double[,] { { 1, 0 }, { 0.5, 2 }, { 0, -1 } }, new([4, 1], [1, 1, 2], [1, 2, 3], [1, 0.5, 1]), 0.4, 2);
+        var direct = new KodresPritsker(
+            new double[,] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 2 } },
+            new double[,] { { 5, 2, 0 }, { 2, 7, -2 }, { 0, -2, 4 } },
+            new double[,] { { 1, 0, 0 }, { 0, 0.5, 0 }, { 0, 0, 1 } },
+            0.4,
+            2);
+        Assert.Equal(direct.ResponseToNews(), loaded.ResponseToNews());
+        Assert.Equal(direct.ResponseToNoise(), loaded.ResponseToNoise());
+        Assert.NotEqual(0, loaded.ResponseToNews()[0, 2]); // by way of the second asset
+    }
+
+    [Fact]
+    public void Assets_without_a_common_factor_do_not_move_each_other()
+    {
+        var r = new Random(5);
+        for (var trial = 0; trial < 50; trial++)
+        {
+            double Any() => (2 * r.NextDouble()) - 1;
+            double Some() => 0.1 + r.NextDouble();
+            var market = KodresPritsker.FromLoadings(
+                new double[,] { { Any(), 0 }, { Any(), 0 }, { 0, Any() } }, new([Some(), Some()], [Some(), Some(), Some()], [Some(), Some(), Some()], [Some(), Some(), Some()]), 0.05 + (0.9 * r.NextDouble()));
+            foreach (var (i, j) in new[] { (0, 2), (1, 2), (2, 0), (2, 1) })
+            {
+                Assert.Equal(0, market.ResponseToNews()[i, j], 12);
+                Assert.Equal(0, market.ResponseToNoise()[i, j], 12);
+            }
+        }
+
+        Assert.Contains("News must have 2 entries", Assert.Throws<ArgumentException>(() => KodresPritsker.FromLoadings(new double[2, 1], new([1], [1], [1, 1], [1, 1]), 0.5)).Message, StringComparison.Ordinal);
+        Assert.Contains("Factors[0]", Assert.Throws<ArgumentOutOfRangeException>(() => KodresPritsker.FromLoadings(new double[2, 1], new([-1], [1, 1], [1, 1], [1, 1]), 0.5)).Message, StringComparison.Ordinal);
+    }
 }

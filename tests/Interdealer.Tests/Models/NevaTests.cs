@@ -212,4 +212,13 @@ public sealed class NevaTests
             Assert.True(Math.Abs(a.Equity - b.Equity) < 1e-8 && Math.Abs(a.Recovery - b.ClaimValue) < 1e-8, $"seed {seed}: {a} against {b}");
         }
     }
+
+    [Fact]
+    public void The_ex_ante_valuation_at_maturity_is_that_of_limited_liability()
+    {
+        var network = new DebtNetwork(
+            [new("A", 8, 5), new("B", 2, 1), new("C", 1, 1)], [new("A", "B", 4), new("B", "C", 3), new("C", "A", 2)]);
+        Assert.Equal(new Neva(new LimitedLiability()).Greatest(network).Equity, Neva.ExAnte(0.3, 0).Greatest(network).Equity);
+        Assert.Equal(new Neva(new DefaultAtMaturity(0.3, 2, 0.6)).Greatest(network).Equity, Neva.ExAnte(0.3, 2, 0.6).Greatest(network).Equity);
+    }
 }

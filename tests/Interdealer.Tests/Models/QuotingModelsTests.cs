@@ -71,4 +71,27 @@ public sealed class QuotingModelsTests
         Close.To(2 / 1.5, (maker with { RiskAversion = 1e-12 }).Spread(1), 1e-11);
         Assert.Contains("horizon", Assert.Throws<ArgumentOutOfRangeException>(() => maker.Spread(1.5)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Kyle_s_informed_trader_expects_half_the_mispricing_on_what_it_orders()
+    {
+        // v = 45: λ = .5√(30/5000) = .0387298; 25/(4·.0387298) = 161.374. It orders −64.5497 and expects a price of 47.5: −64.5497·(45 − 47.5).
+        Close.To(64.549722436790 * 2.5, Auction.ExpectedProfitGiven(45), 1e-9);
+        Assert.Equal(0, Auction.ExpectedProfitGiven(50));
+        // Noise of 40 lifts the price to 49.049: −64.5497·(45 − 49.0492).
+        Close.To(Auction.InformedOrder(45) * (45 - Auction.Price(Auction.InformedOrder(45) + 40)), Auction.Profit(45, 40));
+        Assert.Equal(64.549722436790 * (49.0492 - 45), Auction.Profit(45, 40), 2);
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var r = new Random(seed);
+            var market = new Kyle { PriorMean = 10 * r.NextDouble(), ValueVariance = 0.1 + (50 * r.NextDouble()), NoiseVariance = 0.1 + (5000 * r.NextDouble()) };
+            var value = 20 * (r.NextDouble() - 0.5);
+            var noise = 100 * r.NextDouble();
+            // Noise as likely up as down: the mean of the two is what is expected, given v. Over v = p₀ ± √Σ₀ it is what is expected before.
+            Close.To(market.ExpectedProfitGiven(value), (market.Profit(value, noise) + market.Profit(value, -noise)) / 2, 1e-9);
+            Close.To(market.ExpectedProfit, market.ExpectedProfitGiven(market.PriorMean + Math.Sqrt(market.ValueVariance)), 1e-9);
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => Auction.Profit(45, double.NaN));
+    }
 }

@@ -167,4 +167,25 @@ public sealed class VolatilityModelTests
         return [.. Enumerable.Range(0, count).Select(_ =>
             Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))];
     }
+
+    [Fact]
+    public void The_shock_for_a_multiple_of_volatility_is_the_return_that_gives_it()
+    {
+        // √((4 − .94)/.06) = √51 = 7.1414 doubles it; √2.44 takes five.
+        Assert.Equal(Math.Sqrt(51), new Ewma(0.94).ShockFor(2), 12);
+        Assert.Equal(5, new Ewma(0.94).ShockFor(Math.Sqrt(2.44)), 12);
+        Assert.Equal(1, new Ewma(0.94).ShockFor(1), 12);
+        Assert.Equal(0, new Ewma(0.94).ShockFor(Math.Sqrt(0.94)), 6);
+        var random = new Random(8);
+        for (var trial = 0; trial < 200; trial++)
+        {
+            var ewma = new Ewma(0.01 + (0.98 * random.NextDouble()));
+            var (volatility, multiple) = (0.001 + random.NextDouble(), Math.Sqrt(ewma.Lambda) + (5 * random.NextDouble()));
+            Assert.Equal(multiple, Math.Sqrt(ewma.Update(volatility * volatility, ewma.ShockFor(multiple) * volatility)) / volatility, 9);
+        }
+
+        var refused = Assert.Throws<ArgumentOutOfRangeException>(() => new Ewma(0.81).ShockFor(0.5));
+        Assert.Contains("multiple must be a finite multiple of at least √λ = 0.9", refused.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Ewma(0.81).ShockFor(double.PositiveInfinity));
+    }
 }
