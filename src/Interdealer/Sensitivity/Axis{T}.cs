@@ -27,7 +27,7 @@ public sealed class Axis<T> : IAxis
 
         for (var i = 0; i < Values.Length; i++)
         {
-            Check(i);
+            Check(i, nameof(values));
         }
 
         Labels = _given.IsEmpty ? Written() : _given;
@@ -93,22 +93,22 @@ public sealed class Axis<T> : IAxis
             : $"{Name} from {Labels[low]} to {Labels[high]}";
     }
 
-    private void Check(int index)
+    private void Check(int index, string argument)
     {
         var value = Values[index];
         if (value is null)
         {
-            throw new ArgumentException($"{Require.Entry("values", index)} of \"{Name}\" was null; it must be a value.", "values");
+            throw new ArgumentException($"{Require.Entry(argument, index)} of \"{Name}\" was null; it must be a value.", argument);
         }
 
         if (value is double number)
         {
-            Require.Finite(number, "units of the axis", $"{Require.Entry("values", index)} of \"{Name}\"");
+            Require.Finite(number, "units of the axis", $"{Require.Entry(argument, index)} of \"{Name}\"");
         }
 
         if (Values.IndexOf(value) < index)
         {
-            throw new ArgumentException($"values of \"{Name}\" must differ; {Text(value)} is listed twice.", "values");
+            throw new ArgumentException($"{argument} of \"{Name}\" must differ; {Text(value)} is listed twice.", argument);
         }
     }
 
