@@ -34,7 +34,7 @@ internal sealed class RunCommand(Terminal terminal, Func<KernelRequest, IKernelF
             }
         }
 
-        var report = target.Html ? WriteReport(folder, runs, new ReportOptions { Elapsed = SinceCommand(), Kernel = request.Kernel }) : null;
+        var report = target.Html ? WriteReport(folder, runs, new ReportOptions { Guide = ReadingGuide.Beside(request.Paths), Elapsed = SinceCommand(), Kernel = request.Kernel }) : null;
         terminal.Summarise(runs);
         terminal.Say(string.Create(CultureInfo.InvariantCulture,
             $"{SinceCommand().TotalSeconds:0.0} s from command to finished {(report is not null ? $"report: {report}" : target.InPlace ? "notebooks" : $"notebooks in {target.Folder}")}"));

@@ -8,14 +8,13 @@ using Interdealer.Notebooks.Running;
 namespace Interdealer.Notebooks.Reports;
 
 /// <summary>
-/// Writes executed notebooks as a small web site that opens from a folder without a network: an index, which shows each
-/// notebook's headline, and a page per notebook. File names,
+/// Writes executed notebooks as a small web site that opens from a folder without a network: an index, which says what to read and shows every
+/// claim with its verdict, and a page per notebook. File names,
 /// messages, streams and titles are encoded; HTML that a cell returned is shown as HTML, as notebooks do.
 /// </summary>
 public static class HtmlReport
 {
-    const string PageEnding = ".html";
-    const string IndexPage = "index" + PageEnding;
+    const string IndexPage = "index.html";
 
     /// <summary>Writes the report.</summary>
     /// <param name="folder">The folder to write to; made if need be. Files of an earlier report with the same names are replaced.</param>
@@ -47,23 +46,23 @@ public static class HtmlReport
             yield return (Path.Combine(ReportAssets.Folder, asset), ReportAssets.Content(asset));
         }
 
-        var names = OutputNames.For([.. runs.Select(run => run.Path)]);
+        var pages = new ReportPages(runs);
         for (var i = 0; i < runs.Count; i++)
         {
             if (runs[i].Document is { } document)
             {
-                yield return (names[i] + PageEnding, Encoding.UTF8.GetBytes(NotebookPage.Html(runs[i], document, charts)));
+                yield return (ReportPages.File(pages.Names[i]), Encoding.UTF8.GetBytes(NotebookPage.Html(runs[i], document, charts, pages)));
             }
         }
 
-        yield return (IndexPage, Encoding.UTF8.GetBytes(Index(runs, names, options, charts)));
+        yield return (IndexPage, Encoding.UTF8.GetBytes(ReportIndex.Html(runs, pages, options, charts)));
     }
 
     /// <summary>The names that a report on these notebooks may take in its folder.</summary>
     internal static IEnumerable<string> FileNames(IReadOnlyList<string> paths) =>
     [
         .. ReportAssets.Names(ReportAssets.HasPlotly).Select(asset => Path.Combine(ReportAssets.Folder, asset)),
-        .. OutputNames.For(paths).Select(name => name + PageEnding), IndexPage,
+        .. OutputNames.For(paths).Select(ReportPages.File), IndexPage,
     ];
 
     /// <summary>Whether charts are drawn: whether plotly.js could be restored from npm when this library was built.</summary>
@@ -114,62 +113,6 @@ public static class HtmlReport
     /// <summary>Why charts are not drawn, as a notice.</summary>
     internal const string NoPlotlyNotice =
         "<p class=\"notice\">The charts are not drawn: they need plotly.js, which could not be restored from npm when this tool was built. Their data is shown as tables.</p>";
-
-    static string Index(IReadOnlyList<NotebookRun> runs, ImmutableArray<string> names, ReportOptions options, bool charts)
-    {
-        var rows = new StringBuilder();
-        for (var i = 0; i < runs.Count; i++)
-        {
-            rows.Append(Row(runs[i], names[i]));
-        }
-
-        var headlines = string.Concat(runs.Zip(names, Headline.Html));
-        var notice = !charts && runs.Any(NotebookPage.HasCharts) ? NoPlotlyNotice : "";
-        var elapsed = options.Elapsed is { } time ? $" in {Seconds(time)} s" : "";
-        return Page(options.Title, "index", $"""
-            <div class="page">
-            <header class="top">
-            <h1>{HtmlText.Encode(options.Title)}</h1>
-            <p class="headline">{HtmlText.Encode(Totals(runs))}{elapsed}.</p>
-            {notice}
-            </header>
-            <main id="content">
-            <div class="scroll">
-            <table class="summary">
-            <thead><tr><th scope="col">Notebook</th><th scope="col">File</th><th scope="col" class="number">Cells run</th><th scope="col">Outcome</th><th scope="col" class="number">Seconds</th></tr></thead>
-            <tbody>
-            {rows}</tbody>
-            </table>
-            </div>
-            {headlines}</main>
-            <footer><p>Cells ran in order, each notebook in a clean kernel{(options.Kernel is { } kernel ? $" ({HtmlText.Encode(kernel)})" : "")}.</p></footer>
-            </div>
-            """, charts: false);
-    }
-
-    static string Row(NotebookRun run, string name)
-    {
-        var (words, colour) = Outcome(run.Outcome);
-        var title = run.Document is null
-            ? HtmlText.Encode(run.Title)
-            : $"<a href=\"{HtmlText.Encode(Uri.EscapeDataString(name))}.html\">{HtmlText.Encode(run.Title)}</a>";
-        var reason = run.Outcome == RunOutcome.Succeeded ? "" : $"<span class=\"reason\">{HtmlText.Encode(run.Summary)}</span>";
-        var code = run.Cells.Count(cell => cell.State != CellState.Carried);
-        var ran = run.Cells.Count(cell => cell.State is not (CellState.Carried or CellState.NotRun));
-        return string.Create(CultureInfo.InvariantCulture,
-            $"<tr><td class=\"notebook\">{title}{reason}</td><td>{HtmlText.Encode(Path.GetFileName(run.Path))}</td><td class=\"number\">{ran} of {code}</td><td><span class=\"outcome {colour}\">{words}</span></td><td class=\"number\">{Seconds(run.Elapsed)}</td></tr>\n");
-    }
-
-    static string Totals(IReadOnlyList<NotebookRun> runs)
-    {
-        var parts = runs.GroupBy(run => run.Outcome).OrderBy(group => group.Key)
-            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Outcome(group.Key).Words}"));
-        var cells = runs.Sum(run => run.Cells.Count(cell => cell.State is not (CellState.Carried or CellState.NotRun)));
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{runs.Count} {(runs.Count == 1 ? "notebook" : "notebooks")}: {string.Join(", ", parts)}; {cells} cells run");
-    }
-
-    static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
 }
 
 /// <summary>What a report says besides the notebooks.</summary>
@@ -177,6 +120,9 @@ public sealed record ReportOptions
 {
     /// <summary>The heading of the index.</summary>
     public string Title { get; init; } = "Notebooks";
+
+    /// <summary>What to read, in what order, as markdown at the head of the index; links to notebooks lead to their pages. None when null.</summary>
+    public string? Guide { get; init; }
 
     /// <summary>Time the whole took; left out of the index when null.</summary>
     public TimeSpan? Elapsed { get; init; }

@@ -31,7 +31,8 @@ internal static class MarkdownHtml
     /// <param name="prefix">What ids in the HTML start with, so that cells of one page do not share any.</param>
     /// <param name="attachments">The value of an attachment by file name: a data address, or null.</param>
     /// <param name="headings">Takes the headings, in order.</param>
-    internal static string Render(string markdown, string prefix, Func<string, string?> attachments, ICollection<Heading> headings)
+    /// <param name="pages">The page in place of an address beside the notebook, or null; none is replaced when left out.</param>
+    internal static string Render(string markdown, string prefix, Func<string, string?> attachments, ICollection<Heading> headings, Func<string, string?>? pages = null)
     {
         var document = Markdown.Parse(markdown, Pipeline);
         foreach (var heading in document.Descendants<HeadingBlock>())
@@ -44,7 +45,7 @@ internal static class MarkdownHtml
 
         foreach (var link in document.Descendants<LinkInline>())
         {
-            link.Url = SafeAddress(link, attachments);
+            link.Url = (link.IsImage ? null : pages?.Invoke(link.Url ?? "")) ?? SafeAddress(link, attachments);
         }
 
         foreach (var link in document.Descendants<AutolinkInline>().Where(link => !link.IsEmail && !IsAllowed(link.Url)).ToList())

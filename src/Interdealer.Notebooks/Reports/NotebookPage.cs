@@ -11,7 +11,7 @@ namespace Interdealer.Notebooks.Reports;
 internal static class NotebookPage
 {
     /// <summary>The page.</summary>
-    internal static string Html(NotebookRun run, NotebookDocument document, bool charts)
+    internal static string Html(NotebookRun run, NotebookDocument document, bool charts, ReportPages pages)
     {
         var headings = new List<MarkdownHtml.Heading>();
         var figures = new FigureWriter(charts);
@@ -20,7 +20,7 @@ internal static class NotebookPage
         for (var i = 0; i < document.Cells.Length; i++)
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"{(numbers[i] > 0 ? "cell" : "text")}-{(numbers[i] > 0 ? numbers[i] : i + 1)}");
-            cells.Append(Cell(document.Cells[i], i < run.Cells.Length ? run.Cells[i] : null, id, headings, figures));
+            cells.Append(Cell(document.Cells[i], i < run.Cells.Length ? run.Cells[i] : null, id, headings, figures, pages));
         }
 
         var (words, colour) = HtmlReport.Outcome(run.Outcome);
@@ -54,12 +54,12 @@ internal static class NotebookPage
         return $"<nav class=\"contents\" aria-label=\"Contents\">\n<p><a href=\"index.html\">All notebooks</a></p>\n<ol>\n{string.Concat(items)}</ol>\n</nav>";
     }
 
-    static string Cell(Cell cell, CellRun? run, string id, List<MarkdownHtml.Heading> headings, FigureWriter figures)
+    static string Cell(Cell cell, CellRun? run, string id, List<MarkdownHtml.Heading> headings, FigureWriter figures, ReportPages pages)
     {
         switch (cell.Kind)
         {
             case CellKind.Markdown:
-                return $"<section class=\"cell markdown\" id=\"{id}\">\n{MarkdownHtml.Render(cell.Source, id, name => Attachment(cell, name), headings)}</section>\n";
+                return $"<section class=\"cell markdown\" id=\"{id}\">\n{MarkdownHtml.Render(cell.Source, id, name => Attachment(cell, name), headings, pages.For)}</section>\n";
             case CellKind.Raw:
                 return cell.Source.Length == 0 ? "" : $"<section class=\"cell raw\" id=\"{id}\"><pre tabindex=\"0\">{HtmlText.Encode(cell.Source)}</pre></section>\n";
         }
