@@ -19,7 +19,8 @@ internal sealed class CascadeLoop
     private readonly double[] _notFinite;
     private readonly int[] _rounds;
     private readonly Column _isFresh;
-    private readonly Workspace _workspace;
+    private readonly Column _anyoneLeft;
+    private readonly Column _sums;
 
     /// <summary>Memory for cascades of one system.</summary>
     /// <param name="system">The system.</param>
@@ -31,13 +32,13 @@ internal sealed class CascadeLoop
         (_round, _options) = (Operator.Planned(round), options);
         State = new State(system, scenarioCount);
         _before = new Snapshot(State);
-        _workspace = new Workspace(State);
         _isRunning = new bool[scenarioCount];
         _atRest = new bool[scenarioCount];
         _distance = new double[scenarioCount];
         _notFinite = new double[scenarioCount];
         _rounds = new int[scenarioCount];
         _isFresh = new Column(1, scenarioCount);
+        (_anyoneLeft, _sums) = (new Column(1, scenarioCount), new Column(1, scenarioCount));
     }
 
     /// <summary>Where the cascades stand.</summary>
@@ -64,6 +65,7 @@ internal sealed class CascadeLoop
             _before.Restore(_atRest);
             Measure();
             Finiteness.Mark(State, _notFinite);
+            LookAtSheetsOfEnded();
             for (var s = 0; s < State.ScenarioCount; s++)
             {
                 if (_isRunning[s] && End(s) is { } ending)
@@ -100,6 +102,7 @@ internal sealed class CascadeLoop
             // Whatever is not finite soon shows in a price or in a payment; what does not is found once the scenario has ended.
             Finiteness.Mark(State.Price, _notFinite.AsSpan(0, State.ActiveCount), allowsInfinity: false);
             Finiteness.Mark(State.Flows, _notFinite.AsSpan(0, State.ActiveCount), allowsInfinity: false);
+            LookAtSheetsOfEnded();
             var isDropped = false;
             for (var s = 0; s < State.ActiveCount; s++)
             {
@@ -145,6 +148,8 @@ internal sealed class CascadeLoop
             State.CopyScenario(to, State, from);
             (_isRunning[to], _rounds[to], _distance[to], _notFinite[to]) = (_isRunning[from], _rounds[from], _distance[from], _notFinite[from]);
             _isFresh[0, to] = _isFresh[0, from];
+            _anyoneLeft[0, to] = _anyoneLeft[0, from];
+            _sums[0, to] = _sums[0, from];
         }
     }
 
@@ -189,18 +194,22 @@ internal sealed class CascadeLoop
             return new Ending(Outcome.Diverged, rounds, residual, WhatIsNotFinite(s));
         }
 
-        var atRest = residual <= _options.Tolerance;
-        if (!atRest && rounds < _options.MaximumRounds)
+        if (!HasEnded(s))
         {
             return null;
         }
 
         // Prices and holdings may be finite where what they are worth together is not.
-        var (isAnyoneLeft, divergence) = LookAtSheets(s);
-        return divergence is not null
-            ? new Ending(Outcome.Diverged, rounds, residual, divergence)
-            : new Ending(!atRest ? Outcome.RoundLimit : isAnyoneLeft ? Outcome.Settled : Outcome.WipedOut, rounds, residual, null);
+        if (!double.IsFinite(_sums[0, s]))
+        {
+            return new Ending(Outcome.Diverged, rounds, residual, WhoseSheetIsNotFinite(s));
+        }
+
+        var outcome = residual > _options.Tolerance ? Outcome.RoundLimit : _anyoneLeft[0, s] != 0 ? Outcome.Settled : Outcome.WipedOut;
+        return new Ending(outcome, rounds, residual, null);
     }
+
+    private bool HasEnded(int s) => _distance[s] <= _options.Tolerance || _rounds[s] >= _options.MaximumRounds;
 
     private Divergence? WhatIsNotFinite(int s)
     {
@@ -212,26 +221,55 @@ internal sealed class CascadeLoop
         return new Divergence(quantity, State.OwnerOf(quantity, row), _rounds[s], value);
     }
 
-    /// <summary>Whether someone is in business and has equity, and whose assets or equity are not finite.</summary>
-    private (bool IsAnyoneLeft, Divergence? Divergence) LookAtSheets(int s)
+    /// <summary>Adds up what tells of scenarios that have ended, in vectors: whether someone is in business and has equity, and whether all sheets are finite.</summary>
+    private void LookAtSheetsOfEnded()
     {
-        var at = new InstitutionAt<OneLane>(State, State.ValueInputs(), _workspace);
-        var isAnyoneLeft = false;
+        var (group, count) = (Widths.Widest, State.ActiveCount);
+        Valuation? value = null;
+        for (var first = 0; first < count; first += group)
+        {
+            var end = Math.Min(first + group, count);
+            for (var s = first; s < end; s++)
+            {
+                if (_isRunning[s] && HasEnded(s))
+                {
+                    _anyoneLeft.Row(0)[first..end].Clear();
+                    _sums.Row(0)[first..end].Clear();
+                    Passes.OverInstitutions(State, value ??= State.ValueInputs(), new SheetRule(_anyoneLeft, _sums), first, end);
+                    break;
+                }
+            }
+        }
+    }
+
+    private Divergence? WhoseSheetIsNotFinite(int s)
+    {
+        var value = State.Value();
         for (var i = 0; i < State.System.Institutions.Length; i++)
         {
-            at.MoveTo(i, s);
-            ref readonly var sheet = ref at.AsIs();
-            var (assets, equity) = (OneLane.First(sheet.Assets), OneLane.First(sheet.Equity));
+            var (assets, equity) = (value.Assets[i, s], value.Equity[i, s]);
             if (!double.IsFinite(assets) || !double.IsFinite(equity))
             {
-                var (quantity, value) = double.IsFinite(assets) ? (nameof(Valuation.Equity), equity) : (nameof(Valuation.Assets), assets);
-                return (isAnyoneLeft, new Divergence(quantity, State.System.Institutions[i].Name, _rounds[s], value));
+                var (quantity, amount) = double.IsFinite(assets) ? (nameof(Valuation.Equity), equity) : (nameof(Valuation.Assets), assets);
+                return new Divergence(quantity, State.System.Institutions[i].Name, _rounds[s], amount);
             }
-
-            isAnyoneLeft |= OneLane.All(at.InBusiness & (sheet.Equity > 0));
         }
 
-        return (isAnyoneLeft, null);
+        return null;
+    }
+
+    private readonly struct SheetRule(Column anyoneLeft, Column sums) : IInstitutionRule
+    {
+        public bool AppliesTo(int institution) => true;
+
+        public void Apply<T>(ref InstitutionAt<T> at)
+            where T : unmanaged, ILanes<T>
+        {
+            // 0 times what is finite is 0; anything else makes the sum NaN and keeps it so.
+            var totals = at.TotalsAsTheyAre();
+            at.WriteScenario(sums, at.ReadScenario(sums) + ((totals.Assets * 0) + (totals.Equity * 0)));
+            at.WriteScenario(anyoneLeft, T.Where(at.InBusiness & (totals.Equity > 0), 1, at.ReadScenario(anyoneLeft)));
+        }
     }
 
     private readonly struct StartRule(Column isFresh) : IAssetRule

@@ -193,6 +193,14 @@ public sealed class Deleverage : IInstitutionOperator, IEnforcesLimit, ILosesWha
         {
             ref var measured = ref at.Measurement;
             limit.Free(at.Sheet, ref measured);
+            if (how.IsProRata && at.SettlesNext && !at.HasDue && limit.IsAdditive && steps is null && at.HasNoOrder())
+            {
+                var freed = new FreedByTier<T>(measured.ByTier, measured.Tightening);
+                var sold = SaleOrders.SellAlike(ref at, freed, gap, measured.Tightening * measured.Sellable, acts, measured.Repays, out var rest);
+                gap = T.Where(acts, rest, gap);
+                return sold > 0;
+            }
+
             if (!how.IsProRata)
             {
                 ChooseFractions(ref at, gap);
@@ -246,7 +254,7 @@ public sealed class Deleverage : IInstitutionOperator, IEnforcesLimit, ILosesWha
         {
             var freed = at.Measurement.Tightening * at.Measurement.PerCash;
             var pays = acts & (freed > 0);
-            var proceeds = new Proceeds<T>(at);
+            var proceeds = new Proceeds<T>(at, at.HasDue);
             var paid = T.Where(pays, T.Max(0, T.Min(T.Min(proceeds.Cash, proceeds.Debt), gap / freed)), 0);
             proceeds.Repay(paid);
             proceeds.WriteTo(ref at);

@@ -55,20 +55,28 @@ internal sealed class InstitutionStep(IInstitutionOperator[] operators, int firs
 
         if (settles)
         {
-            rules.Add(InstitutionRule.Of(state, new Settlement.Rule(state.Valued().Whole)));
+            End(InstitutionRule.Of(state, new Settlement.Rule(state.Valued().Whole)));
+        }
+        else
+        {
+            Close();
         }
 
-        Close();
         return passes;
 
         void Close()
         {
             if (rules.Count > 0)
             {
-                var together = rules.ToArray();
-                passes.Add(s => Passes.OverInstitutions(s, s.ValueInputs(), together));
-                rules.Clear();
+                End(null);
             }
+        }
+
+        void End(InstitutionRule? settlement)
+        {
+            var together = rules.ToArray();
+            passes.Add(s => Passes.OverInstitutions(s, s.ValueInputs(), together, settlement));
+            rules.Clear();
         }
     }
 }

@@ -107,34 +107,32 @@ public sealed record LeverageTargeting : IInstitutionOperator
                 leverage = T.Max(1, leverage * at.Read(targets.Multiples));
             }
 
-            if (at.HasNoOrder())
-            {
-                at.AsIs();
-            }
-            else
-            {
-                Settlement.LookAfterOrders(ref at);
-            }
-
-            ref var sheet = ref at.Sheet;
-            var assets = sheet.Assets;
-            var excess = assets - (leverage * T.Max(0, sheet.Equity));
-            var least = Accuracy * assets;
+            var totals = at.HasNoOrder() ? at.TotalsAsTheyAre() : Settlement.TotalsAfterOrders(ref at);
+            var excess = totals.Assets - (leverage * T.Max(0, totals.Equity));
+            var least = Accuracy * totals.Assets;
             var sells = at.InBusiness & (excess > least);
+            var wants = at.InBusiness & (0 - excess > least);
+            var isBuying = buys && T.Any(wants);
             if (T.Any(sells))
             {
-                Sell(ref at, excess, sells);
+                if (how.IsProRata & at.SettlesNext & !at.HasDue & !isBuying && at.HasNoOrder())
+                {
+                    at.Force(SaleOrders.SellAlike(ref at, default(ValueItself<T>), excess, totals.Sellable, sells, (T)1, out _) > 0, 0);
+                }
+                else
+                {
+                    Order(ref at, excess, sells);
+                }
             }
 
-            var wants = at.InBusiness & (0 - excess > least);
-            if (buys && T.Any(wants))
+            if (isBuying)
             {
                 PurchaseOrders.Place(ref at, 0 - excess, wants);
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private void Sell<T>(ref InstitutionAt<T> at, in T amount, in T sells)
+        private void Order<T>(ref InstitutionAt<T> at, in T amount, in T sells)
             where T : unmanaged, ILanes<T>
         {
             var before = RepayShares.Unclaimed(at);

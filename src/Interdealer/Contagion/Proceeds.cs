@@ -38,15 +38,17 @@ internal struct Proceeds<T>
     public T PaidToLenders;
 
     /// <summary>What an institution has now.</summary>
+    /// <param name="at">The institution.</param>
+    /// <param name="hasDue">Whether anything may be due.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Proceeds(scoped in InstitutionAt<T> at)
+    public Proceeds(scoped in InstitutionAt<T> at, bool hasDue)
     {
-        (_hasDue, _hasShortTerm) = (at.HasDue, at.HasShortTerm);
+        (_hasDue, _hasShortTerm) = (hasDue, at.HasShortTerm);
         Cash = at.Cash;
         Debt = at.Debt;
         ShortTermDebt = at.ShortTermDebt;
-        DebtDue = at.DebtDue;
-        RedemptionDue = at.RedemptionDue;
+        DebtDue = hasDue ? at.DebtDue : 0;
+        RedemptionDue = hasDue ? at.RedemptionDue : 0;
         PaidToInvestors = 0;
         PaidToLenders = 0;
     }
@@ -157,6 +159,20 @@ internal struct Proceeds<T>
             at.RedemptionDue = RedemptionDue;
             at.PaidOut += PaidToInvestors;
             at.AddFlow(2, PaidToInvestors);
+        }
+    }
+
+    /// <summary>Makes it so where nothing is due and the sale has begun to be written.</summary>
+    /// <param name="at">The institution.</param>
+    /// <param name="received">What the sale fetched.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void EndSale(ref InstitutionAt<T> at, T received)
+    {
+        at.EndSale(Debt, received, PaidToLenders);
+        at.Cash = Cash;
+        if (_hasShortTerm)
+        {
+            at.ShortTermDebt = ShortTermDebt;
         }
     }
 }

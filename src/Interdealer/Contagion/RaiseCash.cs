@@ -52,7 +52,7 @@ public sealed record RaiseCash : IInstitutionOperator, IForcesNobody, ILosesWhat
         private void PayAndSell<T>(ref InstitutionAt<T> at, in T owes)
             where T : unmanaged, ILanes<T>
         {
-            var cash = new Proceeds<T>(at);
+            var cash = new Proceeds<T>(at, at.HasDue);
             cash.PayDue(owes);
             cash.WriteTo(ref at);
             var due = at.Due;

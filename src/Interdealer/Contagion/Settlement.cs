@@ -67,7 +67,7 @@ internal static class Settlement
         }
 
         // What is borrowed pays for what is bought.
-        var (proceeds, bought) = (new Proceeds<T>(at), T.Max(0, paid));
+        var (proceeds, bought) = (new Proceeds<T>(at, at.HasDue), T.Max(0, paid));
         proceeds.Borrow(bought);
         proceeds.Cash -= bought;
         var received = T.Max(0, 0 - paid);
@@ -77,14 +77,48 @@ internal static class Settlement
         proceeds.WriteTo(ref at);
     }
 
+    /// <summary>What an order of a fraction of a starting holding fetches.</summary>
+    /// <param name="whole">What all of the starting holding would fetch.</param>
+    /// <param name="order">The fraction.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Fetched<T>(T whole, T order)
+        where T : unmanaged, ILanes<T>
+    {
+        // Nothing sold yields nothing, even at a price that is not a number: a scenario does not depend on what others sell.
+        return T.Except(T.AreEqual(order, 0), whole * order);
+    }
+
+    /// <summary>Has an institution take what its orders fetched and pay with it.</summary>
+    /// <param name="at">The institution.</param>
+    /// <param name="received">What they fetched, below 0 for a purchase.</param>
+    /// <param name="repayShare">Share of it, after what is due, that repays debt.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Take<T>(ref InstitutionAt<T> at, T received, T repayShare)
+        where T : unmanaged, ILanes<T>
+    {
+        var proceeds = new Proceeds<T>(at, at.HasDue);
+        proceeds.Receive(received, repayShare, at.InBusiness);
+        at.AddFlow(0, received);
+        proceeds.WriteTo(ref at);
+    }
+
     /// <summary>Has the balance sheet of an institution be what it would be had all its orders been executed at the marks.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void LookAfterOrders<T>(ref InstitutionAt<T> at)
         where T : unmanaged, ILanes<T>
     {
-        var proceeds = new Proceeds<T>(at);
+        var proceeds = new Proceeds<T>(at, at.HasDue);
         proceeds.Receive(at.OrderedValue(), at.RepayShare, at.InBusiness);
         at.LookAfterOrders(proceeds.Cash, proceeds.Debt, proceeds.ShortTermDebt, proceeds.RedemptionDue);
+    }
+
+    /// <summary>The totals of the balance sheet of an institution as they would be had all its orders been executed at the marks.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Totals<T> TotalsAfterOrders<T>(ref InstitutionAt<T> at)
+        where T : unmanaged, ILanes<T>
+    {
+        LookAfterOrders(ref at);
+        return at.Sheet.Totals;
     }
 
     private readonly struct Valued(Column units, Column marks) : IAssetRule
@@ -123,16 +157,12 @@ internal static class Settlement
             var retained = at.WriteRetained();
             for (var t = 0; t < tiers; t++)
             {
-                // Nothing sold yields nothing, even at a price that is not a number: a scenario does not depend on what others sell.
                 var order = orders[t];
-                received += T.Except(T.AreEqual(order, 0), whole[t] * order);
+                received += Fetched(whole[t], order);
                 retained[t] -= order;
             }
 
-            var proceeds = new Proceeds<T>(at);
-            proceeds.Receive(received, at.RepayShare, at.InBusiness);
-            at.AddFlow(0, received);
-            proceeds.WriteTo(ref at);
+            Take(ref at, received, at.RepayShare);
         }
     }
 }

@@ -69,7 +69,7 @@ public sealed class SponsorSupport : IInstitutionOperator, IForcesNobody
                 return;
             }
 
-            var proceeds = new Proceeds<T>(at);
+            var proceeds = new Proceeds<T>(at, at.HasDue);
             proceeds.Cash += amount;
             proceeds.Repay(amount);
             proceeds.WriteTo(ref at);

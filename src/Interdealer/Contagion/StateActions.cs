@@ -180,7 +180,7 @@ public static class StateActions
         public T Do<T>(ref InstitutionAt<T> at, T amount)
             where T : unmanaged, ILanes<T>
         {
-            var cash = new Proceeds<T>(at);
+            var cash = new Proceeds<T>(at, at.HasDue);
             cash.Repay(T.Max(0, amount));
             cash.WriteTo(ref at);
             return cash.PaidToLenders;
@@ -192,7 +192,7 @@ public static class StateActions
         public T Do<T>(ref InstitutionAt<T> at, T amount)
             where T : unmanaged, ILanes<T>
         {
-            var cash = new Proceeds<T>(at);
+            var cash = new Proceeds<T>(at, at.HasDue);
             cash.PayInvestors(T.Max(0, amount));
             cash.WriteTo(ref at);
             return cash.PaidToInvestors;

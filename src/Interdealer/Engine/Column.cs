@@ -19,6 +19,9 @@ public sealed class Column
     private Column? _snapshot;
     private bool _isShared;
 
+    // True while nothing has to be done before the next value is written: one test for each write.
+    private bool _isOpen;
+
     /// <summary>A column of zeros.</summary>
     /// <param name="rows">Number of entities, at least 0.</param>
     /// <param name="scenarioCount">Number of scenarios, at least 1.</param>
@@ -68,13 +71,37 @@ public sealed class Column
     internal bool IsUniform => _buffer is null;
 
     /// <summary>True while the column is known to hold only zeros, so that whoever adds it up may leave it out.</summary>
-    internal bool IsZero { get; private set; }
+    internal bool IsZero
+    {
+        get;
+        private set
+        {
+            field = value;
+            _isOpen &= !value;
+        }
+    }
 
     /// <summary>True once something may have been written since the last snapshot.</summary>
-    internal bool IsTouched { get; private set; }
+    internal bool IsTouched
+    {
+        get;
+        private set
+        {
+            field = value;
+            _isOpen &= value;
+        }
+    }
 
     /// <summary>True once something may have been written since the column was last set back to where a block starts from.</summary>
-    internal bool IsChanged { get; set; }
+    internal bool IsChanged
+    {
+        get;
+        set
+        {
+            field = value;
+            _isOpen &= value;
+        }
+    }
 
     /// <summary>The value of one entity in one scenario.</summary>
     /// <param name="row">Entity, from 0.</param>
@@ -136,7 +163,7 @@ public sealed class Column
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Touch()
     {
-        if (_isShared || IsZero || !IsTouched || !IsChanged || _buffer is null || _perRow is not null)
+        if (!_isOpen)
         {
             BeginToWrite();
         }
@@ -149,6 +176,7 @@ public sealed class Column
         Buffer();
         (IsZero, IsTouched, IsChanged) = (false, true, true);
         _perRow = null;
+        _isOpen = true;
     }
 
     /// <summary>
@@ -165,7 +193,7 @@ public sealed class Column
 
         (_buffer, _snapshot._buffer) = (_snapshot._buffer, _buffer);
         (_start, _snapshot._start) = (_snapshot._start, _start);
-        (_snapshot.IsZero, _snapshot._perRow) = (IsZero, _perRow);
+        (_snapshot.IsZero, _snapshot._perRow, _snapshot._isOpen) = (IsZero, _perRow, false);
         _isShared = false;
         Touch();
         return _snapshot;
@@ -183,7 +211,7 @@ public sealed class Column
     {
         if (_buffer is null && !_isShared)
         {
-            (_perRow, IsZero, IsTouched, IsChanged) = (perRow, !perRow.AsSpan().ContainsAnyExcept(0), true, true);
+            (_perRow, IsZero, IsTouched, IsChanged, _isOpen) = (perRow, !perRow.AsSpan().ContainsAnyExcept(0), true, true, false);
             return;
         }
 
@@ -194,7 +222,7 @@ public sealed class Column
             values.Slice(row * ScenarioCount, ScenarioCount).Fill(perRow[row]);
         }
 
-        (_perRow, IsZero) = (perRow, !perRow.AsSpan().ContainsAnyExcept(0));
+        (_perRow, IsZero, _isOpen) = (perRow, !perRow.AsSpan().ContainsAnyExcept(0), false);
     }
 
     /// <summary>Sets every value to 0.</summary>
@@ -283,7 +311,7 @@ public sealed class Column
     /// <summary>Lets a snapshot stand for what this column is now: it is copied only once something is about to be written here.</summary>
     internal void ShareWith(Column snapshot)
     {
-        (_snapshot, _isShared) = (snapshot, true);
+        (_snapshot, _isShared, _isOpen) = (snapshot, true, false);
         IsTouched = false;
     }
 

@@ -32,6 +32,12 @@ internal ref struct InstitutionAt<T>
     private readonly ref double _retained;
     private readonly ref double _order;
     private readonly ref double _flows;
+    private double[]? _sameCash;
+    private double[]? _sameOther;
+    private double[]? _sameDebt;
+    private double[]? _sameShortTerm;
+    private bool _mayBeGone;
+    private bool _mayHaveRepayShares;
     private readonly ref readonly double _whole;
     private readonly ref readonly double _pool;
     private readonly ref readonly double _claims;
@@ -66,6 +72,8 @@ internal ref struct InstitutionAt<T>
         _retained = ref state.Retained.Place();
         _order = ref state.Order.Place();
         _flows = ref state.Flows.Place();
+        (_sameCash, _sameOther, _sameDebt, _sameShortTerm) = (state.Cash.PerRow, state.OtherAssets.PerRow, state.Debt.PerRow, state.ShortTermDebt.PerRow);
+        (_mayBeGone, _mayHaveRepayShares) = (!state.Standing.IsZero, !state.RepayShare.IsZero);
         _whole = ref value.Whole.From(0);
         _pool = ref value.Pool.From(0);
         _claims = ref value.Claims.From(0);
@@ -81,16 +89,16 @@ internal ref struct InstitutionAt<T>
     }
 
     /// <summary>Row of the institution.</summary>
-    public int Institution { get; private set; }
+    public readonly int Institution => _now.Institution;
 
     /// <summary>First scenario.</summary>
-    public int Scenario { get; private set; }
+    public readonly int Scenario => _now.Scenario;
 
     /// <summary>Place of the first scenario in a column by institution.</summary>
-    public int At { get; private set; }
+    public readonly int At => _now.At;
 
     /// <summary>Place of the first scenario in a column by institution and tier.</summary>
-    public int Cell { get; private set; }
+    public readonly int Cell => _now.Cell;
 
     /// <summary>Number of tiers.</summary>
     public int Tiers { get; }
@@ -100,6 +108,12 @@ internal ref struct InstitutionAt<T>
 
     /// <summary>Number of the first limit of the rule at work among those of the round.</summary>
     public int FirstLimit { get; set; }
+
+    /// <summary>Whether what the rule at work orders is settled at the marks right after it.</summary>
+    public bool SettlesNext { get; set; }
+
+    /// <summary>Whether there may be orders here that are not settled.</summary>
+    public readonly bool MayHaveOrders => _mayHaveOrders | _hasOrdered;
 
     /// <summary>Whether usage that could not be brought under its capacity was written down here.</summary>
     public bool HasUnmet { get; private set; }
@@ -120,7 +134,11 @@ internal ref struct InstitutionAt<T>
     public bool HasShortTerm { get; private set; }
 
     /// <summary>Where the institution is in business.</summary>
-    public readonly T InBusiness => T.AreEqual(Standing, 0);
+    public readonly T InBusiness
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T.AreEqual(_mayBeGone ? Standing : 0, 0);
+    }
 
     /// <summary>What the institution owes at once.</summary>
     public readonly T Due => DebtDue + RedemptionDue;
@@ -128,34 +146,39 @@ internal ref struct InstitutionAt<T>
     /// <summary>Cash c.</summary>
     public T Cash
     {
-        readonly get => T.Load(in _cash, At);
-        set => Write(value, ref _cash, At, Written.Cash);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        readonly get => Read(in _cash, _sameCash);
+        set => Write(value, Cash, ref _cash, At, Written.Cash);
     }
 
     /// <summary>Other assets o.</summary>
     public T OtherAssets
     {
-        readonly get => T.Load(in _other, At);
-        set => Write(value, ref _other, At, Written.OtherAssets);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        readonly get => Read(in _other, _sameOther);
+        set => Write(value, OtherAssets, ref _other, At, Written.OtherAssets);
     }
 
     /// <summary>Debt d.</summary>
     public T Debt
     {
-        readonly get => T.Load(in _debt, At);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        readonly get => Read(in _debt, _sameDebt);
         set => Set(value, ref _debt, At, Written.Debt);
     }
 
     /// <summary>Part of the debt that is due at once unless rolled over.</summary>
     public T ShortTermDebt
     {
-        readonly get => T.Load(in _shortTerm, At);
-        set => Write(value, ref _shortTerm, At, Written.ShortTermDebt);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        readonly get => Read(in _shortTerm, _sameShortTerm);
+        set => Write(value, ShortTermDebt, ref _shortTerm, At, Written.ShortTermDebt);
     }
 
     /// <summary>Debt that lenders want back now.</summary>
     public T DebtDue
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         readonly get => T.Load(in _due, At);
         set => Write(value, ref _due, At, Written.DebtDue);
     }
@@ -163,6 +186,7 @@ internal ref struct InstitutionAt<T>
     /// <summary>Cash owed to investors who have redeemed.</summary>
     public T RedemptionDue
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         readonly get => T.Load(in _redemptions, At);
         set => Write(value, ref _redemptions, At, Written.RedemptionDue);
     }
@@ -170,6 +194,7 @@ internal ref struct InstitutionAt<T>
     /// <summary>Cash paid out to investors so far.</summary>
     public T PaidOut
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         readonly get => T.Load(in _paidOut, At);
         set => Write(value, ref _paidOut, At, Written.PaidOut);
     }
@@ -177,6 +202,7 @@ internal ref struct InstitutionAt<T>
     /// <summary>Share of the warehoused inventory that the institution bears.</summary>
     public T PoolShare
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         readonly get => T.Load(in _poolShare, At);
         set => Write(value, ref _poolShare, At, Written.PoolShare);
     }
@@ -184,6 +210,7 @@ internal ref struct InstitutionAt<T>
     /// <summary>Worth of one unit owed by the institution.</summary>
     public T Recovery
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         readonly get => T.Load(in _recovery, At);
         set => Write(value, ref _recovery, At, Written.Recovery);
     }
@@ -191,6 +218,7 @@ internal ref struct InstitutionAt<T>
     /// <summary>Standing, as a number.</summary>
     public T Standing
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         readonly get => T.Load(in _standing, At);
         set => Write(value, ref _standing, At, Written.Standing);
     }
@@ -198,13 +226,15 @@ internal ref struct InstitutionAt<T>
     /// <summary>Share of the proceeds of pending orders that repays debt.</summary>
     public T RepayShare
     {
-        readonly get => T.Load(in _repayShare, At);
-        set => Write(value, ref _repayShare, At, Written.RepayShare);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        readonly get => _mayHaveRepayShares ? T.Load(in _repayShare, At) : 0;
+        set => Write(value, RepayShare, ref _repayShare, At, Written.RepayShare);
     }
 
     /// <summary>Limit that last forced the institution to act.</summary>
     public T Bound
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         readonly get => T.Load(in _bound, At);
         set => Write(value, ref _bound, At, Written.Bound);
     }
@@ -212,6 +242,7 @@ internal ref struct InstitutionAt<T>
     /// <summary>Usage that selling could not bring under capacity.</summary>
     public T Unmet
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         readonly get => T.Load(in _unmet, At);
         set
         {
@@ -268,13 +299,12 @@ internal ref struct InstitutionAt<T>
     }
 
     /// <summary>True when nothing is ordered in any of the scenarios.</summary>
-    public readonly bool HasNoOrder()
-    {
-        if (!(_mayHaveOrders | _hasOrdered))
-        {
-            return true;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool HasNoOrder() => !MayHaveOrders || AllOrdersAreZero();
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly bool AllOrdersAreZero()
+    {
         // The joined bits are those of a zero only where every order is zero.
         T joined = 0;
         var orders = Orders;
@@ -307,6 +337,31 @@ internal ref struct InstitutionAt<T>
         return Orders;
     }
 
+    /// <summary>Begins to write what every settled sale writes, before anything is calculated: a call in between would cost every register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void BeginSale()
+    {
+        const Written written = Written.Order | Written.Retained | Written.Debt | Written.Flows;
+        if ((_written & (uint)written) != (uint)written)
+        {
+            BeginToWriteAll(written);
+        }
+
+        _isCurrent = false;
+    }
+
+    /// <summary>Sets what a settled sale changes in any case, once it has begun.</summary>
+    /// <param name="debt">Debt.</param>
+    /// <param name="received">Cash received from buyers outside.</param>
+    /// <param name="repaid">Cash paid to lenders.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void EndSale(T debt, T received, T repaid)
+    {
+        T.Store(debt, ref _debt, At);
+        T.Store(T.Load(in _flows, Scenario) + received, ref _flows, Scenario);
+        T.Store(T.Load(in _flows, _stride + Scenario) + repaid, ref _flows, _stride + Scenario);
+    }
+
     /// <summary>Begins to write what is still held, by tier.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TierRow<T> WriteRetained()
@@ -323,6 +378,9 @@ internal ref struct InstitutionAt<T>
 
     /// <summary>Reads a column of one row.</summary>
     public readonly T ReadScenario(Column column) => T.Load(in column.From(0), Scenario);
+
+    /// <summary>Writes a column of one row.</summary>
+    public readonly void WriteScenario(Column column, T value) => T.Store(value, ref column.To(0), Scenario);
 
     /// <summary>Sets a column by institution to 1 where a mask is set.</summary>
     public readonly void WriteWhere(Column column, T mask)
@@ -343,9 +401,9 @@ internal ref struct InstitutionAt<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MoveTo(int institution, int scenario)
     {
-        (Institution, Scenario, _hasOrdered, _isCurrent, HasUnmet) = (institution, scenario, false, false, false);
-        At = (institution * _stride) + scenario;
-        Cell = (institution * Tiers * _stride) + scenario;
+        (_now.Institution, _now.Scenario, _hasOrdered, _isCurrent, HasUnmet) = (institution, scenario, false, false, false);
+        _now.At = (institution * _stride) + scenario;
+        _now.Cell = (institution * Tiers * _stride) + scenario;
     }
 
     /// <summary>The balance sheet as it is.</summary>
@@ -360,6 +418,34 @@ internal ref struct InstitutionAt<T>
 
         return ref _now;
     }
+
+    /// <summary>The totals of the balance sheet as it is, for those who need no more of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Totals<T> TotalsAsTheyAre()
+    {
+        if (_hasPool | _now.HasClaims | HasRedemptions)
+        {
+            return TotalsOfAll();
+        }
+
+        T sellable = 0, rest = 0;
+        var worth = WholeTiers;
+        var held = RetainedTiers;
+        for (var t = 0; t < SellableTiers; t++)
+        {
+            sellable += worth[t] * held[t];
+        }
+
+        for (var t = SellableTiers; t < Tiers; t++)
+        {
+            rest += worth[t] * held[t];
+        }
+
+        return Totals<T>.Of(Cash + OtherAssets, sellable, rest, Debt);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Totals<T> TotalsOfAll() => AsIs().Totals;
 
     /// <summary>Has the balance sheet be what it would be had all orders been executed.</summary>
     /// <param name="cash">Cash then.</param>
@@ -452,7 +538,6 @@ internal ref struct InstitutionAt<T>
     private void Take()
     {
         _now.HasPool = _hasPool;
-        (_now.Institution, _now.Scenario, _now.At, _now.Cell) = (Institution, Scenario, At, Cell);
         _now.Cash = Cash;
         _now.OtherAssets = OtherAssets;
         _now.Debt = Debt;
@@ -502,6 +587,11 @@ internal ref struct InstitutionAt<T>
         }
     }
 
+    /// <summary>What is the same in every scenario is not read for each: most of a pass is waiting for loads from the second-level cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly T Read(ref readonly double column, double[]? same) =>
+        same is null ? T.Load(in column, At) : (T)Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(same), Institution);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Set(T value, ref double column, int place, Written which)
     {
@@ -525,11 +615,24 @@ internal ref struct InstitutionAt<T>
 
     /// <summary>Writes what is not there yet, so that a column which stays as it is need not be copied or looked at.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Write(T value, ref double column, int place, Written which)
+    private void Write(T value, ref double column, int place, Written which) => Write(value, T.Load(in column, place), ref column, place, which);
+
+    /// <summary>The same where what is there is at hand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Write(T value, T present, ref double column, int place, Written which)
     {
-        if (!T.All(T.AreSame(T.Load(in column, place), value)))
+        if (!T.All(T.AreSame(present, value)))
         {
             Set(value, ref column, place, which);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void BeginToWriteAll(Written several)
+    {
+        for (var left = (uint)several; left != 0; left &= left - 1)
+        {
+            BeginToWrite((Written)(left & (0 - left)));
         }
     }
 
@@ -541,6 +644,12 @@ internal ref struct InstitutionAt<T>
         HasRedemptions |= which == Written.RedemptionDue;
         HasDue |= which is Written.RedemptionDue or Written.DebtDue;
         HasShortTerm |= which == Written.ShortTermDebt;
+        _mayBeGone |= which == Written.Standing;
+        _mayHaveRepayShares |= which == Written.RepayShare;
+        _sameCash = which == Written.Cash ? null : _sameCash;
+        _sameOther = which == Written.OtherAssets ? null : _sameOther;
+        _sameDebt = which == Written.Debt ? null : _sameDebt;
+        _sameShortTerm = which == Written.ShortTermDebt ? null : _sameShortTerm;
     }
 
     private readonly Column Of(Written which) => which switch

@@ -26,19 +26,27 @@ internal interface IScenarioRule
 internal static class Passes
 {
     /// <summary>Applies rules, one after another, to every institution that they concern.</summary>
-    public static void OverInstitutions(State state, Valuation value, InstitutionRule[] rules)
+    /// <param name="state">The state, changed in place.</param>
+    /// <param name="value">Its valuation, with the inputs of balance sheets up to date.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="settlement">The rule by which each institution's orders are executed in the end; null where they stay.</param>
+    public static void OverInstitutions(State state, Valuation value, InstitutionRule[] rules, InstitutionRule? settlement)
     {
         foreach (var rule in rules)
         {
             rule.Prepare(state, value);
         }
 
-        Widths.Do(new Chain(state, value, WorkspaceOf(state), rules), 0, state.ActiveCount);
+        Widths.Do(new Chain(state, value, WorkspaceOf(state), rules, settlement), 0, state.ActiveCount);
     }
 
     /// <summary>Applies one rule to every institution that it concerns.</summary>
     public static void OverInstitutions<TRule>(State state, Valuation value, in TRule rule)
-        where TRule : struct, IInstitutionRule => Widths.Do(new InstitutionPass<TRule>(state, value, WorkspaceOf(state), rule), 0, state.ActiveCount);
+        where TRule : struct, IInstitutionRule => OverInstitutions(state, value, rule, 0, state.ActiveCount);
+
+    /// <summary>The same for scenarios from <paramref name="first"/> to before <paramref name="end"/>.</summary>
+    public static void OverInstitutions<TRule>(State state, Valuation value, in TRule rule, int first, int end)
+        where TRule : struct, IInstitutionRule => Widths.Do(new InstitutionPass<TRule>(state, value, WorkspaceOf(state), rule), first, end);
 
     /// <summary>Applies a rule to every asset.</summary>
     public static void OverAssets<TRule>(State state, in TRule rule)
@@ -51,7 +59,7 @@ internal static class Passes
     /// <summary>The buffers that passes over a state work in.</summary>
     public static Workspace WorkspaceOf(State state) => state.Scratch(typeof(Workspace), s => new Workspace(s));
 
-    private readonly struct Chain(State state, Valuation value, Workspace workspace, InstitutionRule[] rules) : IWork
+    private readonly struct Chain(State state, Valuation value, Workspace workspace, InstitutionRule[] rules, InstitutionRule? settlement) : IWork
     {
         [MethodImpl(MethodImplOptions.NoInlining)]
         public void Do<T>(int first, int end)
@@ -63,13 +71,19 @@ internal static class Passes
                 for (var scenario = first; scenario < end; scenario += T.Count)
                 {
                     at.MoveTo(i, scenario);
-                    foreach (var rule in rules)
+                    for (var r = 0; r < rules.Length; r++)
                     {
-                        if (rule.Concerns[i])
+                        if (rules[r].Concerns[i])
                         {
-                            at.FirstLimit = rule.FirstLimit;
-                            rule.In<T>().Apply(ref at);
+                            at.FirstLimit = rules[r].FirstLimit;
+                            at.SettlesNext = settlement is not null && r == rules.Length - 1;
+                            rules[r].In<T>().Apply(ref at);
                         }
+                    }
+
+                    if (settlement is not null && at.MayHaveOrders)
+                    {
+                        settlement.In<T>().Apply(ref at);
                     }
                 }
             }

@@ -83,6 +83,9 @@ internal ref struct Sheet<T>
     /// <summary>Equity: assets less debt, less what is owed to institutions of the system at what its creditors expect of it, less redemptions due.</summary>
     public T Equity;
 
+    /// <summary>Assets, equity and what can be sold.</summary>
+    public readonly Totals<T> Totals => new(Assets, Equity, Sellable);
+
     /// <summary>Fractions of the starting holding still held, by tier.</summary>
     public readonly TierRow<T> RetainedTiers => new(ref Unsafe.AsRef(in _retained), _retainedStride);
 
@@ -169,9 +172,9 @@ internal ref struct Sheet<T>
         }
 
         (Sellable, Unsellable) = (sellable, rest);
-        assets = assets + sellable + rest;
-        Assets = assets;
-        var equity = assets - Debt;
+        var totals = Totals<T>.Of(assets, sellable, rest, Debt);
+        Assets = totals.Assets;
+        var equity = totals.Equity;
         if (HasClaims)
         {
             equity -= Owed;
