@@ -50,7 +50,7 @@ public sealed class CascadeBlock
     /// <summary>Rounds each scenario of the last run took.</summary>
     public ReadOnlySpan<int> Rounds => _rounds;
 
-    /// <summary>Largest change of the last round of each scenario of the last run: the certificate of rest.</summary>
+    /// <summary>Largest change of the last round of each scenario of the last run: the certificate of rest. Infinite where a scenario diverged.</summary>
     public ReadOnlySpan<double> Residuals => _residuals;
 
     /// <summary>Puts <see cref="State"/> back to before anything happens: every price 1, everything still held.</summary>

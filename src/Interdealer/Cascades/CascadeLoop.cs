@@ -191,7 +191,7 @@ internal sealed class CascadeLoop
         var (rounds, residual) = (_rounds[s], _distance[s]);
         if (double.IsNaN(_notFinite[s]))
         {
-            return new Ending(Outcome.Diverged, rounds, residual, WhatIsNotFinite(s));
+            return new Ending(Outcome.Diverged, rounds, double.PositiveInfinity, WhatIsNotFinite(s));
         }
 
         if (!HasEnded(s))
@@ -202,7 +202,7 @@ internal sealed class CascadeLoop
         // Prices and holdings may be finite where what they are worth together is not.
         if (!double.IsFinite(_sums[0, s]))
         {
-            return new Ending(Outcome.Diverged, rounds, residual, WhoseSheetIsNotFinite(s));
+            return new Ending(Outcome.Diverged, rounds, double.PositiveInfinity, WhoseSheetIsNotFinite(s));
         }
 
         var outcome = residual > _options.Tolerance ? Outcome.RoundLimit : _anyoneLeft[0, s] != 0 ? Outcome.Settled : Outcome.WipedOut;

@@ -37,7 +37,7 @@ public sealed class CascadeResult : ITabular
     /// <summary>Rounds each scenario took.</summary>
     public ImmutableArray<int> RoundCounts { get; }
 
-    /// <summary>Largest change of the last round of each scenario: the certificate of rest.</summary>
+    /// <summary>Largest change of the last round of each scenario: the certificate of rest. Infinite where a scenario diverged.</summary>
     public ImmutableArray<double> Residuals { get; }
 
     /// <summary>Who was in breach of a limit of the round before any shock.</summary>

@@ -110,8 +110,9 @@ public sealed record LeverageTargeting : IInstitutionOperator
             var totals = at.HasNoOrder() ? at.TotalsAsTheyAre() : Settlement.TotalsAfterOrders(ref at);
             var excess = totals.Assets - (leverage * T.Max(0, totals.Equity));
             var least = Accuracy * totals.Assets;
-            var sells = at.InBusiness & (excess > least);
-            var wants = at.InBusiness & (0 - excess > least);
+            var inBusiness = at.InBusiness;
+            var sells = inBusiness & (excess > least);
+            var wants = inBusiness & (0 - excess > least);
             var isBuying = buys && T.Any(wants);
             if (T.Any(sells))
             {

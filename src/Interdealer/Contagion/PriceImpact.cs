@@ -88,7 +88,12 @@ public abstract record PriceImpact : IMarket, IForcesNobody, ILosesWhatIsHeld
     private readonly struct CustomerRule : IAssetRule
     {
         public void Apply<T>(ref AssetAt<T> at)
-            where T : unmanaged, ILanes<T> => at.Sold += at.CustomerSales;
+            where T : unmanaged, ILanes<T>
+        {
+            // Where customers sell nothing not even −0 becomes 0: a scenario does not depend on whether they sell in others.
+            var sales = at.CustomerSales;
+            at.Sold = T.Where(T.AreEqual(sales, 0), at.Sold, at.Sold + sales);
+        }
     }
 
     private readonly struct Rule<TLaw>(Trade trade, TLaw law) : IAssetRule

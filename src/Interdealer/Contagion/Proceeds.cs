@@ -46,7 +46,7 @@ internal struct Proceeds<T>
         (_hasDue, _hasShortTerm) = (hasDue, at.HasShortTerm);
         Cash = at.Cash;
         Debt = at.Debt;
-        ShortTermDebt = at.ShortTermDebt;
+        ShortTermDebt = _hasShortTerm ? at.ShortTermDebt : 0;
         DebtDue = hasDue ? at.DebtDue : 0;
         RedemptionDue = hasDue ? at.RedemptionDue : 0;
         PaidToInvestors = 0;

@@ -46,6 +46,7 @@ internal ref struct InstitutionAt<T>
     private readonly bool _hasPool;
     private readonly bool _mayHaveOrders;
     private bool _hasOrdered;
+    private bool _hasSettled;
     private bool _isCurrent;
     private uint _written;
 
@@ -113,7 +114,7 @@ internal ref struct InstitutionAt<T>
     public bool SettlesNext { get; set; }
 
     /// <summary>Whether there may be orders here that are not settled.</summary>
-    public readonly bool MayHaveOrders => _mayHaveOrders | _hasOrdered;
+    public readonly bool MayHaveOrders => (_mayHaveOrders | _hasOrdered) & !_hasSettled;
 
     /// <summary>Whether usage that could not be brought under its capacity was written down here.</summary>
     public bool HasUnmet { get; private set; }
@@ -347,7 +348,7 @@ internal ref struct InstitutionAt<T>
             BeginToWriteAll(written);
         }
 
-        _isCurrent = false;
+        (_hasSettled, _isCurrent) = (true, false);
     }
 
     /// <summary>Sets what a settled sale changes in any case, once it has begun.</summary>
@@ -401,7 +402,7 @@ internal ref struct InstitutionAt<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MoveTo(int institution, int scenario)
     {
-        (_now.Institution, _now.Scenario, _hasOrdered, _isCurrent, HasUnmet) = (institution, scenario, false, false, false);
+        (_now.Institution, _now.Scenario, _hasOrdered, _hasSettled, _isCurrent, HasUnmet) = (institution, scenario, false, false, false, false);
         _now.At = (institution * _stride) + scenario;
         _now.Cell = (institution * Tiers * _stride) + scenario;
     }

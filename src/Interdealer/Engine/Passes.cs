@@ -66,7 +66,8 @@ internal static class Passes
             where T : unmanaged, ILanes<T>
         {
             var at = new InstitutionAt<T>(state, value, workspace);
-            for (var i = 0; i < state.System.Institutions.Length; i++)
+            var institutions = state.System.Institutions.Length;
+            for (var i = 0; i < institutions; i++)
             {
                 for (var scenario = first; scenario < end; scenario += T.Count)
                 {

@@ -109,12 +109,19 @@ public sealed class DebtNetwork
     public static DebtNetwork Of(State state, int scenario = 0)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var value = state.Value();
-        return new DebtNetwork(
-            state.System.Institutions.Select((x, i) => new NetworkInstitution(
-                x.Name, value.Assets[i, scenario] - value.Claims[i, scenario], state.Debt[i, scenario] + state.RedemptionDue[i, scenario])),
-            state.System.Debts);
+        return Of(state, state.Value(), scenario);
     }
+
+    /// <summary>The same at a valuation that is at hand.</summary>
+    internal static DebtNetwork Of(State state, Valuation value, int scenario) => new(
+        state.System.Institutions.Select((x, i) => new NetworkInstitution(x.Name, ExternalAssets(value, i, scenario), ExternalLiabilities(state, i, scenario))),
+        state.System.Debts);
+
+    /// <summary>What an institution of a state has beside claims inside the system.</summary>
+    internal static double ExternalAssets(Valuation value, int i, int scenario) => value.Assets[i, scenario] - value.Claims[i, scenario];
+
+    /// <summary>What an institution of a state owes outside the system.</summary>
+    internal static double ExternalLiabilities(State state, int i, int scenario) => state.Debt[i, scenario] + state.RedemptionDue[i, scenario];
 
     /// <summary>Place of an institution.</summary>
     /// <param name="name">Its label.</param>
