@@ -130,7 +130,7 @@ public sealed record Claims : ITabular
     public Table ToTable() => ClaimTables.Of(this);
 
     /// <inheritdoc/>
-    public string ToHtml() => ToTable().ToHtml();
+    public string ToHtml() => Kind == ClaimKind.Any ? ToTable().ToHtml() : ClaimData.Around(this, ToTable().ToHtml());
 
     /// <summary>The claims as aligned text.</summary>
     public override string ToString() => ToTable().ToString();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Interdealer.Display;
 using Interdealer.Notebooks.Documents;
 using Interdealer.Notebooks.Reports;
 using Interdealer.Notebooks.Running;
@@ -32,6 +33,16 @@ public sealed class ReportIndexTests : IDisposable
         Assert.Contains("<span class=\"verdict warn\">holds where Depth at most 1</span>", index, StringComparison.Ordinal);
         Assert.Contains("<th scope=\"row\">It amplifies</th><td><a href=\"02-second.html\">Second</a></td><td>0.9</td>", index, StringComparison.Ordinal);
         Assert.Contains("2 claims: 1 hold, 0 hold under conditions, 1 fail.", index, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_claims_of_the_library_are_gathered_as_they_are()
+    {
+        var claims = Claims.OfDocument().At("Execution", "https://example.org/a?b=c&d").Add("Ratio \"after\" <b>", "3.85 %", 19.0 / 494).Add("Sale", "114", 113.0);
+        var shown = ShownClaim.Of(Run("a.ipynb", "A", claims.ToHtml()));
+        Assert.Equal(claims.Items.Select(c => (c.What, c.Claimed, c.Place, c.Link?.Address.AbsoluteUri, c.Computed, c.Verdict.Text, c.Verdict.Kind.ToString())), shown.Select(c => (c.What, c.Says, (string?)c.Place, (string?)c.Link, c.Computed, c.Verdict, c.Outcome)));
+        Assert.Equal(["document", "document"], shown.Select(c => c.Kind));
+        Assert.Empty(ShownClaim.Of(Run("a.ipynb", "A", new Claims().Add("Ratio", "3.85 %", 0.0385).ToHtml())));
     }
 
     [Theory]
