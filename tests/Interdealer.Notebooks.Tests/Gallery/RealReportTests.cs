@@ -14,12 +14,12 @@ public sealed class RealReportTests(NotebookGallery gallery)
     {
         await using var session = await BrowserSession.OpenAsync(ColorScheme.Light);
         await session.Page.GotoAsync(new Uri(gallery.Index).AbsoluteUri);
-        (string Notebook, string[] Numbers)[] claimed = [("01-dealer-prime", ["3.85 %", "$380bn", "$114bn", "19×"]), ("02-var-procyclicality", ["25 %"]), ("03-repo-haircuts", ["−60 %"])];
+        (string Notebook, string[] Numbers)[] claimed = [("01-dealer-prime", ["3.85 %", "$380B", "$114 billion"]), ("02-var-procyclicality", ["25%"]), ("03-repo-haircuts", ["−60 % of capacity"])];
         foreach (var (notebook, numbers) in claimed)
         {
-            // Columns: quantity, claimed, computed, same. The computed one is the library's.
+            // Columns: claim, what the document says, place, notebook, computed, verdict. The computed one is the library's.
             var computed = await session.Page.EvaluateAsync<string[]>(
-                $"[...document.querySelectorAll('.claims:has(a[href=\"{notebook}.html\"]) tbody tr')].map(row => row.cells[2].innerText.trim())");
+                $"[...document.querySelectorAll('.verdicts tbody tr:has(a[href=\"{notebook}.html\"])')].map(row => row.cells[4]?.innerText.trim())");
             Assert.All(numbers, number => Assert.Contains(number, computed));
         }
 
