@@ -42,7 +42,7 @@ public sealed class LimitUses : ITabular
     /// <param name="limit">Name of the limit.</param>
     public LimitUse? Of(string institution, string limit) => Uses.FirstOrDefault(u => u.Institution == institution && u.Limit == limit);
 
-    /// <summary>One row an institution: its use of every limit (κ/C, – where it has none), which is closest, and what it must sell.</summary>
+    /// <summary>One row an institution: its use of every limit (κ/C, – where it has none), which is closest, and which are breached.</summary>
     public Table ToTable()
     {
         var rows = Institutions.Select(i => Uses.Where(u => u.Institution == i).ToList()).ToList();

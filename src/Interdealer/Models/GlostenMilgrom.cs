@@ -101,7 +101,7 @@ public sealed record GlostenMilgrom
     }
 
     /// <summary>Priors at which no ask exists at this informed share: all between the two; null where one exists at every prior.</summary>
-    /// <returns>The lesser and the greater end, fractions from 0 to 1. At the ends themselves an ask exists, unless they are 0.</returns>
+    /// <returns>The lesser and the greater end, fractions from 0 to 1. At the ends themselves an ask exists but for rounding, unless they are 0.</returns>
     /// <remarks>
     /// With c = 2μ the ask's equation has no real root where g(π) = c(πα + 1.5(1 − α))² − 4(1 − α)(πα·v_H + (1 − α)μ) is below 0. As a cubic in π whose value at 0 is not
     /// negative, g is below 0 between two roots at most. Where c &lt; v_H both roots of the ask's equation lie on the same side of c, so past the greater root of g the market stays

@@ -76,8 +76,8 @@ public sealed class KodresPritsker
     /// <param name="informedShare">μ_I, fraction of traders who are informed, above 0 and at most 1.</param>
     /// <param name="riskAversion">τ, absolute risk aversion of every trader, above 0.</param>
     /// <remarks>
-    /// Assets that share no factor, directly or through others, do not move each other. Source: the paper ties markets by common
-    /// macroeconomic risk factors in the same way.
+    /// Assets that share no factor, directly or through others, do not move each other. After the paper's common
+    /// macroeconomic risk factors.
     /// </remarks>
     /// <exception cref="ArgumentException">A shape does not fit, a variance is below 0, or there is no equilibrium to speak of; the message says which and why.</exception>
     public static KodresPritsker FromLoadings(double[,] loadings, FactorVariances variances, double informedShare, double riskAversion = 1)
