@@ -34,6 +34,17 @@ public class FinancialSystemTableTests
     }
 
     [Fact]
+    public void Claims_inside_the_system_have_two_columns()
+    {
+        // A owes B 4 beside its debt of 90: 6 of its 100 are its own. B has 20, 4 of it owed by A.
+        var table = new FinancialSystem([new("A") { Cash = 100, Debt = 90 }, new("B") { Cash = 16 }], [], [], [new("A", "B", 4)]).InstitutionsTable();
+        Assert.Equal([0.0, 4], table.Column("Owed by others").Values.Cast<double>());
+        Assert.Equal([4.0, 0], table.Column("Owed to others").Values.Cast<double>());
+        Assert.Equal([100.0, 20], table.Column("Total assets").Values.Cast<double>());
+        Assert.Equal([6.0, 20], table.Column("Equity").Values.Cast<double>());
+    }
+
+    [Fact]
     public void What_the_tables_say_adds_up_on_random_systems()
     {
         for (var seed = 0; seed < 100; seed++)

@@ -104,6 +104,14 @@ public class ClaimsTests
     }
 
     [Fact]
+    public void The_text_and_the_address_of_a_link_are_encoded()
+    {
+        var html = Claims.OfPapers().At("<b>A & B</b>", "https://example.org/?q=\"><script>").Add("x", "1", 1).ToHtml();
+        Assert.Contains(">&lt;b&gt;A &amp; B&lt;/b&gt;</a>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_quotation_without_a_place_is_refused()
     {
         Assert.Contains("has no place", Assert.Throws<InvalidOperationException>(() => Claims.OfDocument().Add("x", "1", 1)).Message, StringComparison.Ordinal);
