@@ -25,17 +25,17 @@ internal static class ClaimsIndex
             """;
     }
 
-    static string Folded(string title, IReadOnlyList<(ShownClaim Claim, string Page, string Title)> claims, string? says, string? place) => claims.Count == 0 ? "" :
+    static string Folded(string title, List<(ShownClaim Claim, string Page, string Title)> claims, string? says, string? place) => claims.Count == 0 ? "" :
         $"<details class=\"fold\"><summary>{HtmlText.Encode(title)}: {HtmlText.Encode(Totals(claims))}</summary>\n{Table(claims, says, place)}</details>";
 
-    static string Totals(IReadOnlyList<(ShownClaim Claim, string Page, string Title)> claims)
+    static string Totals(List<(ShownClaim Claim, string Page, string Title)> claims)
     {
         int Count(string outcome) => claims.Count(c => c.Claim.Outcome == outcome);
         return string.Create(CultureInfo.InvariantCulture,
             $"{claims.Count} {(claims.Count == 1 ? "claim" : "claims")}: {Count("Holds")} hold, {Count("HoldsWhere")} hold under conditions, {Count("Fails")} fail.");
     }
 
-    static string Table(IReadOnlyList<(ShownClaim Claim, string Page, string Title)> claims, string? says, string? place)
+    static string Table(List<(ShownClaim Claim, string Page, string Title)> claims, string? says, string? place)
     {
         var html = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table class=\"verdicts\"><thead><tr><th scope=\"col\">Claim</th>");
         foreach (var heading in new[] { says, place, "Notebook", "Computed", "Verdict" }.OfType<string>())
