@@ -5,12 +5,6 @@ namespace Interdealer.Notebooks.Tests.Gallery.Rules;
 /// <summary>Every notebook keeps the rules, and the rules can say no.</summary>
 public sealed class NotebookRulesTests
 {
-    // To be written anew by the rules; shrinks to nothing.
-    static readonly string[] NotConvertedYet =
-    [
-        "07-three-mechanisms.ipynb", "19-published-models.ipynb", "23-information-models.ipynb",
-    ];
-
     const string Good = """
         # A notebook
 
@@ -77,15 +71,10 @@ public sealed class NotebookRulesTests
         var problems =
             from path in NotebookGallery.Paths
             let name = Path.GetFileName(path)
-            where !NotConvertedYet.Contains(name)
             from problem in NotebookRules.Problems(NotebookFile.Read(path), NotebookOutputs.Of(name))
             select $"{name}: {problem}";
         Assert.Empty(problems);
     }
-
-    [Fact]
-    public void A_notebook_that_waits_for_the_rules_exists() =>
-        Assert.All(NotConvertedYet, notebook => Assert.Contains(notebook, NotebookGallery.Paths.Select(path => Path.GetFileName(path))));
 
     [Fact]
     public void Nothing_is_wrong_with_a_notebook_that_keeps_them() => Assert.Empty(Problems(Good));
