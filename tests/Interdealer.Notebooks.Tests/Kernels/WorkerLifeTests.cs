@@ -1,5 +1,6 @@
 using Interdealer.Notebooks.Documents;
 using Interdealer.Notebooks.Kernels;
+using Interdealer.Notebooks.Kernels.Workers;
 
 namespace Interdealer.Notebooks.Tests.Kernels;
 
@@ -52,11 +53,25 @@ public sealed class WorkerLifeTests(Workbench bench)
 
         Assert.Equal("[stdout]before", said.Succeeds().Streams());
         Assert.Equal("ProcessEnded", died.Fails().Name);
+        Assert.InRange(died.Streams().Count(c => c == '\n'), 0, 100);
         Assert.StartsWith("cell 2: the process that ran the notebook ended with " + expected, died.Error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<InvalidOperationException>(() => Workbench.RunCellAsync(kernel, 3, "csharp", "1"));
 
         await kernel.DisposeAsync();
         Assert.Equal("2", (await bench.RunAsync("1 + 1"))[0].Succeeds().Result);
+    }
+
+    [Fact]
+    public void Of_a_stack_that_overflowed_the_first_frames_are_kept()
+    {
+        var trace = new OverflowTrace();
+        Assert.Equal("warning\n", trace.Take("warning\n"));
+        Assert.Equal("Stack overflow.", trace.Take("Stack overflow."));
+        Assert.Equal("\n   at F", trace.Take("\n   at F"));
+        string frames = string.Concat(Enumerable.Range(0, 300_000).Select(i => FormattableString.Invariant($"   at F{i}\n")));
+        string kept = trace.Take("()\n" + frames);
+        Assert.EndsWith("   at F36\n   at F37\n   …\n", kept, StringComparison.Ordinal);
+        Assert.Equal("", trace.Take(frames));
     }
 
     [Theory]

@@ -239,6 +239,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         var splitter = new RawOutput(mark);
         var limits = new OutputLimits();
+        var overflow = new OverflowTrace();
         var buffer = new char[8192];
         while (await reader.ReadAsync(buffer).ConfigureAwait(false) is > 0 and int count)
         {
@@ -249,9 +250,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
                     limits.Reset();
                     _received.Writer.TryWrite(new WorkerMessage(MessageKinds.Mark) { Name = name });
                 }
-                else if (limits.Admit(piece.Text))
+                else if (overflow.Take(piece.Text) is var text && limits.Admit(text))
                 {
-                    _received.Writer.TryWrite(new WorkerMessage(MessageKinds.Stream) { Name = name, Text = piece.Text });
+                    _received.Writer.TryWrite(new WorkerMessage(MessageKinds.Stream) { Name = name, Text = text });
                 }
                 else
                 {
