@@ -55,6 +55,19 @@ public sealed class ValueRendererTests
     }
 
     [Fact]
+    public void Long_texts_and_many_of_them_are_cut_with_a_note()
+    {
+        string large = new('x', 2_000_000);
+        Assert.EndsWith("x… (2,000,000 characters)", (string?)ValueRenderer.Render(large)["text/plain"], StringComparison.Ordinal);
+
+        var many = ValueRenderer.Render(Enumerable.Repeat(large, 900).Select(text => new[] { text, text }));
+
+        Assert.InRange(((string?)many["text/plain"])!.Length, 1_000_000, 4_000_000);
+        Assert.InRange(((string?)many["text/html"])!.Length, 4_000_000, 8_000_000);
+        Assert.Contains("… only the first 4 rows are shown", (string?)many["text/html"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_sequence_without_end_is_cut_with_a_note()
     {
         var data = ValueRenderer.Render(Forever());

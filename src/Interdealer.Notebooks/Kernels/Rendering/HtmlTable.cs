@@ -8,6 +8,7 @@ namespace Interdealer.Notebooks.Kernels.Rendering;
 internal static class HtmlTable
 {
     private const int Rows = 1000;
+    private const int Characters = 4 * 1024 * 1024;
 
     /// <summary>The table; empty where the value has nothing to tabulate.</summary>
     public static string Of(object value) => value switch
@@ -56,16 +57,18 @@ internal static class HtmlTable
         int count = 0;
         foreach (object?[] row in rows)
         {
-            if (count++ == Rows)
+            if (count == Rows || html.Length > Characters)
             {
-                html.Append("<tr><td colspan=\"").Append(columns.Length).Append("\">… only the first ").Append(Rows).Append(" rows are shown</td></tr>");
+                html.Append("<tr><td colspan=\"").Append(columns.Length).Append("\">… only the first ").Append(count).Append(" rows are shown</td></tr>");
                 break;
             }
+
+            count++;
 
             html.Append("<tr>");
             foreach (object? cell in row)
             {
-                html.Append("<td>").Append(WebUtility.HtmlEncode(ValueText.Of(cell, 1))).Append("</td>");
+                html.Append("<td>").Append(WebUtility.HtmlEncode(ValueText.Bounded(ValueText.Of(cell, 1)))).Append("</td>");
             }
 
             html.Append("</tr>");

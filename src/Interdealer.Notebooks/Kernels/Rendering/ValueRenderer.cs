@@ -14,8 +14,6 @@ namespace Interdealer.Notebooks.Kernels.Rendering;
 /// </summary>
 public static class ValueRenderer
 {
-    private const int PlainCharacters = 1024 * 1024;
-
     /// <summary>Renders a value.</summary>
     /// <param name="value">Not null.</param>
     /// <returns>By MIME type: a string, or JSON for JSON types. Never empty.</returns>
@@ -34,7 +32,7 @@ public static class ValueRenderer
         if (data.Count == 0 && DeedleTable.Of(value) is { } frame)
         {
             data["text/html"] = JsonValue.Create(frame.ToHtml());
-            data["text/plain"] = JsonValue.Create(Bounded(frame.ToString()));
+            data["text/plain"] = JsonValue.Create(ValueText.Bounded(frame.ToString()));
         }
         else if (data.Count == 0 && !ValueText.IsScalar(value))
         {
@@ -47,7 +45,7 @@ public static class ValueRenderer
 
         if (!data.ContainsKey("text/plain"))
         {
-            data["text/plain"] = JsonValue.Create(Bounded(ValueText.Of(value)));
+            data["text/plain"] = JsonValue.Create(ValueText.Bounded(ValueText.Of(value)));
         }
 
         return data.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -143,7 +141,4 @@ public static class ValueRenderer
             throw new CellException(nameof(JsonException), $"The value's {mimeType} is not JSON: {e.Message}");
         }
     }
-
-    private static string Bounded(string text) =>
-        text.Length <= PlainCharacters ? text : string.Concat(text.AsSpan(0, PlainCharacters), FormattableString.Invariant($"… ({text.Length:N0} characters)"));
 }

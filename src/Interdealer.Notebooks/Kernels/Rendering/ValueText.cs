@@ -9,6 +9,7 @@ internal static class ValueText
 {
     private const int Elements = 1000;
     private const int Depth = 4;
+    private const int Characters = 1024 * 1024;
 
     /// <summary>True for values that are one piece of text: numbers, strings, dates, enumerations.</summary>
     public static bool IsScalar(object? value) => value is null or string or IFormattable or bool or char or Uri or Type;
@@ -52,19 +53,23 @@ internal static class ValueText
         return declaring is not null && declaring != typeof(object) && declaring != typeof(ValueType);
     }
 
+    /// <summary>A text, cut where it is long, with its length then.</summary>
+    public static string Bounded(string text) =>
+        text.Length <= Characters ? text : string.Concat(text.AsSpan(0, Characters), FormattableString.Invariant($"… ({text.Length:N0} characters)"));
+
     private static string Join(string open, IEnumerable<string> parts, string close)
     {
         var text = new StringBuilder(open);
         int count = 0;
         foreach (string part in parts)
         {
-            if (count == Elements)
+            if (count == Elements || text.Length > Characters)
             {
                 text.Append(", …");
                 break;
             }
 
-            text.Append(count++ == 0 ? "" : ", ").Append(part);
+            text.Append(count++ == 0 ? "" : ", ").Append(Bounded(part));
         }
 
         return count == 0 ? open.TrimEnd() + close.TrimStart() : text.Append(close).ToString();
