@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Interdealer.Notebooks.Kernels.Editing;
 
-/// <summary>One cell that was compiled: its code, without directives, and what it was compiled against.</summary>
+/// <summary>One cell that was compiled: its code, without directives, and what it refers to beyond the cells before it.</summary>
 internal sealed record CompiledCell(string Source, ImmutableArray<MetadataReference> References);
 
 /// <summary>
@@ -30,7 +30,7 @@ internal sealed class CSharpEditor(CSharpParseOptions parsing, CSharpCompilation
     /// <param name="code">The cell's text with its directives blanked.</param>
     /// <param name="position">Place in it.</param>
     /// <param name="cells">All cells that compiled so far, in order; the list only grows.</param>
-    /// <param name="references">What the next cell will be compiled against.</param>
+    /// <param name="references">What the next cell will refer to beyond those cells.</param>
     public JsonNode? Answer(string kind, string code, int position, IReadOnlyList<CompiledCell> cells, ImmutableArray<MetadataReference> references)
     {
         if (kind == CodeQuestion.IsComplete)
@@ -77,7 +77,7 @@ internal sealed class CSharpEditor(CSharpParseOptions parsing, CSharpCompilation
             LanguageNames.CSharp,
             parseOptions: parsing.WithDocumentationMode(DocumentationMode.Parse),
             compilationOptions: options,
-            metadataReferences: references.Select(Documentation.Attach),
+            metadataReferences: references,
             isSubmission: true));
         if (_last is { } previous)
         {

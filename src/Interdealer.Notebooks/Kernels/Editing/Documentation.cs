@@ -6,15 +6,37 @@ using Microsoft.CodeAnalysis;
 
 namespace Interdealer.Notebooks.Kernels.Editing;
 
-/// <summary>The XML documentation of referenced assemblies: the file beside each, and for the framework those of the SDK's reference pack.</summary>
-internal static class Documentation
+/// <summary>
+/// The XML documentation of a referenced assembly: the file beside it, and for the framework those of the SDK's reference pack. Reads the one member
+/// asked for; nothing of a file stays in memory but what was found.
+/// </summary>
+/// <param name="assembly">The assembly's file.</param>
+internal sealed class Documentation(string assembly) : DocumentationProvider
 {
-    private static readonly ConditionalWeakTable<MetadataReference, MetadataReference> Attached = new();
     private static readonly Lazy<string[]> Pack = new(FindPack);
 
-    /// <summary>The same reference with its documentation.</summary>
-    public static MetadataReference Attach(MetadataReference reference) => Attached.GetValue(
-        reference, static plain => ((PortableExecutableReference)plain).FilePath is { } file ? MetadataReference.CreateFromFile(file, documentation: new Files(file)) : plain);
+    private readonly ConcurrentDictionary<string, string> _found = new(StringComparer.Ordinal);
+
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    protected override string GetDocumentationForSymbol(string documentationMemberID, CultureInfo preferredCulture, CancellationToken cancellationToken = default) =>
+        _found.GetOrAdd(documentationMemberID, id => Candidates(id).Select(file => Read(file, id, cancellationToken)).FirstOrDefault(text => text.Length > 0) ?? "");
+
+    private IEnumerable<string> Candidates(string id)
+    {
+        string own = Path.ChangeExtension(assembly, ".xml");
+        if (File.Exists(own))
+        {
+            return [own];
+        }
+
+        // The framework's types are documented under the assembly that a project references, which is often named after their namespace.
+        return Path.GetDirectoryName(assembly) == Path.GetDirectoryName(typeof(object).Assembly.Location)
+            ? Pack.Value.OrderByDescending(file => id.AsSpan(2).StartsWith(Path.GetFileNameWithoutExtension(file), StringComparison.Ordinal) ? 2 : IsCommon(file) ? 1 : 0)
+            : [];
+    }
 
     private static string[] FindPack()
     {
@@ -32,54 +54,27 @@ internal static class Documentation
             : [];
     }
 
-    /// <summary>Reads the one member asked for; nothing of a file stays in memory but what was found.</summary>
-    private sealed class Files(string assembly) : DocumentationProvider
+    private static bool IsCommon(string file) => Path.GetFileName(file) is "System.Runtime.xml" or "System.Collections.xml" or "System.Linq.xml";
+
+    private static string Read(string file, string id, CancellationToken cancellation)
     {
-        private readonly ConcurrentDictionary<string, string> _found = new(StringComparer.Ordinal);
-
-        public override bool Equals(object? obj) => ReferenceEquals(this, obj);
-
-        public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
-
-        protected override string GetDocumentationForSymbol(string documentationMemberID, CultureInfo preferredCulture, CancellationToken cancellationToken = default) =>
-            _found.GetOrAdd(documentationMemberID, id => Candidates(id).Select(file => Read(file, id, cancellationToken)).FirstOrDefault(text => text.Length > 0) ?? "");
-
-        private IEnumerable<string> Candidates(string id)
+        try
         {
-            string own = Path.ChangeExtension(assembly, ".xml");
-            if (File.Exists(own))
+            using var reader = XmlReader.Create(file, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, IgnoreWhitespace = false });
+            while (reader.ReadToFollowing("member"))
             {
-                return [own];
-            }
-
-            // The framework's types are documented under the assembly that a project references, which is often named after their namespace.
-            return Path.GetDirectoryName(assembly) == Path.GetDirectoryName(typeof(object).Assembly.Location)
-                ? Pack.Value.OrderByDescending(file => id.AsSpan(2).StartsWith(Path.GetFileNameWithoutExtension(file), StringComparison.Ordinal) ? 2 : IsCommon(file) ? 1 : 0)
-                : [];
-        }
-
-        private static bool IsCommon(string file) => Path.GetFileName(file) is "System.Runtime.xml" or "System.Collections.xml" or "System.Linq.xml";
-
-        private static string Read(string file, string id, CancellationToken cancellation)
-        {
-            try
-            {
-                using var reader = XmlReader.Create(file, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, IgnoreWhitespace = false });
-                while (reader.ReadToFollowing("member"))
+                cancellation.ThrowIfCancellationRequested();
+                if (reader.GetAttribute("name") == id)
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    if (reader.GetAttribute("name") == id)
-                    {
-                        return reader.ReadOuterXml();
-                    }
+                    return reader.ReadOuterXml();
                 }
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or XmlException)
-            {
-                // No documentation then.
-            }
-
-            return "";
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or XmlException)
+        {
+            // No documentation then.
+        }
+
+        return "";
     }
 }

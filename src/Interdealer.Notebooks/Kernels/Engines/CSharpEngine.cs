@@ -33,10 +33,11 @@ internal sealed class CSharpEngine : ICellEngine
 
     private readonly NotebookLoadContext _context;
     private readonly string _identity = Guid.NewGuid().ToString("N");
-    private readonly Dictionary<string, MetadataReference> _references = new(StringComparer.OrdinalIgnoreCase);
     private readonly CSharpEditor _editor;
-    private ImmutableList<CompiledCell> _cells = [];
     private readonly CSharpCompilationOptions _options;
+
+    // Replaced as a whole: an editor may ask while a cell runs.
+    private Script _script = new([], ImmutableSortedDictionary.Create<string, MetadataReference>(StringComparer.OrdinalIgnoreCase));
     private CSharpCompilation? _previous;
     private object?[] _submissions = new object?[16];
     private int _count;
@@ -57,13 +58,12 @@ internal sealed class CSharpEngine : ICellEngine
         _editor = new CSharpEditor(Parsing, _options);
     }
 
-    public void AddReference(string file) => _references[Path.GetFileNameWithoutExtension(file)] = MetadataReference.CreateFromFile(file);
+    public void AddReference(string file) =>
+        _script = _script with { Added = _script.Added.SetItem(Path.GetFileNameWithoutExtension(file), FrameworkReferences.To(file)) };
 
     public object? Run(string source, CellOrigin origin)
     {
-        var (compilation, factory) = Compile(source, origin);
-        _previous = compilation;
-        _cells = _cells.Add(new CompiledCell(source, References));
+        MethodInfo factory = Compile(source, source, origin);
         try
         {
             return CellExecution.RunUserCode(() => Start(factory));
@@ -74,7 +74,11 @@ internal sealed class CSharpEngine : ICellEngine
         }
     }
 
-    public JsonNode? Answer(string kind, string code, int position) => _editor.Answer(kind, code, position, _cells, References);
+    public JsonNode? Answer(string kind, string code, int position)
+    {
+        Script script = _script;
+        return _editor.Answer(kind, code, position, script.Cells, script.NewReferences);
+    }
 
     public IEnumerable<(string Name, object? Value, Type Type)> Variables()
     {
@@ -114,15 +118,17 @@ internal sealed class CSharpEngine : ICellEngine
         }
 
         string declared = CSharpTypeName.Of(type);
-        var (compilation, factory) = Compile($"{declared} @{name} = default({declared});", new CellOrigin("share"));
-        _previous = compilation;
-        _cells = _cells.Add(new CompiledCell($"{declared} @{name};", References));
+        MethodInfo factory = Compile($"{declared} @{name} = default({declared});", $"{declared} @{name};", new CellOrigin("share"));
         Start(factory).GetAwaiter().GetResult();
         object instance = _submissions[_count]!;
         instance.GetType().GetField(name)!.SetValue(instance, value);
     }
 
-    private (CSharpCompilation Compilation, MethodInfo Factory) Compile(string source, CellOrigin origin)
+    /// <summary>Compiles the next cell and makes it the one that later cells see.</summary>
+    /// <param name="source">Its code.</param>
+    /// <param name="shown">Its code as editors see it.</param>
+    /// <param name="origin">Names it in messages.</param>
+    private MethodInfo Compile(string source, string shown, CellOrigin origin)
     {
         SyntaxTree tree = Parse(source, origin);
         if (tree.GetCompilationUnitRoot().Members.Count == 0)
@@ -134,7 +140,7 @@ internal sealed class CSharpEngine : ICellEngine
         CSharpCompilation compilation = CSharpCompilation.CreateScriptCompilation(
             FormattableString.Invariant($"cell{_count + 1}-{_identity}"),
             tree,
-            References,
+            _script.NewReferences,
             _options.WithOptimizationLevel(HasLoop(tree) ? OptimizationLevel.Release : OptimizationLevel.Debug),
             _previous,
             typeof(object));
@@ -147,7 +153,9 @@ internal sealed class CSharpEngine : ICellEngine
             ?? throw new InvalidOperationException("The script compiler made no entry point.");
         MethodInfo factory = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
-        return (compilation, factory);
+        _previous = compilation;
+        _script = _script.With(shown);
+        return factory;
     }
 
     /// <summary>Emits a cell with its checkpoints; as it was written where it does not compile with them, which then says what is wrong with it.</summary>
@@ -171,9 +179,6 @@ internal sealed class CSharpEngine : ICellEngine
     }
 
     private static CancellationToken Token => CellExecution.Current?.Token ?? CancellationToken.None;
-
-    private ImmutableArray<MetadataReference> References =>
-        [.. FrameworkReferences.All.Where(reference => !_references.ContainsKey(Name(reference))), .. _references.Values, .. FSharpCore(), FrameworkReferences.Cells];
 
     /// <summary>
     /// Only unoptimised code knows the line of every fault the processor raises (a division by zero, an index out of range), and only a
@@ -199,10 +204,6 @@ internal sealed class CSharpEngine : ICellEngine
         return factory.CreateDelegate<Func<object?[], Task<object?>>>()(_submissions);
     }
 
-    private IEnumerable<MetadataReference> FSharpCore() => _references.ContainsKey("FSharp.Core") ? [] : [FrameworkReferences.FSharpCore];
-
-    private static string Name(MetadataReference reference) => Path.GetFileNameWithoutExtension(((PortableExecutableReference)reference).FilePath!);
-
     private static CellException Failure(ImmutableArray<Diagnostic> diagnostics, CellOrigin origin)
     {
         List<Diagnostic> errors = [.. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).OrderBy(d => d.Location.SourceSpan.Start)];
@@ -222,5 +223,24 @@ internal sealed class CSharpEngine : ICellEngine
         var place = new CellOrigin(span.Path == origin.Name ? origin.Name : Path.GetFileName(span.Path));
         int line = span.StartLinePosition.Line;
         return new CompilationFailure.Problem(place.At(line + 1), message, error.Location.SourceTree?.GetText().Lines[line].ToString());
+    }
+
+    /// <summary>The cells that compiled so far, and what was referenced since the last of them.</summary>
+    private sealed record Script(ImmutableList<CompiledCell> Cells, ImmutableSortedDictionary<string, MetadataReference> Added)
+    {
+        /// <summary>
+        /// What the next cell refers to and no earlier one did. A script's compilation has all references of those before it; given them again, it would keep
+        /// each as often as there are cells.
+        /// </summary>
+        public ImmutableArray<MetadataReference> NewReferences => !Cells.IsEmpty ? [.. Added.Values] :
+        [
+            .. FrameworkReferences.All.Where(reference => !Added.ContainsKey(Path.GetFileNameWithoutExtension(((PortableExecutableReference)reference).FilePath!))),
+            .. Added.Values,
+            .. Added.ContainsKey("FSharp.Core") ? [] : (MetadataReference[])[FrameworkReferences.FSharpCore],
+            FrameworkReferences.Cells,
+        ];
+
+        /// <summary>The same with one more cell.</summary>
+        public Script With(string cell) => new(Cells.Add(new CompiledCell(cell, NewReferences)), Added.Clear());
     }
 }

@@ -1,10 +1,12 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Reflection.PortableExecutable;
+using Interdealer.Notebooks.Kernels.Editing;
 using Microsoft.CodeAnalysis;
 
 namespace Interdealer.Notebooks.Kernels.Engines;
 
-/// <summary>The framework's assemblies, read once and shared by every compilation of the process.</summary>
+/// <summary>The framework's assemblies, read once and shared by every compilation of the process; references to other assemblies.</summary>
 internal static class FrameworkReferences
 {
     /// <summary>File of each framework assembly by simple name.</summary>
@@ -12,13 +14,21 @@ internal static class FrameworkReferences
 
     /// <summary>References to all of them.</summary>
     public static ImmutableArray<MetadataReference> All { get; } =
-        [.. Files.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => MetadataReference.CreateFromFile(entry.Value))];
+        [.. Files.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => To(entry.Value))];
 
     /// <summary>The FSharp.Core this program runs on, so that values of F# types can be named in C#.</summary>
-    public static MetadataReference FSharpCore { get; } = MetadataReference.CreateFromFile(typeof(Microsoft.FSharp.Core.Unit).Assembly.Location);
+    public static MetadataReference FSharpCore { get; } = To(typeof(Microsoft.FSharp.Core.Unit).Assembly.Location);
 
     /// <summary>This assembly: what cells call to show, clear and read.</summary>
-    public static MetadataReference Cells { get; } = MetadataReference.CreateFromFile(typeof(CellFunctions).Assembly.Location);
+    public static MetadataReference Cells { get; } = To(typeof(CellFunctions).Assembly.Location);
+
+    /// <summary>
+    /// A reference to an assembly with its documentation, so that what the compiler knows of it after one cell serves editors too. Of the file only
+    /// the metadata is kept in memory.
+    /// </summary>
+    public static MetadataReference To(string file) => AssemblyMetadata
+        .Create(ModuleMetadata.CreateFromStream(File.OpenRead(file), PEStreamOptions.PrefetchMetadata))
+        .GetReference(new Documentation(file), filePath: file);
 
     private static FrozenDictionary<string, string> FindFiles()
     {

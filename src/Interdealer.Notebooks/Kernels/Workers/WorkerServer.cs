@@ -76,11 +76,12 @@ internal sealed class WorkerServer(string mark, INotebookEngine engine) : IAsync
                 _session = engine.Open(message.Folder!, message.RepositoryRoot, _output);
                 CellWriter.Current = _output;
 
-                // A cell's time starts when the compiler is warm: start-up is nobody's cell.
-                Task opened = warm.ContinueWith(_ => Send(new WorkerMessage(MessageKinds.Opened)), TaskScheduler.Default);
-                if (message.Flag is true)
+                // A cell's time starts when the compiler is warm: start-up is nobody's cell. A person would rather have the first cell's answer soon.
+                bool live = message.Flag is true;
+                Task opened = (live ? Task.CompletedTask : warm).ContinueWith(_ => Send(new WorkerMessage(MessageKinds.Opened)), TaskScheduler.Default);
+                if (live)
                 {
-                    _ = opened.ContinueWith(_ => engine.WarmUpEditing(), TaskScheduler.Default);
+                    _ = Task.WhenAll(opened, warm).ContinueWith(_ => engine.WarmUpEditing(), TaskScheduler.Default);
                 }
 
                 break;
