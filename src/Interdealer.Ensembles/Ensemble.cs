@@ -161,7 +161,7 @@ public sealed record Ensemble
         EnsembleJob.InMemory(Plan(), options ?? EnsembleOptions.Default, cancellation);
 
     /// <summary>Runs every scenario and writes the results to a file; memory stays bounded whatever is kept in full.</summary>
-    /// <param name="path">Ends in .sqlite, .parquet or .csv (with a .run.json beside it), or .json; it is there only once every scenario was run.</param>
+    /// <param name="path">Ends in .sqlite, .parquet, .arrow or .csv (the last three with a .run.json beside it), or .json; it is there only once every scenario was run.</param>
     /// <param name="options">Threads, size of blocks, progress, checkpoint; defaults when left out.</param>
     /// <param name="cancellation">Ends the run early, without a file; a checkpoint keeps what has finished.</param>
     /// <returns>The summaries.</returns>
@@ -182,7 +182,7 @@ public sealed record Ensemble
 
     /// <summary>Puts shards together: the file has the bytes that one process would have written.</summary>
     /// <param name="shards">Files of <see cref="RunShard"/>, in any order, all scenarios once.</param>
-    /// <param name="path">Ends in .sqlite, .parquet, .csv or .json.</param>
+    /// <param name="path">Ends in .sqlite, .parquet, .arrow, .csv or .json.</param>
     /// <exception cref="CheckpointException">A shard is damaged or another run's; or scenarios are missing or there twice.</exception>
     public EnsembleResult Merge(IEnumerable<string> shards, string path)
     {

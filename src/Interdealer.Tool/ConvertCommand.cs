@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Interdealer.Ensembles.Storage;
+using Interdealer.Files;
 using Interdealer.Notebooks.Documents;
 
 namespace Interdealer.Tool;
@@ -31,7 +31,7 @@ internal static class ConvertCommand
             throw new UsageException($"{to}: is the notebook that is read; expected another file");
         }
 
-        WholeFile.EnsureWritable(to);
+        AtomicFile.EnsureWritable(to);
         var document = NotebookFile.Read(from);
         var losses = toApp ? WriteApp(to, document) : WriteNotebook(to, document);
         terminal.Say(FormattableString.Invariant($"{from} → {to}: {document.Cells.Length} cells"));
@@ -52,7 +52,7 @@ internal static class ConvertCommand
     static ImmutableArray<string> WriteApp(string to, NotebookDocument document)
     {
         var (text, losses) = FileBasedApp.Write(document);
-        WholeFile.Write(to, System.Text.Encoding.UTF8.GetBytes(text));
+        AtomicFile.Write(to, System.Text.Encoding.UTF8.GetBytes(text));
         return losses;
     }
 }

@@ -23,7 +23,7 @@ internal static class EnsembleCommands
     static Command Run(Terminal terminal)
     {
         var (spec, own) = (Spec(), Own());
-        var output = Output("File of the results: .sqlite, .parquet, .csv or .json; of a shard any name. Without it the figures are only shown.");
+        var output = Output("File of the results: .sqlite, .parquet, .arrow, .csv or .json; of a shard any name. Without it the figures are only shown.");
         var shard = new Option<string>("--shard") { Description = "Runs one part only: i/n, i from 0 to n − 1." };
         var threads = new Option<int>("--threads") { Description = "Threads.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var checkpoint = new Option<string>("--checkpoint") { Description = "Folder that remembers finished scenarios; unless given a folder beside the output, which goes when the run is whole." };
@@ -48,7 +48,7 @@ internal static class EnsembleCommands
     {
         var (spec, own) = (Spec(), Own());
         var shards = new Argument<string[]>("shards") { Description = "Files of 'run --shard', in any order, or folders of files that end in .shard.", Arity = ArgumentArity.OneOrMore };
-        var output = Output("File of the results: .sqlite, .parquet, .csv or .json.");
+        var output = Output("File of the results: .sqlite, .parquet, .arrow, .csv or .json.");
         output.Required = true;
         var force = Force();
         var command = new Command("merge", $"Puts shards together: the file has the bytes that one process would have written. {ExitCode.EnsembleHelp}") { spec, shards, output, force, own };

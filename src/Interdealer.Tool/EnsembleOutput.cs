@@ -1,6 +1,7 @@
 using Interdealer.Ensembles.Running;
 using Interdealer.Ensembles.Specs;
 using Interdealer.Ensembles.Storage;
+using Interdealer.Files;
 
 namespace Interdealer.Tool;
 

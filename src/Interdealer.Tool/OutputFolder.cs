@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Interdealer.Ensembles.Storage;
+using Interdealer.Files;
 using Interdealer.Notebooks.Documents;
 
 namespace Interdealer.Tool;
@@ -72,7 +72,7 @@ internal sealed class OutputFolder : IDisposable
         // Noted first: a run that is killed in between leaves a note too many, not a file that nobody owns up to.
         Note(name, Convert.ToHexStringLower(SHA256.HashData(content)));
         var path = Path.Combine(folder, name);
-        WholeFile.Write(path, content);
+        AtomicFile.Write(path, content);
         return path;
     }
 
@@ -106,7 +106,7 @@ internal sealed class OutputFolder : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            WholeFile.EnsureWritable(path);
+            AtomicFile.EnsureWritable(path);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

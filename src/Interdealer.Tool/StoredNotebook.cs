@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Interdealer.Files;
 using Interdealer.Notebooks.Documents;
 
 namespace Interdealer.Tool;
@@ -15,7 +16,7 @@ internal sealed class StoredNotebook
     /// <exception cref="IOException">It could not be written in the end.</exception>
     internal static StoredNotebook Of(string path)
     {
-        WholeFile.EnsureWritable(path);
+        AtomicFile.EnsureWritable(path);
         return new StoredNotebook(path);
     }
 
@@ -35,7 +36,7 @@ internal sealed class StoredNotebook
     static string? Hash(string path)
     {
         // A pipe has no length and is not waited for; what a run reads of it is the run's to say.
-        if (new FileInfo(WholeFile.Target(path)) is not { Exists: true, Length: > 0 })
+        if (!RealPath.HasContent(path))
         {
             return null;
         }

@@ -18,11 +18,11 @@ internal abstract class TableRows(DataSource source) : IDisposable
     /// <summary>Names of the columns, once the header is read; messages use them.</summary>
     public IReadOnlyList<string> Header { get; set; } = [];
 
-    /// <summary>The rows of a source: those of a Parquet file where its name ends in .parquet, of separated text otherwise.</summary>
+    /// <summary>The rows of a source: those of a Parquet or Arrow file where its name ends in .parquet or .arrow, of separated text otherwise.</summary>
     /// <param name="source">What is read.</param>
-    /// <param name="separator">An ASCII character; of no meaning to Parquet.</param>
+    /// <param name="separator">An ASCII character; of no meaning to the other two.</param>
     public static TableRows Open(DataSource source, char separator = ',') =>
-        source.Name.EndsWith(ParquetTable.Ending, StringComparison.OrdinalIgnoreCase) ? new ParquetRows(source) : new CsvRows(source, separator);
+        ColumnarFormat.Of(source.Name) is { } format ? new ColumnarRows(source, format) : new CsvRows(source, separator);
 
     /// <summary>Goes to the next row.</summary>
     /// <returns>False at the end.</returns>

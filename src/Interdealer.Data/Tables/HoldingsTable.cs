@@ -12,7 +12,7 @@ namespace Interdealer.Data;
 /// name is an asset that several can hold. <c>kind</c> is what part the institution plays: dealer, bank, fund or lender; a bank where it is blank or left out. Other names of columns, separators and decimal commas: <see cref="TableFormat"/>.</para>
 /// <para>Everything joins by label, letter by letter, never by position. A blank cell of a wide table and a pair without a row in a long one are not held,
 /// and are listed by <see cref="Missing"/>.</para>
-/// <para>A source whose name ends in <c>.parquet</c> is a Parquet file of the same columns, a null being a blank cell; messages count its rows from line 2.</para>
+/// <para>A source whose name ends in <c>.parquet</c> or <c>.arrow</c> is a Parquet or Arrow file of the same columns, a null being a blank cell; messages count its rows from line 2.</para>
 /// </remarks>
 public sealed class HoldingsTable
 {
@@ -53,8 +53,8 @@ public sealed class HoldingsTable
         ArgumentNullException.ThrowIfNull(source);
         format ??= TableFormat.Default;
         using var rows = TableRows.Open(source, format.Separator);
-        // Numbers of a Parquet file are numbers, whatever mark a spreadsheet would write.
-        format = rows is ParquetRows ? format with { DecimalComma = false } : format;
+        // Numbers of a Parquet or Arrow file are numbers, whatever mark a spreadsheet would write.
+        format = rows is ColumnarRows ? format with { DecimalComma = false } : format;
         var header = TableHeader.Any(rows, $"the columns {format.Institution}, {format.Asset} and {format.Amount}, or {format.Institution} and one for each asset")
             .Needing(rows, format.Institution);
         var built = new HoldingsBuilder(rows, header, source.Limits, format);
@@ -80,26 +80,13 @@ public sealed class HoldingsTable
     /// <param name="path">Ends in .parquet.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
     /// <exception cref="IOException">It cannot be written, or is there and may not be replaced.</exception>
-    public void WriteParquet(string path, bool overwrite = false)
-    {
-        var held = Holdings.ToDictionary(h => (h.Institution, h.Asset), h => h.Amount);
-        double[] Each(Func<OwnFigures, double> figure) => [.. Own.Select(figure)];
-        ParquetColumn[] figures =
-        [
-            new("cash", Each(f => f.Cash)), new("other_assets", Each(f => f.OtherAssets)),
-            new("debt", Each(f => f.Debt ?? double.NaN)), new("equity", Each(f => f.Equity ?? double.NaN)),
-            new("short_term_debt", Each(f => f.ShortTermDebt)), new("off_balance_sheet_exposure", Each(f => f.OffBalanceSheetExposure)),
-        ];
-        ParquetTable.Write(
-            path,
-            [
-                new(TableFormat.Default.Institution, Institutions.ToArray()),
-                .. Own.Any(f => f.Kind != InstitutionKind.Bank) ? new[] { new ParquetColumn(OwnFigures.KindName, Own.Select(f => f.Kind.ToString().ToLowerInvariant()).ToArray()) } : [],
-                .. figures.Where(figure => ((double[])figure.Values).Any(x => x != 0 && !double.IsNaN(x))),
-                .. Assets.Select(asset => new ParquetColumn(asset, Institutions.Select(i => held.GetValueOrDefault((i, asset), double.NaN)).ToArray())),
-            ],
-            overwrite);
-    }
+    public void WriteParquet(string path, bool overwrite = false) => ColumnarFormat.Parquet.Write(path, Columns(), overwrite);
+
+    /// <summary>Writes the table as an Arrow file of the same columns as <see cref="WriteParquet"/>, which <see cref="Read"/> reads back, and so do pandas, Polars and R.</summary>
+    /// <param name="path">Ends in .arrow.</param>
+    /// <param name="overwrite">Whether a file that is there may be replaced.</param>
+    /// <exception cref="IOException">It cannot be written, or is there and may not be replaced.</exception>
+    public void WriteArrow(string path, bool overwrite = false) => ColumnarFormat.Arrow.Write(path, Columns(), overwrite);
 
     /// <summary>Pairs of an institution and an asset of the table for which it has no amount, by institution and asset.</summary>
     public IEnumerable<MissingHolding> Missing()
@@ -180,6 +167,25 @@ public sealed class HoldingsTable
 
     private DataException Fault(OwnFigures figures, string problem) =>
         new(_source, _institutionLines.TryGetValue(figures.Institution, out var line) ? line : null, $"{DataException.Show(figures.Institution)} {problem}");
+
+    private TableColumn[] Columns()
+    {
+        var held = Holdings.ToDictionary(h => (h.Institution, h.Asset), h => h.Amount);
+        double[] Each(Func<OwnFigures, double> figure) => [.. Own.Select(figure)];
+        TableColumn[] figures =
+        [
+            new("cash", Each(f => f.Cash)), new("other_assets", Each(f => f.OtherAssets)),
+            new("debt", Each(f => f.Debt ?? double.NaN)), new("equity", Each(f => f.Equity ?? double.NaN)),
+            new("short_term_debt", Each(f => f.ShortTermDebt)), new("off_balance_sheet_exposure", Each(f => f.OffBalanceSheetExposure)),
+        ];
+        return
+        [
+            new(TableFormat.Default.Institution, Institutions.ToArray()),
+            .. Own.Any(f => f.Kind != InstitutionKind.Bank) ? new[] { new TableColumn(OwnFigures.KindName, Own.Select(f => f.Kind.ToString().ToLowerInvariant()).ToArray()) } : [],
+            .. figures.Where(figure => ((double[])figure.Values).Any(x => x != 0 && !double.IsNaN(x))),
+            .. Assets.Select(asset => new TableColumn(asset, Institutions.Select(i => held.GetValueOrDefault((i, asset), double.NaN)).ToArray())),
+        ];
+    }
 }
 
 /// <summary>An institution and an asset of a holdings table for which it has no amount.</summary>

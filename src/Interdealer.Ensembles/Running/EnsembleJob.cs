@@ -1,5 +1,6 @@
 using Interdealer.Ensembles.Results;
 using Interdealer.Ensembles.Storage;
+using Interdealer.Files;
 
 namespace Interdealer.Ensembles.Running;
 

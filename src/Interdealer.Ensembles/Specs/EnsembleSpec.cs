@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Interdealer.Ensembles.Storage;
+using Interdealer.Files;
 
 namespace Interdealer.Ensembles.Specs;
 

@@ -5,6 +5,7 @@ using Interdealer.Contagion;
 using Interdealer.Data;
 using Interdealer.Ensembles.Scenarios;
 using Interdealer.Ensembles.Storage;
+using Interdealer.Files;
 
 namespace Interdealer.Ensembles.Specs;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Interdealer.Files;
 
 namespace Interdealer.Ensembles.Storage;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Interdealer.Data;
 using Interdealer.Data.Reading;
+using Interdealer.Files;
 
 namespace Interdealer.Ensembles.Storage;
 

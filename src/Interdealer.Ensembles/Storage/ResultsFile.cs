@@ -1,3 +1,5 @@
+using Interdealer.Data.Columnar;
+
 namespace Interdealer.Ensembles.Storage;
 
 /// <summary>The formats of files of results; the same run gives the same bytes in each.</summary>
@@ -7,31 +9,27 @@ internal static class ResultsFile
     /// <exception cref="ArgumentException">Its ending is none of the formats', or the format cannot hold the outputs that are kept in full.</exception>
     public static Action<FinishedRun, string> WriterFor(string path, EnsemblePlan plan)
     {
-        var writer = WriterFor(path);
-        if (writer == SqliteResults.Write)
+        string[] columns = [.. plan.Kept.Select(k => plan.Outputs[k].Name)];
+        switch (Path.GetExtension(Require.Label(path)))
         {
-            SqliteResults.EnsureHolds([.. plan.Kept.Select(k => plan.Outputs[k].Name)]);
+            case ".sqlite" or ".db":
+                SqliteResults.EnsureHolds(columns);
+                return SqliteResults.Write;
+            case ".parquet" or ".arrow":
+                ColumnarResults.EnsureHolds(columns);
+                return (run, to) => ColumnarResults.Write(ColumnarFormat.Of(to)!, run, to);
+            case ".csv":
+                return CsvResults.Write;
+            case ".json":
+                return JsonResults.Write;
+            default:
+                throw new ArgumentException($"path: \"{path}\" must end in .sqlite, .db, .parquet, .arrow, .csv or .json, which names the format of the results.", nameof(path));
         }
-        else if (writer == ParquetResults.Write)
-        {
-            ParquetResults.EnsureHolds([.. plan.Kept.Select(k => plan.Outputs[k].Name)]);
-        }
-
-        return writer;
     }
 
     /// <summary>The file of specification and figures that belongs to a table.</summary>
     public static string Beside(string path) => Path.ChangeExtension(path, ".run.json");
 
     /// <summary>Every file that results of that name are written to.</summary>
-    public static IReadOnlyList<string> Files(string path) => Path.GetExtension(path) is ".csv" or ".parquet" ? [path, Beside(path)] : [path];
-
-    private static Action<FinishedRun, string> WriterFor(string path) => Path.GetExtension(Require.Label(path)) switch
-    {
-        ".sqlite" or ".db" => SqliteResults.Write,
-        ".csv" => CsvResults.Write,
-        ".parquet" => ParquetResults.Write,
-        ".json" => JsonResults.Write,
-        _ => throw new ArgumentException($"path: \"{path}\" must end in .sqlite, .db, .parquet, .csv or .json, which names the format of the results.", nameof(path)),
-    };
+    public static IReadOnlyList<string> Files(string path) => Path.GetExtension(path) is ".csv" or ".parquet" or ".arrow" ? [path, Beside(path)] : [path];
 }

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Interdealer.Display;
 using Interdealer.Ensembles.Results;
+using Interdealer.Files;
 using Microsoft.Data.Sqlite;
 
 namespace Interdealer.Ensembles.Storage;
@@ -28,7 +29,7 @@ public sealed record ResultsReport(string RunHash, string Specification, Immutab
     private const int MostFigures = 10_000_000;
 
     /// <summary>Reads a file of results.</summary>
-    /// <param name="path">Ends in .sqlite, .db, .json, or .csv or .parquet, whose .run.json lies beside it.</param>
+    /// <param name="path">Ends in .sqlite, .db, .json, or .csv, .parquet or .arrow, whose .run.json lies beside it.</param>
     /// <exception cref="ArgumentException">It ends otherwise.</exception>
     /// <exception cref="InvalidDataException">It is not such a file, or its specification is not the one it was written with.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -42,9 +43,9 @@ public sealed record ResultsReport(string RunHash, string Specification, Immutab
         var report = Path.GetExtension(Require.Label(path)) switch
         {
             ".sqlite" or ".db" => FromSqlite(path),
-            ".csv" or ".parquet" => FromJson(ResultsFile.Beside(path)),
+            ".csv" or ".parquet" or ".arrow" => FromJson(ResultsFile.Beside(path)),
             ".json" => FromJson(path),
-            _ => throw new ArgumentException($"path: \"{path}\" must end in .sqlite, .db, .parquet, .csv or .json.", nameof(path)),
+            _ => throw new ArgumentException($"path: \"{path}\" must end in .sqlite, .db, .parquet, .arrow, .csv or .json.", nameof(path)),
         };
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(report.Specification))) == report.RunHash
             ? report

@@ -1,3 +1,4 @@
+using Interdealer.Files;
 using Microsoft.Data.Sqlite;
 
 namespace Interdealer.Ensembles.Storage;
@@ -34,6 +35,18 @@ internal static class SqliteResults
 
     public static void Write(FinishedRun run, string path) => AtomicFile.Make(path, beside =>
     {
+        try
+        {
+            WriteBeside(run, beside);
+        }
+        catch (SqliteException cause)
+        {
+            throw new IOException(cause.Message, cause);
+        }
+    });
+
+    private static void WriteBeside(FinishedRun run, string beside)
+    {
         // Without a pool the file is closed, whole, before it is moved.
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = beside, Pooling = false }.ToString());
         connection.Open();
@@ -52,7 +65,7 @@ internal static class SqliteResults
             run.States.Select(s => new object?[] { s.Output, s.Place, s.Kind, s.Bytes }));
         Insert(connection, "scenarios", [.. run.Columns.Select(c => $"{Quoted(c)} REAL").Prepend($"{NumberColumn} INTEGER PRIMARY KEY")], Rows(run));
         transaction.Commit();
-    });
+    }
 
     private static IEnumerable<object?[]> Rows(FinishedRun run)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using Interdealer.Files;
 
 namespace Interdealer.Notebooks.Documents;
 
@@ -40,14 +41,14 @@ public static class NotebookFile
     /// Writes a notebook. The file is either the old one or the new one at any moment: the text goes to a file of its own in the same folder,
     /// which then takes the name. Where the path is a link, the file it leads to is written.
     /// </summary>
-    /// <param name="path">An <c>.ipynb</c> or <c>.dib</c> file; its folder must exist.</param>
+    /// <param name="path">An <c>.ipynb</c> or <c>.dib</c> file; its folder is made if need be.</param>
     /// <param name="document">The notebook. Outputs are not written to a <c>.dib</c> (<see cref="DibFormat.Losses"/>).</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, NotebookDocument document)
     {
         RequireNotebook(path);
         ArgumentNullException.ThrowIfNull(document);
-        WholeFile.Write(path, Bytes(path, document));
+        AtomicFile.Write(path, Bytes(path, document));
     }
 
     /// <summary>The bytes of a notebook's file.</summary>
@@ -56,7 +57,7 @@ public static class NotebookFile
     static byte[] ReadBytes(string path)
     {
         // A pipe, which would have to be waited for, and a device, which need not end, have no length; an empty notebook has none either.
-        if (new FileInfo(WholeFile.Target(path)) is { Exists: true, Length: 0 })
+        if (new FileInfo(RealPath.Of(path)) is { Exists: true, Length: 0 })
         {
             return [];
         }

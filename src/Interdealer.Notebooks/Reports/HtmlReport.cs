@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Interdealer.Files;
 using Interdealer.Notebooks.Documents;
 using Interdealer.Notebooks.Running;
 
@@ -30,8 +31,7 @@ public static class HtmlReport
         foreach (var (name, content) in Files(runs, options))
         {
             var file = Path.Combine(folder, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            WholeFile.Write(file, content);
+            AtomicFile.Write(file, content);
         }
 
         return Path.Combine(folder, IndexPage);

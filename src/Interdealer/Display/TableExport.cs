@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Interdealer.Files;
 
 namespace Interdealer.Display;
 
@@ -35,7 +36,7 @@ public static class TableExport
 
     /// <summary>Writes the table as a file of comma-separated text, UTF-8, whole or not at all.</summary>
     /// <param name="result">A table, or a result that is one.</param>
-    /// <param name="path">Ends in .csv; its folder is there.</param>
+    /// <param name="path">Ends in .csv; its folder is made if need be.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
     /// <exception cref="ArgumentException">The path does not end in .csv, or the table has no columns.</exception>
     /// <exception cref="IOException">It cannot be written, or is there and may not be replaced.</exception>
@@ -48,7 +49,7 @@ public static class TableExport
         }
 
         var bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(result.ToCsv());
-        WholeFile.Write(path, overwrite, stream => stream.Write(bytes));
+        AtomicFile.Write(path, stream => stream.Write(bytes), overwrite);
     }
 
     private static string Cell(object? value) => value switch

@@ -9,7 +9,8 @@ public partial class FoldersTests
     private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
     {
         ["."] = ["Engine", "Display"],
-        ["Display"] = [],
+        // How files are written, from ../Shared.
+        ["Display"] = ["Files"],
         ["Engine"] = [],
         ["Numerics"] = ["Engine"],
         ["Risk"] = ["Engine", "Numerics"],

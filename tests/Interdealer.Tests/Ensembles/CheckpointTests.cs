@@ -324,9 +324,9 @@ public sealed class CheckpointTests : IDisposable
     {
         var gone = System.Diagnostics.Process.Start("true");
         gone.WaitForExit();
-        File.WriteAllText(At($"r.csv.{gone.Id}.tmp"), "half");
-        File.WriteAllText(At($"r.csv.{gone.Id}.part"), "half");
-        string[] others = [At("r.csv.1.tmp"), At($"r.csv.{gone.Id}.txt"), At($"other.csv.{gone.Id}.tmp"), At("r.csv.old")];
+        File.WriteAllText(At($".r.csv.{gone.Id}-1.tmp"), "half");
+        File.WriteAllText(At($".r.csv.{gone.Id}-2.part"), "half");
+        string[] others = [At(".r.csv.1-1.tmp"), At($".r.csv.{gone.Id}-1.txt"), At($".other.csv.{gone.Id}-1.tmp"), At($"r.csv.{gone.Id}-1.tmp"), At(".r.csv.old")];
         Array.ForEach(others, other => File.WriteAllText(other, "someone's"));
         SmallEnsemble.Create(seed: 7, scenarios: 9).RunTo(At("r.csv"));
         Assert.Equal(others.Append(At("r.csv")).Append(At("r.run.json")).Order(StringComparer.Ordinal), Directory.GetFiles(_folder.FullName).Order(StringComparer.Ordinal));

@@ -56,7 +56,7 @@ public sealed class EnsembleCommandTests : IDisposable
     [InlineData("--shard is \"3/3\"; expected i/n", "run", "spec.json", "--shard", "3/3")]
     [InlineData("--shard is \"a/3\"", "run", "spec.json", "--shard", "a/3")]
     [InlineData("60 scenarios for 61 shards", "run", "spec.json", "--shard", "0/61", "--output", "x.shard")]
-    [InlineData("must end in .sqlite, .db, .parquet, .csv or .json", "run", "spec.json", "--output", "x.xlsx")]
+    [InlineData("must end in .sqlite, .db, .parquet, .arrow, .csv or .json", "run", "spec.json", "--output", "x.xlsx")]
     [InlineData("--threads: expected a whole number from 1 to 1024", "run", "spec.json", "--threads", "0")]
     [InlineData("nowhere.json", "run", "nowhere.json")]
     [InlineData("there is no such file", "show", "nowhere.sqlite")]

@@ -1,9 +1,10 @@
 using Interdealer.Data.Columnar;
+using Interdealer.Files;
 
 namespace Interdealer.Ensembles.Storage;
 
-/// <summary>Outputs kept in full as a Parquet file, a row a scenario, null where there is no value; specification and figures in a .run.json beside it.</summary>
-internal static class ParquetResults
+/// <summary>Outputs kept in full as a Parquet or Arrow file, a row a scenario, null where there is no value; specification and figures in a .run.json beside it.</summary>
+internal static class ColumnarResults
 {
     private const string NumberColumn = "scenario";
 
@@ -21,19 +22,19 @@ internal static class ParquetResults
         }
     }
 
-    public static void Write(FinishedRun run, string path)
+    public static void Write(ColumnarFormat format, FinishedRun run, string path)
     {
         // The table comes last: where it is, the rest is.
         JsonResults.Write(run, ResultsFile.Beside(path));
         string[] columns = [.. run.Columns];
-        AtomicFile.Write(path, stream => ParquetTable.Write(
+        AtomicFile.Write(path, stream => format.Write(
             stream, [(NumberColumn, typeof(long)), .. columns.Select(name => (name, typeof(double)))], Groups(run, columns.Length)));
     }
 
     /// <summary>The portions of a run in groups of one size, so that the file does not depend on how it was run.</summary>
     private static IEnumerable<Array[]> Groups(FinishedRun run, int columns)
     {
-        var rows = Math.Clamp(GroupValues / (columns + 1), FewestRows, ParquetTable.GroupRows);
+        var rows = Math.Clamp(GroupValues / (columns + 1), FewestRows, ColumnarFormat.GroupRows);
         var (numbers, count) = (new long?[rows], 0);
         double[][] values = [.. Enumerable.Range(0, columns).Select(_ => new double[rows])];
         foreach (var (range, portion) in run.Kept.InOrder())

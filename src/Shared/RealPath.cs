@@ -1,4 +1,4 @@
-namespace Interdealer.Ensembles.Storage;
+namespace Interdealer.Files;
 
 /// <summary>Where a path leads once every link on the way is followed.</summary>
 internal static class RealPath

@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace Interdealer.Data.Columnar;
 
-/// <summary>A Parquet file as the rows of a table, so that every reader of tables reads it under the same rules; a null is a blank cell.</summary>
+/// <summary>A Parquet or Arrow file as the rows of a table, so that every reader of tables reads it under the same rules; a null is a blank cell.</summary>
 /// <param name="source">The file.</param>
-internal sealed class ParquetRows(DataSource source) : TableRows(source)
+/// <param name="format">Of the file.</param>
+internal sealed class ColumnarRows(DataSource source, ColumnarFormat format) : TableRows(source)
 {
-    private readonly IReadOnlyList<ParquetColumn> _columns = ParquetTable.Read(source);
+    private readonly IReadOnlyList<TableColumn> _columns = format.Read(source);
     private int _line;
 
     /// <summary>1 for the names of the columns, 2 for the first row.</summary>
