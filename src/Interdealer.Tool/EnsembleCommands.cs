@@ -25,12 +25,10 @@ internal static class EnsembleCommands
         var (spec, own) = (Spec(), Own());
         var output = Output("File of the results: .sqlite, .parquet, .arrow, .csv or .json; of a shard any name. Without it the figures are only shown.");
         var shard = new Option<string>("--shard") { Description = "Runs one part only: i/n, i from 0 to n − 1." };
-        var threads = new Option<int>("--threads") { Description = "Threads.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var threads = CommonOptions.Threads();
         var checkpoint = new Option<string>("--checkpoint") { Description = "Folder that remembers finished scenarios; unless given a folder beside the output, which goes when the run is whole." };
         var force = Force();
-        var every = new Option<double>("--checkpoint-every") { Description = "Seconds that finished scenarios may wait before they are remembered.", DefaultValueFactory = _ => 5 };
-        threads.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 1 and <= 1024, result, "--threads", "a whole number from 1 to 1024"));
-        every.Validators.Add(result => Check(result.GetValueOrDefault<double>() is > 0 and <= 1e6, result, "--checkpoint-every", "a number of seconds above 0 and at most 1000000"));
+        var every = CommonOptions.CheckpointEvery("finished scenarios");
         var command = new Command("run", $"Runs an ensemble, or one shard of it. Run again after an interruption, it goes on where it was. {ExitCode.EnsembleHelp}")
         {
             spec, output, shard, threads, checkpoint, every, force, own,

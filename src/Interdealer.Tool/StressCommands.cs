@@ -20,13 +20,15 @@ internal static class StressCommands
     static Command Reverse(Terminal terminal)
     {
         var spec = Spec();
-        var threads = Threads();
-        var command = new Command("reverse", $"The smallest shock that reaches a target, and what kind of answer that is. {ExitCode.EnsembleHelp}") { spec, threads };
+        var threads = CommonOptions.Threads();
+        var (checkpoint, every) = (Checkpoint(), CommonOptions.CheckpointEvery("cascades"));
+        var command = new Command("reverse", $"The smallest shock that reaches a target, and what kind of answer that is. {ExitCode.EnsembleHelp}") { spec, threads, checkpoint, every };
         command.SetAction((parsed, cancellation) => Task.FromResult(EnsembleFiles.Checked(() =>
         {
             var (search, target, options) = StressSpec.Reverse(parsed.GetRequiredValue(spec));
             using var progress = new StressProgressLine(terminal);
-            var result = search.Limited(parsed.GetValue(threads), cancellation).Find(target, options with { Progress = progress });
+            var result = search.Limited(parsed.GetValue(threads), cancellation).Find(
+                target, options with { Progress = progress, Checkpoint = parsed.GetValue(checkpoint), CheckpointEvery = TimeSpan.FromSeconds(parsed.GetValue(every)) });
             progress.Dispose();
             terminal.Say(result.ToString());
             terminal.Say(progress.Total);
@@ -38,12 +40,13 @@ internal static class StressCommands
     static Command Policy(Terminal terminal)
     {
         var spec = Spec();
-        var command = new Command("policy", $"The least relief that keeps an output within a bound, or the frontier of several levers. {ExitCode.EnsembleHelp}") { spec };
+        var (checkpoint, every) = (Checkpoint(), CommonOptions.CheckpointEvery("cascades"));
+        var command = new Command("policy", $"The least relief that keeps an output within a bound, or the frontier of several levers. {ExitCode.EnsembleHelp}") { spec, checkpoint, every };
         command.SetAction(parsed => EnsembleFiles.Checked(() =>
         {
             var question = StressSpec.Policy(parsed.GetRequiredValue(spec));
             using var progress = new StressProgressLine(terminal);
-            var options = question.Options with { Progress = progress };
+            var options = question.Options with { Progress = progress, Checkpoint = parsed.GetValue(checkpoint), CheckpointEvery = TimeSpan.FromSeconds(parsed.GetValue(every)) };
             var answer = question.Bound is { } bound
                 ? question.Policy.LeastRelief(question.Levers[0], question.Output, bound, options).ToString()
                 : Frontier(question, question.Policy.Frontier(question.Levers, question.Output, options)).ToString();
@@ -68,18 +71,7 @@ internal static class StressCommands
 
     static Argument<string> Spec() => new("spec") { Description = "The specification, a JSON file; files it names lie below its folder." };
 
-    static Option<int> Threads()
-    {
-        var threads = new Option<int>("--threads") { Description = "Threads.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        threads.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1024)
-            {
-                result.AddError("--threads: expected a whole number from 1 to 1024");
-            }
-        });
-        return threads;
-    }
+    static Option<string> Checkpoint() => new("--checkpoint") { Description = "Folder that remembers the cascades that were run: the same command goes on from there, and gives the same answer. It stays." };
 }
 
 /// <summary>How far a search is: one line that is written over on a terminal, a line now and then where output goes to a file.</summary>

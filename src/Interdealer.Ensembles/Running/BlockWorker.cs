@@ -40,7 +40,7 @@ internal sealed class BlockWorker
         {
             RunOnce(block);
         }
-        catch (Exception cause)
+        catch (Exception cause) when (cause is not OperationCanceledException)
         {
             throw Culprit(block, cause);
         }

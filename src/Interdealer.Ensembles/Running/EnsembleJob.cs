@@ -127,7 +127,7 @@ internal static class EnsembleJob
 
     private static JournalLedger Open(EnsemblePlan plan, RunIdentity run, string path, ScenarioRange share, TimeSpan every)
     {
-        Journal.Create(path, new JournalHead(run.Hash, run.Specification, share).ToBytes());
+        Journal.Create(path, JournalKind.Ensemble, new JournalHead(run.Hash, run.Specification, share).ToBytes());
         var ledger = new JournalLedger(plan, run, path, every);
         if (ledger.Share != share)
         {

@@ -1,11 +1,6 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Interdealer.Ensembles.Storage;
-using Interdealer.Files;
 
 namespace Interdealer.Ensembles.Specs;
 
@@ -16,29 +11,14 @@ namespace Interdealer.Ensembles.Specs;
 /// </remarks>
 public sealed class EnsembleSpec
 {
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly string[] Remarks = ["$schema", "name"];
 
     private EnsembleSpec(SpecNode root, SpecContext context)
     {
         var ensemble = EnsembleForm.Whole.Read(root, context);
         Name = root.Find("name")?.Text;
-        var canonical = root.Canonical()!.AsObject();
-        Array.ForEach(Remarks, remark => canonical.Remove(remark));
-        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical.ToJsonString(Compact))));
+        (var declaration, Hash) = SpecDeclaration.Of(root, context);
         Inputs = context.Inputs.ToImmutableSortedDictionary(StringComparer.Ordinal);
-        var declaration = new JsonObject
-        {
-            ["spec"] = canonical,
-            ["specHash"] = Hash,
-            ["inputs"] = new JsonObject(Inputs.Select(i => KeyValuePair.Create(i.Key, (JsonNode?)i.Value))),
-        };
-        if (context.Named.Count > 0)
-        {
-            declaration["pieces"] = new JsonObject(context.Named.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Name, (JsonNode?)p.Build)));
-        }
-
         Ensemble = ensemble with { Declaration = declaration };
     }
 
@@ -72,18 +52,7 @@ public sealed class EnsembleSpec
     /// <exception cref="IOException">It cannot be read.</exception>
     public static EnsembleSpec Read(string path, Pieces? own = null)
     {
-        Require.Label(path);
-        var file = new FileInfo(path);
-        if (file.Exists && !RealPath.HasContent(path))
-        {
-            throw new SpecException(path, null, null, "is not JSON: it is empty, or no ordinary file");
-        }
-
-        if (file.Exists && new FileInfo(RealPath.Of(path)).Length > SpecDocument.MostBytes)
-        {
-            throw new SpecException(path, null, null, FormattableString.Invariant($"is {new FileInfo(RealPath.Of(path)).Length} bytes long; at most {SpecDocument.MostBytes} are read"));
-        }
-
-        return new EnsembleSpec(SpecDocument.Read(Path.GetFileName(path), File.ReadAllBytes(path)), new SpecContext(file.DirectoryName!, own ?? Pieces.None));
+        var (root, context) = SpecContext.Read(path, own);
+        return new EnsembleSpec(root, context);
     }
 }

@@ -70,6 +70,27 @@ internal sealed class SpecContext(string folder, Pieces own)
     /// <summary>SHA-256 of every file that was read, by the name the specification has for it.</summary>
     public IReadOnlyDictionary<string, string> Inputs => _inputs;
 
+    /// <summary>Reads the text of a specification, and what surrounds it.</summary>
+    /// <param name="path">Path of the JSON file.</param>
+    /// <param name="own">Pieces of one's own that it may name; none where null.</param>
+    /// <exception cref="SpecException">It is not JSON, too long, or no ordinary file.</exception>
+    public static (SpecNode Root, SpecContext Context) Read(string path, Pieces? own)
+    {
+        Require.Label(path);
+        var file = new FileInfo(path);
+        if (file.Exists && !RealPath.HasContent(path))
+        {
+            throw new SpecException(path, null, null, "is not JSON: it is empty, or no ordinary file");
+        }
+
+        if (file.Exists && new FileInfo(RealPath.Of(path)).Length is > SpecDocument.MostBytes and var length)
+        {
+            throw new SpecException(path, null, null, FormattableString.Invariant($"is {length} bytes long; at most {SpecDocument.MostBytes} are read"));
+        }
+
+        return (SpecDocument.Read(Path.GetFileName(path), File.ReadAllBytes(path)), new SpecContext(file.DirectoryName!, own ?? Pieces.None));
+    }
+
     /// <summary>Reads a file beside the specification; what is hashed are the bytes that are read.</summary>
     /// <param name="node">Its relative path.</param>
     /// <exception cref="SpecException">It is not there, cannot be read, too long, or not below the specification's folder.</exception>

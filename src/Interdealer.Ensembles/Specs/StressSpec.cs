@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Interdealer.Ensembles.Outputs;
 using Interdealer.Ensembles.Stress;
 
@@ -26,21 +27,28 @@ public static class StressSpec
     /// <returns>The search, its target and how far it goes.</returns>
     /// <exception cref="SpecException">It is no such specification; the message names file, line, place, value and what was expected.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static (ReverseStress Search, StressTarget Target, ReverseStressOptions Options) Reverse(string path, Pieces? own = null) => Read(path, own, StressForms.Reverse);
+    public static (ReverseStress Search, StressTarget Target, ReverseStressOptions Options) Reverse(string path, Pieces? own = null)
+    {
+        var ((search, target, options), declaration) = Read(path, own, StressForms.Reverse);
+        return (search with { Declaration = declaration }, target, options);
+    }
 
     /// <summary>Reads a question of policy and the files it names.</summary>
     /// <param name="path">Path of the JSON file; files it names lie below its folder.</param>
     /// <param name="own">Pieces of one's own that it may name; none when left out.</param>
     /// <exception cref="SpecException">It is no such specification; the message names file, line, place, value and what was expected.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static PolicyQuestion Policy(string path, Pieces? own = null) => Read(path, own, StressForms.Policy);
-
-    private static T Read<T>(string path, Pieces? own, Variant<T> form)
+    public static PolicyQuestion Policy(string path, Pieces? own = null)
     {
-        Require.Label(path);
-        var file = new FileInfo(path);
-        return file.Exists && file.Length > SpecDocument.MostBytes
-            ? throw new SpecException(path, null, null, FormattableString.Invariant($"is {file.Length} bytes long; at most {SpecDocument.MostBytes} are read"))
-            : form.Read(SpecDocument.Read(Path.GetFileName(path), File.ReadAllBytes(path)), new SpecContext(file.DirectoryName!, own ?? Pieces.None));
+        var (question, declaration) = Read(path, own, StressForms.Policy);
+        question.Policy.Declaration = declaration;
+        return question;
+    }
+
+    private static (T Read, JsonObject Declaration) Read<T>(string path, Pieces? own, Variant<T> form)
+    {
+        var (root, context) = SpecContext.Read(path, own);
+        var read = form.Read(root, context);
+        return (read, SpecDeclaration.Of(root, context).Declaration);
     }
 }

@@ -26,6 +26,7 @@ public sealed record CheckpointReport(string RunHash, string Specification, long
         {
             using var journal = Journal.Open(
                 path,
+                JournalKind.Ensemble,
                 (payload, _) =>
                 {
                     if (head is null)

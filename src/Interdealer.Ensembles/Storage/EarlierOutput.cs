@@ -13,7 +13,7 @@ internal static class EarlierOutput
     private static readonly ReadLimits Reading = new() { Bytes = long.MaxValue, Rows = int.MaxValue, Columns = int.MaxValue, RowBytes = 1 << 28 };
 
     /// <summary>Whether a file is a checkpoint or shard, whole or damaged.</summary>
-    public static bool IsJournal(string path) => RealPath.HasContent(path) && Journal.IsOne(path);
+    public static bool IsJournal(string path) => RealPath.HasContent(path) && Journal.IsOne(path, JournalKind.Ensemble);
 
     /// <summary>Whether a file holds an ensemble's results: the specification in it has the hash that is in it too.</summary>
     public static bool IsResults(string path)

@@ -17,45 +17,45 @@ internal sealed class Journal : IDisposable
     private const int DigestBytes = 32;
     private const int Largest = 1 << 30;
     private readonly FileStream _file;
+    private readonly JournalKind _kind;
     private byte[] _digest = [];
     private bool _isBroken;
 
-    private Journal(FileStream file) => _file = file;
+    private Journal(FileStream file, JournalKind kind) => (_file, _kind) = (file, kind);
 
     /// <summary>Bytes of an incomplete last record that were left out when the journal was opened.</summary>
     public long CutOff { get; private set; }
 
-    private static ReadOnlySpan<byte> Magic => "interdealer ensemble 1\n"u8;
-
     /// <summary>Makes the file, with its first record, unless it is there.</summary>
-    public static void Create(string path, byte[] first)
+    public static void Create(string path, JournalKind kind, byte[] first)
     {
         if (!File.Exists(path))
         {
             AtomicFile.Write(path, stream =>
             {
-                stream.Write(Magic);
-                stream.Write(Frame(first, SHA256.HashData(Magic), out _));
+                stream.Write(kind.Mark.AsSpan());
+                stream.Write(Frame(first, SHA256.HashData(kind.Mark.AsSpan()), out _));
             });
         }
     }
 
-    /// <summary>Whether a file begins as a journal does.</summary>
-    public static bool IsOne(string path)
+    /// <summary>Whether a file begins as a journal of a kind does.</summary>
+    public static bool IsOne(string path, JournalKind kind)
     {
-        var start = new byte[Magic.Length];
+        var start = new byte[kind.Mark.Length];
         using var file = File.OpenRead(path);
-        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && Magic.SequenceEqual(start);
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && kind.Mark.AsSpan().SequenceEqual(start);
     }
 
     /// <summary>Opens the file and reads every record.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="kind">What it is a journal of.</param>
     /// <param name="read">Receives each payload and where in the file it begins.</param>
     /// <param name="writes">Whether records will be appended: an incomplete last one is cut off the file then, else only left out.</param>
     /// <exception cref="CheckpointException">It is not there, not a journal, damaged, or held by another process.</exception>
-    public static Journal Open(string path, Action<byte[], long> read, bool writes)
+    public static Journal Open(string path, JournalKind kind, Action<byte[], long> read, bool writes)
     {
-        var journal = new Journal(OpenFile(path, writes));
+        var journal = new Journal(OpenFile(path, kind, writes), kind);
         try
         {
             journal.ReadAll(read, writes);
@@ -112,11 +112,11 @@ internal sealed class Journal : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static FileStream OpenFile(string path, bool writes)
+    private static FileStream OpenFile(string path, JournalKind kind, bool writes)
     {
         if (File.Exists(path) && !RealPath.HasContent(path))
         {
-            throw new CheckpointException(path, "is not a checkpoint or shard of an ensemble: it is empty, or no ordinary file");
+            throw new CheckpointException(path, $"is not {kind.Name}: it is empty, or no ordinary file");
         }
 
         try
@@ -153,13 +153,13 @@ internal sealed class Journal : IDisposable
 
     private void ReadAll(Action<byte[], long> read, bool writes)
     {
-        var magic = new byte[Magic.Length];
-        if (_file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !magic.AsSpan().SequenceEqual(Magic))
+        var start = new byte[_kind.Mark.Length];
+        if (_file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !_kind.Mark.AsSpan().SequenceEqual(start))
         {
-            throw new CheckpointException(_file.Name, "is not a checkpoint or shard of an ensemble");
+            throw new CheckpointException(_file.Name, $"is not {_kind.Name}");
         }
 
-        _digest = SHA256.HashData(Magic);
+        _digest = SHA256.HashData(_kind.Mark.AsSpan());
         var records = 0;
         while (ReadRecord(records) is { } payload)
         {
@@ -212,5 +212,5 @@ internal sealed class Journal : IDisposable
     }
 
     private CheckpointException Damaged(int record, long at) => new(_file.Name, FormattableString.Invariant(
-        $"is damaged: record {record}, which begins at byte {at}, does not have the checksum it was written with; delete the file to run its scenarios again"));
+        $"is damaged: record {record}, which begins at byte {at}, does not have the checksum it was written with; delete the file to run what is in it again"));
 }

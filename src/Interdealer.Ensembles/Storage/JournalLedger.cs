@@ -32,6 +32,7 @@ internal sealed class JournalLedger : ILedger, IKeptValues, IDisposable
         {
             _journal = Journal.Open(
                 path,
+                JournalKind.Ensemble,
                 (payload, offset) =>
                 {
                     if (head is null)

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Interdealer.Cascades;
 using Interdealer.Ensembles.Outputs;
 using Interdealer.Ensembles.Running;
 using Interdealer.Ensembles.Scenarios;
+using Interdealer.Ensembles.Storage;
 
 namespace Interdealer.Ensembles.Stress;
 
@@ -32,7 +34,7 @@ internal sealed class CascadeBatch
             Effects = [.. coordinates.Select(c => c.Effect.Bind(system, c.Name))],
             Outputs = outputs,
             Asked = outputs.Length,
-            Summarised = [],
+            Summarised = [.. outputs.Select((output, o) => new SummarisedOutputs(output.Name, [o], []))],
             Kept = [],
         };
         _threads = cascade.Threads;
@@ -40,11 +42,35 @@ internal sealed class CascadeBatch
         _workers = [.. Enumerable.Range(0, _threads).Select(_ => new Dictionary<int, BlockWorker>())];
     }
 
-    /// <summary>Runs a batch.</summary>
+    /// <summary>What the batches are of: system, effects, outputs, and the outputs of a few shocks, which tell rounds from each other.</summary>
+    /// <param name="shocks">A row for each coordinate, a scenario for each shock.</param>
+    /// <param name="declaration">What the search was read from, if it was.</param>
+    public RunIdentity Identity(Column shocks, JsonObject? declaration)
+    {
+        _points.Values = shocks;
+        return RunIdentity.Of(_plan with { Declaration = declaration });
+    }
+
+    /// <summary>Where batches are remembered, and what is there is read instead of run; null for nowhere.</summary>
+    public BatchJournal? Journal { get; set; }
+
+    /// <summary>Runs a batch, or reads it from the journal.</summary>
     /// <param name="values">A row for each coordinate, a scenario for each shock.</param>
     /// <param name="results">Receives a row for each output.</param>
     /// <exception cref="ScenarioException">A shock could not be run; the number is its place in the batch.</exception>
     public void Run(Column values, Column results)
+    {
+        if (Journal is null)
+        {
+            RunAll(values, results);
+        }
+        else
+        {
+            Journal.Run(RunAll, values, results);
+        }
+    }
+
+    private void RunAll(Column values, Column results)
     {
         _points.Values = values;
         var (count, size) = (values.ScenarioCount, SizeFor(values.ScenarioCount));

@@ -4,12 +4,12 @@ using Interdealer.Ensembles.Outputs;
 namespace Interdealer.Ensembles.Stress;
 
 /// <summary>Finds the least shock on many directions and puts those into families.</summary>
-internal sealed class FamilySearch(ReverseStress search, StressTarget target, int directions, ReverseStressOptions options)
+internal sealed class FamilySearch(ReverseStress search, StressTarget target, int directions, ReverseStressOptions options) : IDisposable
 {
     private const double Accuracy = 1e-4;
     private const int MostFamilies = 20;
     private const int MostDifferent = 8;
-    private readonly Response _response = search.Response(target.Output, target.Threshold);
+    private readonly Response _response = search.Response(target.Output, target.Threshold, options.CheckpointOf("families"));
     private readonly Distance _distance = Distance.Of(search.Norm, search.Coordinates);
 
     public StressFamilies Run()
@@ -30,6 +30,8 @@ internal sealed class FamilySearch(ReverseStress search, StressTarget target, in
             MostDifferent = [.. Different(points, units).Select(c => Shock(cases[c]))],
         };
     }
+
+    public void Dispose() => _response.Dispose();
 
     private IEnumerable<Ray> Directions(double[] start)
     {

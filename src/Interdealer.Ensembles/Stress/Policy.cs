@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Interdealer.Cascades;
 using Interdealer.Ensembles.Outputs;
 using Interdealer.Ensembles.Scenarios;
+using Interdealer.Ensembles.Storage;
 
 namespace Interdealer.Ensembles.Stress;
 
@@ -54,10 +56,13 @@ public sealed class Policy
     public Policy(Ensemble ensemble)
     {
         ArgumentNullException.ThrowIfNull(ensemble);
-        (_system, _round, _options, _effects) = (ensemble.System, ensemble.Round, ensemble.Cascade, ensemble.NamedEffects);
+        (_system, _round, _options, _effects, Declaration) = (ensemble.System, ensemble.Round, ensemble.Cascade, ensemble.NamedEffects, ensemble.Declaration);
         _scenarios = new Column(ensemble.Source.Coordinates.Count, checked((int)ensemble.Source.Count));
         ensemble.Source.Draw(0, _scenarios);
     }
+
+    /// <summary>What it was read from, if it was.</summary>
+    internal JsonObject? Declaration { get; set; }
 
     /// <summary>The least of a lever that keeps an output at or below a bound, and everything else of it that does.</summary>
     /// <param name="lever">The lever.</param>
@@ -71,7 +76,7 @@ public sealed class Policy
         ArgumentNullException.ThrowIfNull(output);
         Require.Finite(bound, output.Unit.Length > 0 ? output.Unit : "units of the output");
         options ??= PolicyOptions.Default;
-        var run = new Run(this, [lever], output, options);
+        using var run = new Run(this, [lever], output, options, "least-relief");
         double[] shares = [.. Enumerable.Range(0, options.Points).Select(k => k / (options.Points - 1.0))];
         var outputs = run.Of([.. shares.Select(s => new[] { lever.At(s) })]);
         var intervals = Intervals(run, lever, bound, shares, outputs);
@@ -105,7 +110,8 @@ public sealed class Policy
         }
 
         var points = Grid(all, options.FrontierPoints);
-        var outputs = new Run(this, all, output, options).Of(points);
+        using var run = new Run(this, all, output, options, "frontier");
+        var outputs = run.Of(points);
         var without = outputs[0];
         var frontier = ImmutableArray.CreateBuilder<FrontierPoint>();
         var order = Enumerable.Range(0, points.Count).Select(k => (Point: points[k], Cost: all.Select((l, i) => l.CostOf(points[k][i])).Sum(), Output: outputs[k], Number: k));
@@ -165,10 +171,23 @@ public sealed class Policy
     }
 
     /// <summary>Outputs of values of levers.</summary>
-    private sealed class Run(Policy policy, ImmutableArray<Lever> levers, Output output, PolicyOptions options)
+    private sealed class Run : IDisposable
     {
+        private readonly Policy _policy;
+        private readonly ImmutableArray<Lever> _levers;
+        private readonly Output _output;
+        private readonly PolicyOptions _options;
         private readonly Stopwatch _watch = Stopwatch.StartNew();
-        private readonly CascadeBatch? _batch = levers.Any(l => l.Round is not null) ? null : policy.Batch(policy._round, levers, output);
+        private readonly CascadeBatch? _batch;
+        private readonly BatchJournal? _journal;
+
+        public Run(Policy policy, ImmutableArray<Lever> levers, Output output, PolicyOptions options, string question)
+        {
+            (_policy, _levers, _output, _options) = (policy, levers, output, options);
+            _batch = levers.Any(l => l.Round is not null) ? null : policy.Batch(policy._round, levers, output);
+            _journal = options.CheckpointOf(question)?.Open(Identity());
+            options.Progress?.Report(new StressProgress("start", 0, _watch.Elapsed, double.NaN, 0));
+        }
 
         /// <summary>Cascades run so far.</summary>
         public long Count { get; private set; }
@@ -176,24 +195,26 @@ public sealed class Policy
         /// <summary>The output of every point: over several scenarios its quantile at the confidence.</summary>
         public double[] Of(List<double[]> points)
         {
-            var (scenarios, results) = (policy._scenarios.ScenarioCount, new double[points.Count]);
+            var (scenarios, results) = (_policy._scenarios.ScenarioCount, new double[points.Count]);
             var most = (int)Math.Max(1, MostAtOnce / scenarios);
             for (var first = 0; first < points.Count; first += most)
             {
                 var part = points.GetRange(first, Math.Min(most, points.Count - first));
                 Parts(part).CopyTo(results, first);
-                options.Progress?.Report(new StressProgress("policy", Count, _watch.Elapsed, double.NaN, 0));
+                _options.Progress?.Report(new StressProgress("policy", Count, _watch.Elapsed, double.NaN, 0));
             }
 
             return results;
         }
+
+        public void Dispose() => _journal?.Dispose();
 
         /// <summary>Narrows each change between kept and not kept.</summary>
         public (double Low, double High)[] Narrow(Lever lever, double bound, (double Low, double High)[] brackets)
         {
             for (var k = 0; k < MostRefinements; k++)
             {
-                int[] open = [.. Enumerable.Range(0, brackets.Length).Where(b => brackets[b].High - brackets[b].Low > options.Accuracy)];
+                int[] open = [.. Enumerable.Range(0, brackets.Length).Where(b => brackets[b].High - brackets[b].Low > _options.Accuracy)];
                 if (open.Length == 0)
                 {
                     break;
@@ -225,12 +246,12 @@ public sealed class Policy
                 return Measure(_batch, points);
             }
 
-            var at = levers.Select((l, i) => (l, i)).Single(x => x.l.Round is not null).i;
+            var at = _levers.Select((l, i) => (l, i)).Single(x => x.l.Round is not null).i;
             var results = new double[points.Count];
             foreach (var same in Enumerable.Range(0, points.Count).GroupBy(p => points[p][at]))
             {
                 int[] members = [.. same];
-                var values = Measure(policy.Batch(levers[at].Round!(same.Key), levers, output), [.. members.Select(m => points[m])]);
+                var values = Measure(_policy.Batch(_levers[at].Round!(same.Key), _levers, _output), [.. members.Select(m => points[m])]);
                 for (var m = 0; m < members.Length; m++)
                 {
                     results[members[m]] = values[m];
@@ -240,11 +261,29 @@ public sealed class Policy
             return results;
         }
 
+        /// <summary>What is run, by what nothing and the most of every lever give.</summary>
+        private RunIdentity Identity()
+        {
+            var most = _policy.Batch(_levers.Aggregate(_policy._round, (round, lever) => lever.Round is null ? round : lever.Round(lever.Most)), _levers, _output);
+            return most.Identity(Values([[.. _levers.Select(l => l.None)], [.. _levers.Select(l => l.Most)]]), _policy.Declaration);
+        }
+
         private double[] Measure(CascadeBatch batch, List<double[]> points)
         {
-            var (used, scenarios) = (levers.Select((l, i) => (l, i)).Where(x => x.l.Effect is not null).Select(x => x.i).ToArray(), policy._scenarios);
-            var (count, total) = (scenarios.ScenarioCount, scenarios.ScenarioCount * points.Count);
-            var values = new Column(used.Length + scenarios.Rows, total);
+            var (count, values) = (_policy._scenarios.ScenarioCount, Values(points));
+            var results = new Column(1, values.ScenarioCount);
+            batch.Journal = _journal;
+            batch.Run(values, results);
+            Count += values.ScenarioCount;
+            return [.. Enumerable.Range(0, points.Count).Select(p => Quantile(results.Row(0).Slice(p * count, count)))];
+        }
+
+        /// <summary>Every point under every scenario.</summary>
+        private Column Values(List<double[]> points)
+        {
+            var (used, scenarios) = (_levers.Select((l, i) => (l, i)).Where(x => x.l.Effect is not null).Select(x => x.i).ToArray(), _policy._scenarios);
+            var count = scenarios.ScenarioCount;
+            var values = new Column(used.Length + scenarios.Rows, count * points.Count);
             for (var p = 0; p < points.Count; p++)
             {
                 for (var r = 0; r < used.Length; r++)
@@ -258,10 +297,7 @@ public sealed class Policy
                 }
             }
 
-            var results = new Column(1, total);
-            batch.Run(values, results);
-            Count += total;
-            return [.. Enumerable.Range(0, points.Count).Select(p => Quantile(results.Row(0).Slice(p * count, count)))];
+            return values;
         }
 
         /// <summary>The smallest output that as large a share of scenarios as asked for does not exceed; a missing one counts as beyond all.</summary>
@@ -271,12 +307,12 @@ public sealed class Policy
             for (var s = 0; s < sorted.Length; s++)
             {
                 sorted[s] = !double.IsNaN(sorted[s]) ? sorted[s]
-                    : policy._options.AllowsDivergence ? double.PositiveInfinity
-                    : throw new InvalidOperationException($"{output.Name} is not a number in scenario {s}.");
+                    : _policy._options.AllowsDivergence ? double.PositiveInfinity
+                    : throw new InvalidOperationException($"{_output.Name} is not a number in scenario {s}.");
             }
 
             Array.Sort(sorted);
-            return sorted[(int)Math.Clamp(Math.Ceiling(options.Confidence * sorted.Length) - 1, 0, sorted.Length - 1)];
+            return sorted[(int)Math.Clamp(Math.Ceiling(_options.Confidence * sorted.Length) - 1, 0, sorted.Length - 1)];
         }
     }
 

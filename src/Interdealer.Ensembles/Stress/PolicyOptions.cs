@@ -24,4 +24,20 @@ public sealed record PolicyOptions
 
     /// <summary>Told what has been done so far.</summary>
     public IProgress<StressProgress>? Progress { get; init; }
+
+    /// <summary>A folder that remembers the cascades that were run, so that a search that ends early, however suddenly, goes on where it was and gives the same answer; null for none.</summary>
+    public string? Checkpoint { get; init => field = value is null ? null : Require.Label(value, nameof(Checkpoint)); }
+
+    /// <summary>How long cascades that were run may wait before they are written there.</summary>
+    public TimeSpan CheckpointEvery
+    {
+        get;
+        init => field = value > TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(CheckpointEvery), value, $"{nameof(CheckpointEvery)} must be a time above 0; it was {value}.");
+    }
+    = TimeSpan.FromSeconds(5);
+
+    /// <summary>Where the answer to a question is remembered.</summary>
+    internal SearchCheckpoint? CheckpointOf(string question) => Checkpoint is null ? null : new(Checkpoint, question, CheckpointEvery);
 }

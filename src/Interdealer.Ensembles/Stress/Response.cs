@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Interdealer.Ensembles.Storage;
 
 namespace Interdealer.Ensembles.Stress;
 
@@ -7,8 +8,13 @@ namespace Interdealer.Ensembles.Stress;
 /// <param name="threshold">The value that has to be reached.</param>
 /// <param name="followers">What moves with the coordinates; null where nothing does.</param>
 /// <param name="batch">Runs shocks given by the values of coordinates and followers.</param>
-internal sealed class Response(ImmutableArray<StressCoordinate> coordinates, double threshold, Followers? followers, Action<Column, Span<double>> batch)
+internal sealed class Response(ImmutableArray<StressCoordinate> coordinates, double threshold, Followers? followers, Action<Column, Span<double>> batch) : IDisposable
 {
+    private const int ProbeCount = 16;
+
+    /// <summary>Where the batches are remembered; closed with the response.</summary>
+    public BatchJournal? Journal { get; set; }
+
     /// <summary>The box of all shocks.</summary>
     public Box Box { get; } = new([.. coordinates.Select(c => c.Low)], [.. coordinates.Select(c => c.High)]);
 
@@ -56,6 +62,11 @@ internal sealed class Response(ImmutableArray<StressCoordinate> coordinates, dou
 
     /// <summary>The values of coordinates and followers at a shock.</summary>
     public double[] ValuesAt(double[] point) => Values([point]).Scenario(0);
+
+    /// <summary>Shocks from the mildest corner to the worst.</summary>
+    public Column Probes() => Values([.. Enumerable.Range(0, ProbeCount).Select(k => (double[])[.. Box.Lower.Zip(Box.Upper, (low, high) => low + ((high - low) * k / (ProbeCount - 1)))])]);
+
+    public void Dispose() => Journal?.Dispose();
 
     private Column Values(IReadOnlyList<double[]> points)
     {

@@ -7,7 +7,7 @@ using Interdealer.Ensembles.Outputs;
 namespace Interdealer.Ensembles.Stress;
 
 /// <summary>One search for the least shock: scan, narrow, improve, then certify or sample.</summary>
-internal sealed class ReverseSearch
+internal sealed class ReverseSearch : IDisposable
 {
     // Two minima nearer to each other than this, relative to their size, are one.
     private const double Same = 0.02;
@@ -26,20 +26,22 @@ internal sealed class ReverseSearch
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly double[] _start;
     private TimeSpan _reported;
-    private string _stage = "";
+    private string _stage = "start";
     private double _least = double.NaN;
     private double _cleared;
 
     public ReverseSearch(ReverseStress search, StressTarget target, ReverseStressOptions options)
     {
         (_search, _target, _options) = (search, target, options);
-        _response = search.Response(target.Output, target.Threshold, Report);
+        _response = search.Response(target.Output, target.Threshold, options.CheckpointOf("least-shock"), Report);
         _distance = Distance.Of(search.Norm, search.Coordinates);
         _start = _distance.Nearest(_response.Box);
     }
 
     public ReverseStressResult Run()
     {
+        // Said at once: the first cascades of a large system take a while.
+        _options.Progress?.Report(new StressProgress(_stage, 0, _watch.Elapsed, _least, _cleared));
         var unshocked = _response.Of([new double[_response.Dimensions]])[0];
         if (_response.Reaches(unshocked))
         {
@@ -66,6 +68,8 @@ internal sealed class ReverseSearch
 
         return isMonotone ? Certify(unshocked, minima) : Sample(unshocked, minima, null);
     }
+
+    public void Dispose() => _response.Dispose();
 
     /// <summary>Several local minima, the least first.</summary>
     private List<Crossing> Minima()

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Interdealer.Cascades;
 using Interdealer.Ensembles.Outputs;
+using Interdealer.Ensembles.Storage;
 
 namespace Interdealer.Ensembles.Stress;
 
@@ -16,7 +18,7 @@ namespace Interdealer.Ensembles.Stress;
 /// </remarks>
 public sealed record ReverseStress
 {
-    private readonly Func<CascadeOptions, ImmutableArray<StressCoordinate>, Output, Action<Column, Column>> _run;
+    private readonly StressFunction? _function;
 
     /// <summary>A search over the shocks of a system.</summary>
     /// <param name="system">The system.</param>
@@ -27,7 +29,6 @@ public sealed record ReverseStress
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(round);
         (System, Round, Cascade) = (system, round, options ?? CascadeOptions.Default);
-        _run = (cascade, coordinates, output) => new CascadeBatch(system, round, cascade, [.. coordinates.Select(c => (c.Name, c.Effect ?? throw NoEffect(c)))], [output]).Run;
     }
 
     /// <summary>A search over the arguments of a function, such as a model without cascades.</summary>
@@ -35,8 +36,7 @@ public sealed record ReverseStress
     public ReverseStress(StressFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        Cascade = CascadeOptions.Default;
-        _run = (_, _, _) => (values, results) => function(values, results.Row(0));
+        (_function, Cascade) = (function, CascadeOptions.Default);
     }
 
     /// <summary>The system; null where a function is searched.</summary>
@@ -47,6 +47,9 @@ public sealed record ReverseStress
 
     /// <summary>Limits of each cascade.</summary>
     public CascadeOptions Cascade { get; private init; }
+
+    /// <summary>What it was read from, if it was.</summary>
+    internal JsonObject? Declaration { get; init; }
 
     /// <summary>What is searched over.</summary>
     public ImmutableArray<StressCoordinate> Coordinates { get; private init; } = [];
@@ -83,10 +86,12 @@ public sealed record ReverseStress
     /// <param name="options">How far the search goes; defaults when left out.</param>
     /// <exception cref="ArgumentException">There is no coordinate, or one does not fit the system or the norm.</exception>
     /// <exception cref="InvalidOperationException">An output is not a number where divergence is not allowed; the message gives the shock.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is damaged, of another search, held by another process, or cannot be written.</exception>
     public ReverseStressResult Find(StressTarget target, ReverseStressOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return new ReverseSearch(this, target, options ?? ReverseStressOptions.Default).Run();
+        using var search = new ReverseSearch(this, target, options ?? ReverseStressOptions.Default);
+        return search.Run();
     }
 
     /// <summary>The largest output found among shocks of at most a size: the worst that is as plausible.</summary>
@@ -99,7 +104,8 @@ public sealed record ReverseStress
     {
         ArgumentNullException.ThrowIfNull(output);
         Require.Positive(size, "units of the norm");
-        return new WorstSearch(this, output, size, options ?? ReverseStressOptions.Default).Run();
+        using var search = new WorstSearch(this, output, size, options ?? ReverseStressOptions.Default);
+        return search.Run();
     }
 
     /// <summary>The least shock on each of many random directions, in families, with the institutions that each stresses.</summary>
@@ -110,7 +116,8 @@ public sealed record ReverseStress
     public StressFamilies Families(StressTarget target, int directions = 10_000, ReverseStressOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return new FamilySearch(this, target, Require.AtLeast(1, directions, "directions"), options ?? ReverseStressOptions.Default).Run();
+        using var search = new FamilySearch(this, target, Require.AtLeast(1, directions, "directions"), options ?? ReverseStressOptions.Default);
+        return search.Run();
     }
 
     /// <summary>Cascades of shocks in the units of coordinates and followers.</summary>
@@ -118,7 +125,7 @@ public sealed record ReverseStress
         new(System!, Round!, Cascade, [.. Coordinates.Concat(Following).Select(c => (c.Name, c.Effect ?? throw NoEffect(c)))], outputs);
 
     /// <summary>The response to shocks, in the units of the norm.</summary>
-    internal Response Response(Output output, double threshold, Action<Response>? afterBatch = null)
+    internal Response Response(Output output, double threshold, SearchCheckpoint? checkpoint = null, Action<Response>? afterBatch = null)
     {
         if (Coordinates.IsEmpty)
         {
@@ -130,14 +137,22 @@ public sealed record ReverseStress
             throw new ArgumentException("Factors follow at their conditional mean; that takes a Mahalanobis norm, which knows their covariance.");
         }
 
-        var run = _run(Cascade, [.. Coordinates, .. Following], output);
-        return new Response(Coordinates, threshold, Followers(), (values, results) =>
+        var batch = _function is null ? Batch([output]) : null;
+        Action<Column, Column> run = batch is null ? (values, results) => _function!(values, results.Row(0)) : batch.Run;
+        var response = new Response(Coordinates, threshold, Followers(), (values, results) =>
         {
             var measured = new Column(1, values.ScenarioCount);
             run(values, measured);
             measured.Row(0).CopyTo(results);
             RequireNumbers(values, results, output);
         }) { AfterBatch = afterBatch };
+        if (checkpoint is not null)
+        {
+            var journal = checkpoint.Open((batch ?? throw NoIdentity()).Identity(response.Probes(), Declaration));
+            (batch.Journal, response.Journal) = (journal, journal);
+        }
+
+        return response;
     }
 
     /// <summary>Loss of all institutions where nothing happens; not a number for a function.</summary>
@@ -185,6 +200,9 @@ public sealed record ReverseStress
 
         return all;
     }
+
+    private static ArgumentException NoIdentity() =>
+        new("Checkpoint: a function cannot be told from another when it is run again; only a search over the shocks of a system is remembered.");
 
     private static ArgumentException NoEffect(StressCoordinate coordinate) =>
         new($"The coordinate \"{coordinate.Name}\" has no effect on a system; make it with one of the factories that name what it does.");

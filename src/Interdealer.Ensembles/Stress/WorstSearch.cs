@@ -3,12 +3,12 @@ using Interdealer.Ensembles.Outputs;
 namespace Interdealer.Ensembles.Stress;
 
 /// <summary>The largest output among shocks of at most a size: from many starts at once towards the shock that would be worst if the output were linear.</summary>
-internal sealed class WorstSearch(ReverseStress search, Output output, double size, ReverseStressOptions options)
+internal sealed class WorstSearch(ReverseStress search, Output output, double size, ReverseStressOptions options) : IDisposable
 {
     private const int MostRounds = 60;
     private const int Starts = 16;
     private static readonly double[] Way = [1, 0.5, 0.2, 0.05];
-    private readonly Response _response = search.Response(output, double.PositiveInfinity);
+    private readonly Response _response = search.Response(output, double.PositiveInfinity, options.CheckpointOf("worst"));
     private readonly Distance _distance = Distance.Of(search.Norm, search.Coordinates);
 
     public LeastShock Run()
@@ -27,6 +27,8 @@ internal sealed class WorstSearch(ReverseStress search, Output output, double si
         int[] first = [.. Enumerable.Range(0, shocks.Length).OrderByDescending(k => values[k]).ThenBy(k => k).Take(Starts)];
         return Improve([.. first.Select(k => shocks[k])], [.. first.Select(k => values[k])]);
     }
+
+    public void Dispose() => _response.Dispose();
 
     private LeastShock Improve(double[][] shocks, double[] values)
     {
