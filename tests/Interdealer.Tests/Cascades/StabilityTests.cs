@@ -130,6 +130,22 @@ public sealed class StabilityTests
     }
 
     [Fact]
+    public void A_crossing_is_smooth_and_continuous_and_found_whichever_way_the_radius_goes()
+    {
+        CriticalPoint Found(Func<double, double> radius, bool isSmooth = true) => CriticalPoint.Search(radius, _ => isSmooth, 0, 3);
+        Assert.Equal(CriticalKind.Crossing, Found(x => x).Kind);
+        Close.To(1, Found(x => x).Value!.Value);
+        Assert.Equal(CriticalKind.Crossing, Found(x => 2.5 - x).Kind);
+        Close.To(1.5, Found(x => 2.5 - x).Value!.Value);
+
+        // A response that is not smooth there has no radius; one that is on both sides of a jump has two.
+        Assert.Equal(CriticalKind.Jump, Found(x => x, isSmooth: false).Kind);
+        Assert.Equal(CriticalKind.Jump, Found(x => x < 2 ? 0.5 : 1.5).Kind);
+        Close.To(2, Found(x => x < 2 ? 0.5 : 1.5).Value!.Value);
+        Assert.Equal(CriticalKind.None, Found(x => 0.1 * x).Kind);
+    }
+
+    [Fact]
     public void Where_a_limit_starts_to_bind_the_radius_jumps()
     {
         // Nothing binds below a debt of 90, above it T is about 900/400.

@@ -62,7 +62,7 @@ public class LastResortTests
         var state = system.Shock("gilt", 0.1);
         var calls = new CollateralCalls(new SyntheticExposure("fund", "gilt", 200));
         calls.Apply(state);
-        Assert.Equal(20, state.DebtDue[0, 0], 1e-12);
+        Assert.Equal((20.0, 20.0, 70.0), (Math.Round(state.DebtDue[0, 0], 12), Math.Round(state.ShortTermDebt[0, 0], 12), Math.Round(state.Debt[0, 0], 12)));
         Assert.Equal(115 - 50 - 10 - 20, state.Value().Equity[0, 0], 1e-12);
         calls.Apply(state);
         Assert.Equal(20, state.DebtDue[0, 0], 1e-12);
@@ -70,8 +70,11 @@ public class LastResortTests
         Assert.Equal(0, state.DebtDue[0, 0], 1e-12);
         Assert.Equal(5, state.Sold[0, 0], 1e-12);
         state.Price[0, 0] = 0.95;
+        var before = state.Flows[0, 0];
         calls.Apply(state);
         Assert.Equal(10, state.Cash[0, 0], 1e-12);
+        // It comes from outside.
+        Assert.Equal(10, state.Flows[0, 0] - before, 1e-12);
     }
 
     [Fact]
@@ -85,6 +88,7 @@ public class LastResortTests
         Assert.Equal(232.5, state.Debt[0, 0], 1e-12);
         Assert.Equal(67.5, state.Value().Equity[0, 0], 1e-12);
         Assert.Equal(-7.5, state.PaidOut[0, 0], 1e-12);
+        Assert.Equal(-7.5, state.Flows[2, 0], 1e-12);
         var end = Cascade.Run(system.Start(), support);
         Assert.Equal(75, end.End.Value().Equity[0, 0], 1e-6);
         Assert.Equal(0, end.Losses()[0].Total, 1e-9);
@@ -140,6 +144,13 @@ public class LastResortTests
         lender.Apply(state);
         Assert.Equal(30, LenderOfLastResort.Lent(state, "bank"), 1e-12);
 
+        // A budget is one for all rounds.
+        state = system.Shock(new Shock().Withdrawing("bank", 0.75));
+        var little = new LenderOfLastResort(5, ("bond", 0.2));
+        little.Apply(state);
+        little.Apply(state);
+        Assert.Equal(5, LenderOfLastResort.Lent(state, "bank"), 1e-12);
+
         // What is ordered to be sold backs nothing, and its proceeds are not missing.
         state = system.Shock(new Shock().Withdrawing("bank", 0.75));
         state.OrderSale("bank", 40, SaleTerms.ForWhatIsDue);
@@ -169,6 +180,12 @@ public class LastResortTests
         Act(Effect.SwingPrice("fund"), state, 0, 0.1);
         new Redemptions(3, 0).Apply(state);
         Assert.Equal([27.0, 24.3], Enumerable.Range(0, 2).Select(s => Math.Round(state.RedemptionDue[0, s], 12)));
+
+        // Of the operator's 5 % and the scenario's own the larger counts: 25.65 at 2 %, 24.3 at 10 %.
+        state = system.Shock(new Shock().Falling("a", 0.1), new Shock().Falling("a", 0.1));
+        Act(Effect.SwingPrice("fund"), state, 0.02, 0.1);
+        new Redemptions(3, 0.05).Apply(state);
+        Assert.Equal([25.65, 24.3], Enumerable.Range(0, 2).Select(s => Math.Round(state.RedemptionDue[0, s], 12)));
     }
 
     [Fact]

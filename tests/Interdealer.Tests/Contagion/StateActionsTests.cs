@@ -145,6 +145,11 @@ public class StateActionsTests
         Assert.Equal(0, state.OrderedOf("Bank"));
         state.OrderSale("Bank", 1, Hold);
         Assert.Equal(0, state.OrderPurchase("Bank", 10));
+
+        // The fund holds no bills and buys none: −5/20 of its bonds.
+        Assert.Equal(5, state.OrderPurchase("Fund", 5));
+        var row = state.System.InstitutionIndex("Fund") * state.System.Tiers;
+        Assert.Equal([0.0, -0.25], Enumerable.Range(row, 2).Select(tier => state.Order[tier, 0]));
     }
 
     [Fact]

@@ -68,6 +68,8 @@ public class ReverseStressClosedFormTests
         var result = search.Find(
             isIndirect ? StressTarget.IndirectLoss(0.3) : StressTarget.TotalLoss(0.3), Monotone);
         Assert.Equal(ReverseStressKind.Certified, result.Kind);
+        Assert.False(result.Least.IsJump);
+        Assert.DoesNotContain(result.Notes, note => note.Contains("jumps", StringComparison.Ordinal));
         Close.To(0.3 / Math.Sqrt(Dot(g, g)), result.Least.Size);
         for (var i = 0; i < 3; i++)
         {

@@ -164,6 +164,36 @@ public class ReverseStressTests
     }
 
     [Fact]
+    public void A_fall_that_stays_above_the_floor_is_not_said_to_be_cut()
+    {
+        var system = new FinancialSystem([new Institution("holder") { Debt = 90 }], [new Asset("bond") { PriceFloor = 0.8 }], [new Holding("holder", "bond", 100)]);
+        var result = new ReverseStress(system, Operator.From(_ => { })).Over(StressCoordinate.Fall("bond", 0.15)).Find(StressTarget.TotalLoss(10));
+        Close.To(0.1, result.Least["bond"]);
+        Assert.DoesNotContain(result.Notes, note => note.Contains("floor", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Samples_count_only_against_the_least_shock_they_found()
+    {
+        // Half of either coordinate reaches it, and so does a small spot that the first look misses and a sample hits: what was tried before that was of smaller size than another shock.
+        var search = new ReverseStress((values, results) =>
+        {
+            for (var s = 0; s < results.Length; s++)
+            {
+                var (a, b) = (values[0, s], values[1, s]);
+                results[s] = a >= 0.5 || b >= 0.5 || Math.Pow(a - 0.2, 2) + Math.Pow(b - 0.1, 2) < 0.0004 ? 1 : 0;
+            }
+        }).Over(StressCoordinate.Of("a", 0, 1), StressCoordinate.Of("b", 0, 1));
+        var options = new ReverseStressOptions { Directions = 1, PointsPerDirection = 2, Minima = 2, Samples = 3 * 8192 };
+        var result = search.Find(StressTarget.Of(Output.Defaults, 1), options);
+        Assert.Equal(ReverseStressKind.Sampled, result.Kind);
+
+        // The near edge of the spot: √.05 less its radius of .02.
+        Assert.Equal(Math.Sqrt(0.05) - 0.02, result.Least.Size, 1e-6);
+        Assert.Equal(2 * 8192, result.SmallerTried);
+    }
+
+    [Fact]
     public void What_diverges_is_an_error_or_counts_as_missing_and_certifies_nothing()
     {
         static void Blow(State state)
