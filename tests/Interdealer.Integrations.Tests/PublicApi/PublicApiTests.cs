@@ -16,7 +16,7 @@ public class PublicApiTests
     public void The_public_api_is_the_accepted_one(string library)
     {
         var api = Assembly.Load(library).GeneratePublicApi(Options).ReplaceLineEndings("\n").TrimEnd() + "\n";
-        var folder = Path.Combine(Root(AppContext.BaseDirectory), "tests", "Interdealer.Integrations.Tests", "PublicApi");
+        var folder = Path.Combine(Checkout.Root, "tests", "Interdealer.Integrations.Tests", "PublicApi");
         var (accepted, received) = (Path.Combine(folder, library + ".accepted.txt"), Path.Combine(folder, library + ".received.txt"));
         if (File.Exists(accepted) && File.ReadAllText(accepted).ReplaceLineEndings("\n") == api)
         {
@@ -27,8 +27,4 @@ public class PublicApiTests
         File.WriteAllText(received, api);
         Assert.Fail($"The public API of {library} is not the accepted one. Where the change is meant, rename {Path.GetFileName(received)} to {Path.GetFileName(accepted)} in {folder} and tell users of it in CHANGELOG.md.");
     }
-
-    private static string Root(string folder) => File.Exists(Path.Combine(folder, "Research.sln"))
-        ? folder
-        : Root(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside of their checkout: no Research.sln above them."));
 }
