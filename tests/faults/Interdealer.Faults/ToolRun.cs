@@ -19,8 +19,8 @@ internal sealed class BrokenPromiseException(string message) : Exception(message
 /// <summary>The real <c>interdealer</c> as a process of its own.</summary>
 internal static class ToolRun
 {
-    // Far above what any of these runs takes.
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
+    // Far above what any of these runs takes, on a busy machine too.
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(20);
 
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "interdealer-tool.dll");
 

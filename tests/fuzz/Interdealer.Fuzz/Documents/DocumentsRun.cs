@@ -15,7 +15,11 @@ internal sealed class DocumentsRun
     /// <returns>How many broke a law.</returns>
     public static int Run(int count, int seed, string? only)
     {
-        DocumentKind[] kinds = [new IpynbKind(), new DibKind(), new TableKind(), new SpecificationKind(), new CheckpointKind(), new MessageKind()];
+        DocumentKind[] kinds =
+        [
+            new IpynbKind(), new DibKind(), new TableKind(), new ColumnarKind("parquet", (table, path) => table.WriteParquet(path)), new ColumnarKind("arrow", (table, path) => table.WriteArrow(path)),
+            new SpecificationKind(), new CheckpointKind(), new MessageKind(),
+        ];
         if (only is not null && kinds.All(k => k.Name != only))
         {
             Console.Error.WriteLine($"{only} is no kind of document; expected one of {string.Join(", ", kinds.Select(k => k.Name))}");
