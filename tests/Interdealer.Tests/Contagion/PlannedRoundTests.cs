@@ -1,3 +1,4 @@
+using Interdealer.Constraints;
 using Interdealer.Contagion;
 
 namespace Interdealer.Tests.Contagion;
@@ -6,6 +7,62 @@ namespace Interdealer.Tests.Contagion;
 public class PlannedRoundTests
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 120)];
+
+    /// <summary>Those who sell the same fraction of everything, and what stands before them in the round.</summary>
+    private static readonly IOperator[] Sellers =
+    [
+        LeverageTargeting.AtStart(),
+        LeverageTargeting.AtStart() with { Buys = false },
+        new LeverageTargeting(6),
+        new Deleverage(LeverageRatio.FromMinimum(0.12), Liquidation.ProRata),
+        new Deleverage(LeverageRatio.FromMinimum(0.12), Liquidation.ProRata, CashUse.First),
+        new Deleverage(LeverageRatio.FromMinimum(0.12).WithTarget(0.15).And(new Haircuts()), Liquidation.ProRata),
+        new FundingRun().Then(new Deleverage(LeverageRatio.FromMinimum(0.12), Liquidation.ProRata)),
+        new FundingRun().Then(new RaiseCash()).Then(LeverageTargeting.AtStart()),
+        new Deleverage(LeverageRatio.FromMinimum(0.12)).Then(new LeverageTargeting(6)),
+        new Default().Then(new Deleverage(LeverageRatio.FromMinimum(0.12))),
+        new Redemptions(2).Then(new LeverageTargeting(8) with { AppliesTo = i => i.Kind != InstitutionKind.Dealer }),
+    ];
+
+    public static TheoryData<int, int> SellersAndSeeds
+    {
+        get
+        {
+            var data = new TheoryData<int, int>();
+            for (var seller = 0; seller < Sellers.Length; seller++)
+            {
+                for (var seed = 0; seed < 6; seed++)
+                {
+                    data.Add(seller, seed);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(SellersAndSeeds))]
+    public void A_sale_that_is_settled_as_it_is_ordered_leaves_the_bits_of_an_order_that_is_settled_after_it(int seller, int seed)
+    {
+        // Scenarios enough for vectors of every width.
+        var system = RandomSystems.Create(seed);
+        var together = RandomSystems.Shocked(system, [.. Enumerable.Range(31 * seed, 15)]);
+        var apart = together.Copy();
+        var market = new PriceImpact.Exponential(SellerShare.OldPrice);
+        var round = Sellers[seller].Then(market);
+        for (var number = 0; number < 4; number++)
+        {
+            round.Apply(together);
+            foreach (var step in round.Steps)
+            {
+                step.Apply(apart);
+            }
+
+            Assert.All(together.Columns.Zip(apart.Columns).Where(c => c.First.Name != nameof(State.Flows)), c => Assert.Equal(c.Second.Column.Read, c.First.Column.Read));
+            Assert.All(together.Flows.Read.ToArray().Zip(apart.Flows.Read.ToArray()), f => Assert.True(Math.Abs(f.First - f.Second) <= 1e-12 * system.Size));
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Seeds))]
