@@ -7,12 +7,7 @@ internal static class ClaimTables
     {
         ClaimKind.Document => Quoted(claims, "What the document says", "The document says", "Place"),
         ClaimKind.Papers => Quoted(claims, "What papers say", "The paper says", "Paper"),
-        ClaimKind.Notebook => Judged(Table.Create("What this notebook found").With("Finding", claims.Items.Select(claim => claim.What)), claims),
-        _ => Table.Create("Claimed and computed")
-            .With("Quantity", claims.Items.Select(claim => claim.What))
-            .With("Claimed", claims.Items.Select(claim => claim.Claimed))
-            .With("Computed", claims.Items.Select(claim => claim.Computed))
-            .With("Same?", claims.Items.Select(claim => claim.Holds), Format.YesNo),
+        _ => Judged(Table.Create("What this notebook found").With("Finding", claims.Items.Select(claim => claim.What)), claims),
     };
 
     private static Table Quoted(Claims claims, string caption, string quote, string place) => Judged(

@@ -5,9 +5,6 @@ namespace Interdealer.Display;
 /// <summary>Whose claims a table holds.</summary>
 public enum ClaimKind
 {
-    /// <summary>Whatever is claimed, beside what was computed.</summary>
-    Any,
-
     /// <summary>What the document says that the notebooks work through.</summary>
     Document,
 
@@ -26,8 +23,10 @@ public enum ClaimKind
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
 public sealed record Claims : ITabular
 {
+    private Claims(ClaimKind kind) => Kind = kind;
+
     /// <summary>Whose claims they are.</summary>
-    public ClaimKind Kind { get; private init; }
+    public ClaimKind Kind { get; }
 
     /// <summary>The claims so far, in order.</summary>
     public ImmutableArray<Claim> Items { get; private init; } = [];
@@ -40,13 +39,13 @@ public sealed record Claims : ITabular
     private Link? Link { get; init; }
 
     /// <summary>An empty table of what the document says; every row has a place in it.</summary>
-    public static Claims OfDocument() => new() { Kind = ClaimKind.Document };
+    public static Claims OfDocument() => new(ClaimKind.Document);
 
     /// <summary>An empty table of what papers say; every row has a place in one.</summary>
-    public static Claims OfPapers() => new() { Kind = ClaimKind.Papers };
+    public static Claims OfPapers() => new(ClaimKind.Papers);
 
     /// <summary>An empty table of what a notebook found itself.</summary>
-    public static Claims OfNotebook() => new() { Kind = ClaimKind.Notebook };
+    public static Claims OfNotebook() => new(ClaimKind.Notebook);
 
     /// <summary>Where the claims that follow are made.</summary>
     /// <param name="place">Section and paragraph, or author, year and page.</param>
@@ -130,7 +129,7 @@ public sealed record Claims : ITabular
     public Table ToTable() => ClaimTables.Of(this);
 
     /// <inheritdoc/>
-    public string ToHtml() => Kind == ClaimKind.Any ? ToTable().ToHtml() : ClaimData.Around(this, ToTable().ToHtml());
+    public string ToHtml() => ClaimData.Around(this, ToTable().ToHtml());
 
     /// <summary>The claims as aligned text.</summary>
     public override string ToString() => ToTable().ToString();

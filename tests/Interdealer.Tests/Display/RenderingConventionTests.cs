@@ -10,7 +10,7 @@ public class RenderingConventionTests
     [Fact]
     public void Every_renderable_type_is_found_by_name_and_formats_its_preferred_mime_types()
     {
-        IRenderable[] values = [Table.Create("t").With("a", [1]), new Claims().Add("x", "1", 1)];
+        IRenderable[] values = [Table.Create("t").With("a", [1]), Claims.OfNotebook().Add("x", "1", 1)];
         foreach (object value in values)
         {
             var (preferred, written) = Written(value);
