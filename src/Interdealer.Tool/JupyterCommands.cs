@@ -29,13 +29,19 @@ internal static class JupyterCommands
     {
         var place = new PlaceOptions();
         var replace = new Option<bool>("--replace") { Description = "Replace a kernel of the same name that another program installed." };
-        var command = new Command("install", "Installs the kernels, under the names that .NET notebooks carry.") { replace };
+        var withoutMachineCode = new Option<bool>("--no-machine-code") { Description = "In a checkout, do not compile the C# compiler to machine code first." };
+        var command = new Command("install", "Installs the kernels, under the names that .NET notebooks carry.") { replace, withoutMachineCode };
         place.AddTo(command);
         command.SetAction(parsed =>
         {
             foreach (var language in LanguageInfo.All)
             {
                 terminal.Say($"{language.SpecName}: {KernelSpecs.Install(place.Folder(parsed), language, Program(), parsed.GetValue(replace))}");
+            }
+
+            if (!parsed.GetValue(withoutMachineCode))
+            {
+                MachineCode.Make(terminal);
             }
 
             terminal.Say("Restart clients that are open. JupyterLab, classic Notebook, nbclient and nbconvert need nothing else.");
