@@ -3,6 +3,7 @@ using System.Globalization;
 using Interdealer.Ensembles.Running;
 using Interdealer.Ensembles.Specs;
 using Interdealer.Notebooks.Kernels;
+using Interdealer.Tool.Site;
 using Spectre.Console;
 
 namespace Interdealer.Tool;
@@ -64,6 +65,10 @@ internal static class CommandLine
         void Complain(string message) => errors.WriteLine(Interdealer.Notebooks.Documents.ShownText.Of($"interdealer: {message.ReplaceLineEndings(" ")}"));
     }
 
+    /// <summary>What is wrong with a command line that is read and not run: an unknown command or option, a value that cannot be.</summary>
+    internal static IReadOnlyList<string> FaultsOf(string[] arguments) =>
+        [.. Build(new Terminal(AnsiConsole.Console), KernelChoice.Create).Parse(arguments).Errors.Select(error => error.Message)];
+
     static RootCommand Build(Terminal terminal, Func<KernelRequest, IKernelFactory> kernels)
     {
         var root = new RootCommand($"Runs, checks and converts notebooks (.ipynb and .dib), and runs ensembles of scenarios. {ExitCode.Help}");
@@ -73,6 +78,7 @@ internal static class CommandLine
         root.Add(EnsembleCommands.Build(terminal));
         root.Add(JupyterCommands.Build(terminal));
         root.Add(StressCommands.Build(terminal));
+        root.Add(Site(terminal, kernels));
         return root;
     }
 
@@ -109,23 +115,37 @@ internal static class CommandLine
         return command;
     }
 
-    /// <summary>What <c>run</c> and <c>check</c> both take.</summary>
+    static Command Site(Terminal terminal, Func<KernelRequest, IKernelFactory> kernels)
+    {
+        var common = new CommonOptions("Notebooks for the gallery; those of the checkout unless given.");
+        var output = new Option<string>("--output") { Description = "Folder for the site.", DefaultValueFactory = _ => Path.Combine("artifacts", "site") };
+        var force = new Option<bool>("--force") { Description = "Replace files in the output folder even where no earlier run wrote them." };
+        var command = new Command("site", $"Builds this checkout's documentation as a web site: pages, API, and the notebooks, executed. {ExitCode.Help}") { output, force };
+        common.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var root = Checkout.RootOf(Path.Combine(Environment.CurrentDirectory, "docs"))
+                ?? throw new UsageException("the site is that of a checkout: run this in a clone of the repository");
+            return new SiteCommand(terminal, kernels).ExecuteAsync(
+                root, common.Read(parsed, Path.Combine(root, "notebooks")), parsed.GetRequiredValue(output), parsed.GetValue(force), cancellation);
+        });
+        return command;
+    }
+
+    /// <summary>What <c>run</c>, <c>check</c> and <c>site</c> all take.</summary>
     sealed class CommonOptions
     {
         static readonly int DefaultParallel = Math.Min(2, Environment.ProcessorCount);
 
-        readonly Argument<string[]> paths = new("files or folders")
-        {
-            Description = "Notebooks, or folders that hold them; the current folder unless given.",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
+        readonly Argument<string[]> paths = new("files or folders") { Arity = ArgumentArity.ZeroOrMore };
 
         readonly Option<string> kernel = new("--kernel") { Description = "What runs the cells.", DefaultValueFactory = _ => KernelChoice.Roslyn };
         readonly Option<double> timeout = new("--timeout") { Description = "Seconds one cell may run.", DefaultValueFactory = _ => 300 };
         readonly Option<int> parallel = new("--parallel") { Description = "Notebooks that run at a time.", DefaultValueFactory = _ => DefaultParallel };
 
-        internal CommonOptions()
+        internal CommonOptions(string notebooks = "Notebooks, or folders that hold them; the current folder unless given.")
         {
+            paths.Description = notebooks;
             kernel.AcceptOnlyFromAmong(KernelChoice.Roslyn, KernelChoice.Interactive);
             Require(timeout, value => value is > 0 and <= 2_000_000, "a number of seconds above 0 and at most 2000000");
             Require(parallel, value => value is >= 1 and <= 256, "a whole number from 1 to 256");
@@ -139,8 +159,8 @@ internal static class CommandLine
             command.Add(parallel);
         }
 
-        internal RunRequest Read(ParseResult parsed) => new(
-            NotebookPaths.Expand(parsed.GetValue(paths) is { Length: > 0 } given ? given : ["."]),
+        internal RunRequest Read(ParseResult parsed, string unlessGiven = ".") => new(
+            NotebookPaths.Expand(parsed.GetValue(paths) is { Length: > 0 } given ? given : [unlessGiven]),
             parsed.GetRequiredValue(kernel),
             TimeSpan.FromSeconds(parsed.GetValue(timeout)),
             parsed.GetValue(parallel));

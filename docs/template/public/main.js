@@ -1,0 +1,2 @@
+// Read by the layout; nothing is loaded from elsewhere.
+export default {}

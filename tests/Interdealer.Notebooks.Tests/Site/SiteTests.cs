@@ -1,0 +1,133 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Interdealer.Notebooks.Tests.Kernels;
+using Interdealer.Notebooks.Tests.Reports;
+using Interdealer.Notebooks.Tests.Tool;
+using Microsoft.Playwright;
+
+namespace Interdealer.Notebooks.Tests.Site;
+
+/// <summary>The whole site, with one notebook in its gallery.</summary>
+public sealed partial class SiteTests(SiteTests.Built site) : IClassFixture<SiteTests.Built>
+{
+    // Pages of every kind: written ones, all of the reference, an API page with an equation, one of a namespace, a source, a notebook.
+    private static readonly string[] Kinds =
+        ["api/Interdealer.Models.Kyle.html", "api/Interdealer.html", "source/src/Interdealer/Models/Kyle.cs.html", "gallery/index.html", "gallery/01-dealer-prime.html"];
+
+    [Fact]
+    public void It_is_built_by_one_command() => Assert.True(site.Code == 0, site.Output);
+
+    [Fact]
+    public void Every_link_and_anchor_leads_somewhere()
+    {
+        var anchors = site.Pages.ToDictionary(page => page.Key, page => Anchor().Matches(page.Value).Select(m => m.Groups["id"].Value).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        var broken = new List<string>();
+        foreach (var (name, text) in site.Pages)
+        {
+            foreach (Match match in Link().Matches(text))
+            {
+                var to = System.Net.WebUtility.HtmlDecode(match.Groups["to"].Value);
+                if (to.Contains(':', StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
+                var (path, fragment) = to.Split('#', 2) is [var p, var f] ? (p, f) : (to, "");
+                var target = path.Length == 0 ? name : Path.GetRelativePath("/", Path.GetFullPath(Path.Combine("/", Path.GetDirectoryName(name)!, Uri.UnescapeDataString(path)))).Replace('\\', '/');
+                if (!File.Exists(Path.Combine(site.Folder, target)) || (fragment.Length > 0 && anchors.TryGetValue(target, out var there) && !there.Contains(Uri.UnescapeDataString(fragment))))
+                {
+                    broken.Add($"{name}: {to}");
+                }
+            }
+        }
+
+        Assert.Empty(broken);
+    }
+
+    [Fact]
+    public void The_search_finds_notebooks_and_pages()
+    {
+        var index = File.ReadAllText(Path.Combine(site.Folder, "index.json"));
+        Assert.Contains("\"gallery/01-dealer-prime.html\"", index, StringComparison.Ordinal);
+        Assert.Contains("\"tutorial.html\"", index, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(site.Folder, "gallery", "01-dealer-prime.ipynb")));
+    }
+
+    [BrowserFact]
+    public async Task Every_kind_of_page_is_drawn_readable_and_reachable_by_keyboard_in_light_dark_and_at_phone_width()
+    {
+        string[] pages = [.. site.Pages.Keys.Where(name => !name.Contains('/', StringComparison.Ordinal) || name.StartsWith("reference/", StringComparison.Ordinal) || name.StartsWith("how-to/", StringComparison.Ordinal) || name.StartsWith("explanation/", StringComparison.Ordinal))
+            .Where(name => !name.EndsWith("toc.html", StringComparison.Ordinal)), .. Kinds];
+        var problems = new List<string>();
+        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1300), (ColorScheme.Dark, 1300), (ColorScheme.Light, 420) })
+        {
+            await using var session = await BrowserSession.OpenAsync(scheme);
+            await session.Page.SetViewportSizeAsync(width, 900);
+            // As a server would: scripts of modules do not load from files.
+            await session.Page.RouteAsync("http://site.test/**", route =>
+            {
+                var file = Path.Combine(site.Folder, Uri.UnescapeDataString(new Uri(route.Request.Url).AbsolutePath).TrimStart('/'));
+                return File.Exists(file) ? route.FulfillAsync(new() { Path = file }) : route.FulfillAsync(new() { Status = 404 });
+            });
+            foreach (var page in pages)
+            {
+                await session.Page.GotoAsync("http://site.test/" + page);
+                await session.Settles("document.querySelector('main, article') && !document.querySelector('.math mjx-merror')");
+                if (page.StartsWith("reference/", StringComparison.Ordinal))
+                {
+                    await session.Settles("!document.querySelector('.math') || document.querySelector('mjx-container')");
+                }
+
+                if (await session.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth + 1"))
+                {
+                    problems.Add($"{page} is wider than its window of {width}");
+                }
+
+                var found = await session.Page.RunAxe();
+                problems.AddRange(found.Violations.Where(violation => violation.Impact is "serious" or "critical")
+                    .Select(violation => $"{page}, {scheme}, {width}: {violation.Id}: {violation.Nodes[0].Html}"));
+            }
+
+            problems.AddRange(session.Problems);
+        }
+
+        Assert.Empty(problems.Distinct());
+    }
+
+    [GeneratedRegex("\\s(?:href|src)=\"(?<to>[^\"]*)\"")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("\\s(?:id|name)=\"(?<id>[^\"]*)\"")]
+    private static partial Regex Anchor();
+
+    /// <summary>Builds the site once.</summary>
+    public sealed class Built : IAsyncLifetime
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public string Folder => Path.Combine(_folder.Path, "site");
+
+        public int Code { get; private set; }
+
+        public string Output { get; private set; } = "";
+
+        /// <summary>Text of every page by its name.</summary>
+        public IReadOnlyDictionary<string, string> Pages { get; private set; } = new Dictionary<string, string>();
+
+        public async Task InitializeAsync()
+        {
+            (Code, Output) = await ToolProcess.RunAsync("site", Path.Combine(Workbench.RepositoryRoot, "notebooks", "01-dealer-prime.ipynb"), "--output", Folder);
+            if (Code == 0)
+            {
+                Pages = Directory.EnumerateFiles(Folder, "*.html", SearchOption.AllDirectories)
+                    .ToDictionary(file => Path.GetRelativePath(Folder, file).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
+            }
+        }
+
+        public Task DisposeAsync()
+        {
+            _folder.Dispose();
+            return Task.CompletedTask;
+        }
+    }
+}
