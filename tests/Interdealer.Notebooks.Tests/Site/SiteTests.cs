@@ -84,15 +84,18 @@ public sealed partial class SiteTests(SiteTests.Built site) : IClassFixture<Site
                     problems.Add($"{page} is wider than its window of {width}");
                 }
 
-                var found = await session.Page.RunAxe();
-                problems.AddRange(found.Violations.Where(violation => violation.Impact is "serious" or "critical")
-                    .Select(violation => $"{page}, {scheme}, {width}: {violation.Id}: {violation.Nodes[0].Html}"));
+                if (width > 1000)
+                {
+                    var found = await session.Page.RunAxe();
+                    problems.AddRange(found.Violations.Where(violation => violation.Impact is "serious" or "critical")
+                        .Select(violation => $"{page}, {scheme}: {violation.Id}: {violation.Nodes[0].Html}"));
+                }
             }
 
             problems.AddRange(session.Problems);
         }
 
-        Assert.Empty(problems.Distinct());
+        Assert.True(problems.Count == 0, string.Join('\n', problems.Distinct()));
     }
 
     [GeneratedRegex("\\s(?:href|src)=\"(?<to>[^\"]*)\"")]
@@ -102,9 +105,11 @@ public sealed partial class SiteTests(SiteTests.Built site) : IClassFixture<Site
     private static partial Regex Anchor();
 
     /// <summary>Builds the site once.</summary>
-    public sealed class Built : IAsyncLifetime
+    public sealed class Built : IAsyncLifetime, IDisposable
     {
         private readonly TemporaryFolder _folder = new();
+
+        public void Dispose() => _folder.Dispose();
 
         public string Folder => Path.Combine(_folder.Path, "site");
 
@@ -127,7 +132,7 @@ public sealed partial class SiteTests(SiteTests.Built site) : IClassFixture<Site
 
         public Task DisposeAsync()
         {
-            _folder.Dispose();
+            Dispose();
             return Task.CompletedTask;
         }
     }
