@@ -22,7 +22,7 @@ internal sealed class FigureWriter(bool charts)
         var label = HtmlText.Encode(title);
         var tables = Tables(figure);
         return charts
-            ? $"<div class=\"output\"><figure><div class=\"chart\" role=\"img\" aria-label=\"{label}\" data-figure=\"{id}\"{Height(figure)}></div>"
+            ? $"<div class=\"output\"><figure><div class=\"chart\" role=\"group\" aria-label=\"{label}\" data-figure=\"{id}\"{Height(figure)}></div>"
                 + $"<script type=\"application/json\" id=\"{id}\">{HtmlText.Json(figure.ToJsonString())}</script>"
                 + $"<details class=\"data\"><summary>Data of “{label}”</summary>{tables}</details></figure></div>\n"
             : $"<div class=\"output\"><figure><figcaption>{label}</figcaption><details class=\"data\" open><summary>Data</summary>{tables}</details></figure></div>\n";
