@@ -131,10 +131,6 @@ public sealed partial class SiteTests(SiteTests.Built site) : IClassFixture<Site
             }
         }
 
-        public Task DisposeAsync()
-        {
-            Dispose();
-            return Task.CompletedTask;
-        }
+        public Task DisposeAsync() => Task.CompletedTask;
     }
 }
