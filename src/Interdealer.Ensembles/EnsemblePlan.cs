@@ -52,15 +52,18 @@ internal sealed record EnsemblePlan(FinancialSystem System, IScenarioSource Sour
         }
     }
 
-    /// <summary>Scenarios a block that keep what a worker's rounds touch in the caches of a core, in whole vectors.</summary>
-    public int DefaultBlockSize()
+    /// <summary>Scenarios a block: enough that places in the loop are seldom empty, few enough for memory and for all threads.</summary>
+    /// <param name="scenarios">Scenarios in all.</param>
+    /// <param name="threads">Threads among which blocks are divided.</param>
+    public int BlockSize(long scenarios, int threads)
     {
-        // Three states (as it is, before the round, untouched) and room for valuations take turns, but a round touches less than half of their columns.
-        // With fewer than sixteen scenarios the products wait for their own sums, however large the system.
-        const long budget = 3 << 19;
+        // As it is and as it was untouched, with room for valuations.
+        const long budget = 64 << 20;
         const int atOnce = 16;
-        const int most = 64;
+        const int most = 1024;
+        const int blocksPerThread = 4;
         var bytes = 4 * sizeof(double) * System.Start().Columns.Sum(c => (long)c.Column.Rows);
-        return (int)Math.Clamp(budget / bytes / atOnce * atOnce, atOnce, most);
+        var share = scenarios / ((long)threads * blocksPerThread);
+        return (int)Math.Clamp(Math.Min(budget / bytes, share) / atOnce * atOnce, atOnce, most);
     }
 }

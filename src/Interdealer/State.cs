@@ -386,7 +386,7 @@ public sealed partial class State
     }
 
     /// <summary>The columns that every state has, in a fixed order, with the scale of the convergence test.</summary>
-    internal IReadOnlyList<(string Name, Column Column, double Scale)> OwnColumns => _columns;
+    internal List<(string Name, Column Column, double Scale)> OwnColumns => _columns;
 
     /// <summary>The columns that operators added, by name.</summary>
     internal NamedColumns Memories => _memory;

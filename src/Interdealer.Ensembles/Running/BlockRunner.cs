@@ -33,7 +33,7 @@ internal sealed class BlockRunner
     public void Run(CancellationToken cancellation)
     {
         var left = _all.Without(_ledger.Done);
-        var size = _options.BlockSize ?? _plan.DefaultBlockSize();
+        var size = _options.BlockSize ?? _plan.BlockSize(left.Sum(r => r.Count), _options.Threads);
         var blocks = left.Sum(r => (r.Count + size - 1) / size);
         var threads = (int)Math.Clamp(blocks, 1, _options.Threads);
         var portion = size * Math.Clamp(blocks / (threads * PortionsPerThread), 1, BlocksPerPortion);

@@ -20,7 +20,7 @@ internal sealed class BlockWorker
         if (plan.NeedsLimits)
         {
             LimitWatch.NamesIn(plan.Round);
-            _cascades.State.WatchLimits();
+            _cascades.WatchLimits();
         }
 
         _block = new FinishedBlock(_cascades);

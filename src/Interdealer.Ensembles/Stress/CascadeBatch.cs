@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using System.Text.Json.Nodes;
 using Interdealer.Cascades;
 using Interdealer.Ensembles.Outputs;
@@ -11,12 +12,12 @@ namespace Interdealer.Ensembles.Stress;
 /// <summary>Cascades of shocks given as values of coordinates, batch after batch in the same memory, on several threads.</summary>
 internal sealed class CascadeBatch
 {
-    // A block that is mostly empty would run its empty places too.
+    // A block that is mostly empty would run its empty places too; of large ones only a few sizes are kept in memory.
     private const int Few = 8;
+    private const int Many = 64;
     private readonly EnsemblePlan _plan;
     private readonly PointTable _points;
     private readonly int _threads;
-    private readonly int _size;
     private readonly Dictionary<int, BlockWorker>[] _workers;
 
     /// <summary>Memory for batches.</summary>
@@ -38,7 +39,6 @@ internal sealed class CascadeBatch
             Kept = [],
         };
         _threads = cascade.Threads;
-        _size = _plan.DefaultBlockSize();
         _workers = [.. Enumerable.Range(0, _threads).Select(_ => new Dictionary<int, BlockWorker>())];
     }
 
@@ -114,7 +114,13 @@ internal sealed class CascadeBatch
     private int SizeFor(int count)
     {
         var share = (count + _threads - 1) / _threads;
-        return Math.Min(_size, (share + Few - 1) / Few * Few);
+        if (share <= Many)
+        {
+            return (share + Few - 1) / Few * Few;
+        }
+
+        var most = Math.Max(Many, _plan.BlockSize(count, _threads));
+        return 1 << BitOperations.Log2((uint)most);
     }
 
     private BlockWorker Worker(int thread, int size)

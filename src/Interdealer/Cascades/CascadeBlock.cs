@@ -1,15 +1,21 @@
 using Interdealer.Contagion;
+using Interdealer.Engine;
 
 namespace Interdealer.Cascades;
 
 /// <summary>Cascades block after block in the same memory: for ensembles, where a block's figures are taken before the next is run.</summary>
 /// <remarks>
-/// The same loop and the same operators as <see cref="Cascade.Run"/>, to the same bits; nothing is allocated after the first block.
+/// The same loop and the same operators as <see cref="Cascade.Run"/>, to the same bits; nothing is allocated after the first block. A block of many
+/// scenarios is run a few at a time, as many as stay in the cache, and one that has come to rest leaves its place to the next.
 /// Use: <see cref="Reset"/>, shock <see cref="State"/>, <see cref="Run"/>, read. One block is used by one thread at a time.
 /// </remarks>
 public sealed class CascadeBlock
 {
+    // With fewer turns than this the places that wait for the last scenarios cost more than they save.
+    private const int FewTurns = 4;
     private readonly CascadeLoop _loop;
+    private readonly ScenarioBatch? _batch;
+    private readonly ScenarioQueue? _queue;
     private readonly State _untouched;
     private readonly Ending[] _endings;
     private readonly Outcome[] _outcomes;
@@ -26,16 +32,30 @@ public sealed class CascadeBlock
     {
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(round);
-        _loop = new CascadeLoop(system, Require.AtLeast(1, scenarioCount, "scenarios"), round, options ?? CascadeOptions.Default);
+        options ??= CascadeOptions.Default;
+        _endings = new Ending[Require.AtLeast(1, scenarioCount, "scenarios")];
+        var places = BlockSize.InCache(system);
+        if (scenarioCount < FewTurns * places)
+        {
+            _loop = new CascadeLoop(system, scenarioCount, round, options);
+            State = _loop.State;
+        }
+        else
+        {
+            _loop = new CascadeLoop(system, places, round, options);
+            State = new State(system, scenarioCount);
+            _batch = new ScenarioBatch(State, State, _endings, () => Alone(round, options));
+            _queue = new ScenarioQueue(_batch);
+        }
+
         _untouched = new State(system, scenarioCount);
-        _endings = new Ending[scenarioCount];
         _outcomes = new Outcome[scenarioCount];
         _rounds = new int[scenarioCount];
         _residuals = new double[scenarioCount];
     }
 
     /// <summary>The state to shock before a run; after it, where each scenario ended.</summary>
-    public State State => _loop.State;
+    public State State { get; }
 
     /// <summary>Whether <see cref="Start"/> is kept; false saves a copy of the state where the figures of the start are taken before the run.</summary>
     public bool KeepsStart { get; init; } = true;
@@ -71,12 +91,41 @@ public sealed class CascadeBlock
             _start.CopyFrom(State);
         }
 
-        var rounds = _loop.Run(_endings);
+        if (_queue is null)
+        {
+            _loop.Run(_endings);
+        }
+        else
+        {
+            _batch!.Rewind();
+            _loop.Run(_queue);
+        }
+
+        var rounds = 0;
         for (var s = 0; s < _endings.Length; s++)
         {
             (_outcomes[s], _rounds[s], _residuals[s]) = (_endings[s].Outcome, _endings[s].Rounds, _endings[s].Residual);
+            rounds = Math.Max(rounds, _endings[s].Rounds);
         }
 
         return rounds;
+    }
+
+    /// <summary>From here on remembers which limits force whom.</summary>
+    internal void WatchLimits()
+    {
+        State.WatchLimits();
+        _loop.State.WatchLimits();
+    }
+
+    private CascadeLoop Alone(IOperator round, CascadeOptions options)
+    {
+        var loop = new CascadeLoop(State.System, 1, round, options);
+        if (State.Forced is not null)
+        {
+            loop.State.WatchLimits();
+        }
+
+        return loop;
     }
 }

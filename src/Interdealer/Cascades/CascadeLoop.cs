@@ -18,6 +18,7 @@ internal sealed class CascadeLoop
     private readonly double[] _distance;
     private readonly double[] _notFinite;
     private readonly int[] _rounds;
+    private readonly int[] _places;
     private readonly Column _isFresh;
     private readonly Column _anyoneLeft;
     private readonly Column _sums;
@@ -37,6 +38,7 @@ internal sealed class CascadeLoop
         _distance = new double[scenarioCount];
         _notFinite = new double[scenarioCount];
         _rounds = new int[scenarioCount];
+        _places = new int[scenarioCount];
         _isFresh = new Column(1, scenarioCount);
         (_anyoneLeft, _sums) = (new Column(1, scenarioCount), new Column(1, scenarioCount));
     }
@@ -84,7 +86,7 @@ internal sealed class CascadeLoop
     /// <summary>Runs scenarios from a queue until it is empty.</summary>
     public void Run(ScenarioQueue queue)
     {
-        var places = new int[State.ScenarioCount];
+        var places = _places;
         Array.Clear(_atRest);
         _before.Drop();
         State.ActiveCount = 0;

@@ -10,7 +10,7 @@ namespace Interdealer.Cascades;
 internal sealed class ScenarioQueue(ScenarioBatch batch)
 {
     private readonly List<Group> _open = [];
-    private readonly Stack<(State Starts, State Ends)> _free = [];
+    private readonly Stack<Group> _free = [];
     private readonly double[] _notFinite = new double[ScenarioBatch.Together];
     private Group? _last;
 
@@ -20,14 +20,16 @@ internal sealed class ScenarioQueue(ScenarioBatch batch)
         if (_last is null || _last.Taken == _last.Count)
         {
             // What no shock has changed stays out of the starts, and need not be read from far away.
-            var states = _free.Count > 0 ? _free.Pop() : (Starts: new State(state.System, ScenarioBatch.Together), Ends: new State(state.System, ScenarioBatch.Together));
-            if (!batch.TryTakeGroup(states.Starts, out var first, out var count))
+            var next = _free.Count > 0 ? _free.Pop() : new Group(state.System);
+            if (!batch.TryTakeGroup(next.Starts, out var first, out var count))
             {
+                _free.Push(next);
                 scenario = -1;
                 return false;
             }
 
-            _open.Add(_last = new Group(first, count, states.Starts, states.Ends));
+            next.Begin(first, count);
+            _open.Add(_last = next);
         }
 
         state.CopyScenario(place, _last.Starts, _last.Taken);
@@ -38,13 +40,26 @@ internal sealed class ScenarioQueue(ScenarioBatch batch)
     /// <summary>Puts a scenario that has ended back.</summary>
     public void Return(State state, int place, int scenario, in Ending ending)
     {
-        var group = _open.Find(g => scenario >= g.First && scenario < g.First + g.Count)!;
+        var group = GroupOf(scenario);
         batch.Endings[scenario] = ending;
         group.Ends.CopyScenario(scenario - group.First, state, place);
         if (++group.Returned == group.Count)
         {
             Close(group);
         }
+    }
+
+    private Group GroupOf(int scenario)
+    {
+        foreach (var group in _open)
+        {
+            if (scenario >= group.First && scenario < group.First + group.Count)
+            {
+                return group;
+            }
+        }
+
+        throw new InvalidOperationException($"Scenario {scenario} was not taken.");
     }
 
     private void Close(Group group)
@@ -54,23 +69,26 @@ internal sealed class ScenarioQueue(ScenarioBatch batch)
         Finiteness.MarkAll(group.Ends, _notFinite);
         batch.CopyBack(group.Ends, group.First, group.Count, _notFinite);
         _open.Remove(group);
-        _free.Push((group.Starts, group.Ends));
+        _last = _last == group ? null : _last;
+        _free.Push(group);
     }
 
     /// <summary>Neighbours: the states from which they start and those in which they end.</summary>
-    private sealed class Group(int first, int count, State starts, State ends)
+    private sealed class Group(FinancialSystem system)
     {
-        public int First => first;
+        public int First { get; private set; }
 
-        public int Count => count;
+        public int Count { get; private set; }
 
-        public State Starts => starts;
+        public State Starts { get; } = new(system, ScenarioBatch.Together);
 
-        public State Ends => ends;
+        public State Ends { get; } = new(system, ScenarioBatch.Together);
 
         public int Taken { get; set; }
 
         public int Returned { get; set; }
+
+        public void Begin(int first, int count) => (First, Count, Taken, Returned) = (first, count, 0, 0);
     }
 }
 
@@ -89,6 +107,9 @@ internal sealed class ScenarioBatch(State starts, State ends, Ending[] endings, 
 
     /// <summary>How each scenario ended.</summary>
     public Ending[] Endings => endings;
+
+    /// <summary>Begins again with the first scenario.</summary>
+    public void Rewind() => _next = 0;
 
     /// <summary>Takes the next few scenarios, with the states they start from.</summary>
     public bool TryTakeGroup(State into, out int first, out int count)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Interdealer.Engine;
 
 /// <summary>Looks for what is not finite in the columns of a state.</summary>
@@ -98,20 +100,38 @@ internal static class Finiteness
             ref readonly var values = ref column.From(0);
             for (var scenario = first; scenario < end; scenario += T.Count)
             {
-                // 0 times what is finite is 0; anything else makes the sum NaN and keeps it so.
-                T sum = 0;
-                for (var row = 0; row < column.Rows; row++)
+                // Four sums side by side, so that none waits for another.
+                var (a, b, c, d) = ((T)0, (T)0, (T)0, (T)0);
+                var row = 0;
+                for (; row + 4 <= column.Rows; row += 4)
                 {
-                    var value = T.Load(in values, (row * column.ScenarioCount) + scenario);
-                    sum += allowsInfinity ? T.Where(T.IsNaN(value), value, 0) : value * 0;
+                    a += Trace<T>(in values, row, scenario);
+                    b += Trace<T>(in values, row + 1, scenario);
+                    c += Trace<T>(in values, row + 2, scenario);
+                    d += Trace<T>(in values, row + 3, scenario);
                 }
 
+                for (; row < column.Rows; row++)
+                {
+                    a += Trace<T>(in values, row, scenario);
+                }
+
+                var sum = a + b + (c + d);
                 var bad = T.IsNaN(sum);
                 if (T.Any(bad))
                 {
                     T.Store(T.Where(bad, sum, T.Load(in _marks[0], scenario)), ref _marks[0], scenario);
                 }
             }
+        }
+
+        /// <summary>0 for what is finite; anything else makes a sum NaN and keeps it so.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private T Trace<T>(ref readonly double values, int row, int scenario)
+            where T : unmanaged, ILanes<T>
+        {
+            var value = T.Load(in values, (row * column.ScenarioCount) + scenario);
+            return allowsInfinity ? T.Where(T.IsNaN(value), value, 0) : value * 0;
         }
     }
 }

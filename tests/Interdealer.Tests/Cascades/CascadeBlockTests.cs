@@ -6,8 +6,8 @@ using Interdealer.Contagion;
 namespace Interdealer.Tests.Cascades;
 
 /// <summary>
-/// Blocks of scenarios in reused memory: four vectors at once, two, one, and three scenarios left over must each be the scenario alone; and vectors
-/// alone, where no scenario left over marks as written what they wrote.
+/// Blocks of scenarios in reused memory: four vectors at once, two, one, and three scenarios left over must each be the scenario alone; vectors
+/// alone, where no scenario left over marks as written what they wrote; and so many scenarios that they take turns.
 /// </summary>
 public class CascadeBlockTests
 {
@@ -33,7 +33,7 @@ public class CascadeBlockTests
             .Then(new VolatilityUpdate(lambda: 0.94)).Then(new Default()),
     };
 
-    public static IEnumerable<object[]> RoundsAndLanes => Rounds.Keys.SelectMany(round => new object[][] { [round, 31], [round, 32] });
+    public static IEnumerable<object[]> RoundsAndLanes => Rounds.Keys.SelectMany(round => new object[][] { [round, 31], [round, 32], [round, 301] });
 
     [Theory]
     [MemberData(nameof(RoundsAndLanes))]
@@ -65,6 +65,32 @@ public class CascadeBlockTests
                 Assert.Equal(alone.Start.Price.Scenario(0), block.Start.Price.Scenario(s));
             }
         }
+    }
+
+    [Fact]
+    public void Scenarios_that_take_turns_need_no_new_memory()
+    {
+        const int scenarioCount = 400;
+        var random = new Random(3);
+        var system = RandomSystem(random);
+        var block = new CascadeBlock(system, scenarioCount, Rounds["all three mechanisms"], Limits);
+        var shocks = Enumerable.Range(0, scenarioCount).Select(_ => RandomShock(system, random)).ToList();
+        var allocated = long.MaxValue;
+        for (var b = 0; b < 4; b++)
+        {
+            block.Reset();
+            for (var s = 0; s < scenarioCount; s++)
+            {
+                shocks[s].Apply(block.State, s);
+            }
+
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            block.Run();
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Assert.True(block.Rounds.ToArray().Distinct().Count() > 3, "scenarios must come to rest at different times");
+        Assert.Equal(0, allocated);
     }
 
     [Fact]

@@ -82,9 +82,19 @@ public sealed class DivergenceTests : IDisposable
         Assert.Equal((10.0, 30.0), (stored["scenarios"], stored["first scenario"]));
     }
 
+    [Fact]
+    public void Scenarios_that_take_turns_diverge_as_they_do_alone()
+    {
+        var (alone, together) = (Of(scenarios: 600).Keeping(Output.Diverged, Output.Rounds).Run(new EnsembleOptions { BlockSize = 1 }), Of(scenarios: 600).Keeping(Output.Diverged, Output.Rounds).Run(new EnsembleOptions { BlockSize = 600 }));
+
+        Assert.Equal(alone.Diverged, together.Diverged);
+        Assert.InRange(together.Diverged, 100, 200);
+        Assert.All(together.Outputs, o => Assert.Equal(alone.Values(o), together.Values(o)));
+    }
+
     private string At(string name) => Path.Combine(_folder.FullName, name);
 
-    private static Ensemble Of(bool allowed = false, double breaksFrom = 0.295)
+    private static Ensemble Of(bool allowed = false, double breaksFrom = 0.295, int scenarios = 40)
     {
         var system = new FinancialSystem([new("A") { Debt = 50 }], [new("Bonds")], [new("A", "Bonds", 100)]);
         var breaks = Operator.From(state =>
@@ -94,7 +104,7 @@ public sealed class DivergenceTests : IDisposable
                 state.Volatility[0, s] = 1 - state.Price[0, s] >= breaksFrom ? double.PositiveInfinity : 0;
             }
         });
-        return new Ensemble(system, new GridScenarios(("Bonds", GridScenarios.Spaced(0, 0.39, 40))), breaks, new CascadeOptions { AllowsDivergence = allowed })
+        return new Ensemble(system, new GridScenarios(("Bonds", GridScenarios.Spaced(0, 0.39, scenarios))), breaks, new CascadeOptions { AllowsDivergence = allowed })
             .Measuring(Output.TotalLoss, () => new Moments()).Keeping(Output.TotalLoss, Output.Outcome);
     }
 }

@@ -71,14 +71,14 @@ public sealed class EverBoundTests
     public void Neither_blocks_nor_neighbours_change_it_and_it_changes_no_other_bit()
     {
         var system = RandomSystems.Create(4);
-        var source = SmallEnsemble.Falls([.. system.Assets.Select(a => a.Name)], 100);
+        var source = SmallEnsemble.Falls([.. system.Assets.Select(a => a.Name)], 300);
         foreach (var round in (IOperator[])[TwoLimits, LeverageTargeting.AtStart().Then(new PriceImpact.Linear(SellerShare.OldPrice)), new Channel("capital", SmallEnsemble.Round).Then(new FundingSqueeze(new HaircutUpdate(z: 2), new FundingRun())).Then(new PriceImpact.Exponential(SellerShare.OldPrice))])
         {
             var plain = new Ensemble(system, source, round, SmallEnsemble.Limits).Keeping(Output.TotalLoss, Output.Rounds).Keeping([.. Output.Bounds(system), .. Output.Losses(system)]);
             var watched = plain.Keeping([.. Output.EverBounds(system)]);
             var (one, without) = (watched.Run(new EnsembleOptions { BlockSize = 1 }), plain.Run());
             Assert.True(one.Values(Output.Rounds).Distinct().Count() > 3, "scenarios must come to rest at different times");
-            foreach (var size in new[] { 7, 16, 64 })
+            foreach (var size in new[] { 7, 16, 64, 300 })
             {
                 var many = watched.Run(new EnsembleOptions { BlockSize = size });
                 Assert.All(watched.Outputs, o => Assert.Equal(one.Values(o), many.Values(o)));
