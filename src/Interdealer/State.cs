@@ -419,30 +419,24 @@ public sealed partial class State
         }
     }
 
-    /// <summary>Takes over one scenario of another state of the same system, in whatever is not as it was when both were made.</summary>
-    internal void CopyScenario(int to, State other, int from)
+    /// <summary>Takes over some scenarios, next to each other, of another state of the same system, in whatever is not as it was when both were made.</summary>
+    internal void CopyScenarios(int to, State other, int from, int count)
     {
         for (var c = 0; c < _columns.Count; c++)
         {
             var (ours, theirs) = (_columns[c].Column, other._columns[c].Column);
             if (ours.IsChanged || theirs.IsChanged)
             {
-                ours.CopyScenario(to, theirs, from);
+                ours.CopyScenarios(to, theirs, from, count);
             }
         }
 
-        CopyScenario(_memory, to, other._memory, from);
-        CopyScenario(_notes, to, other._notes, from);
+        CopyScenarios(_memory, to, other._memory, from, count);
+        CopyScenarios(_notes, to, other._notes, from, count);
     }
 
-    /// <summary>Takes over some scenarios, next to each other, of another state of the same system.</summary>
-    internal void CopyScenarios(int to, State other, int from, int count)
-    {
-        foreach (var (theirs, ours, _) in new Pairs(other, this))
-        {
-            ours.CopyScenarios(to, theirs, from, count);
-        }
-    }
+    /// <summary>Takes over one scenario of another state of the same system.</summary>
+    internal void CopyScenario(int to, State other, int from) => CopyScenarios(to, other, from, 1);
 
     /// <summary>Name of the asset or institution that a row of a column belongs to; empty for the system as a whole.</summary>
     internal string OwnerOf(string quantity, int row)
@@ -464,7 +458,7 @@ public sealed partial class State
             || (rows == assets.Length && rows != institutions.Length && rows != Retained.Rows);
     }
 
-    private void CopyScenario(NamedColumns ours, int to, NamedColumns theirs, int from)
+    private void CopyScenarios(NamedColumns ours, int to, NamedColumns theirs, int from, int count)
     {
         foreach (var (name, column) in theirs)
         {
@@ -473,14 +467,14 @@ public sealed partial class State
                 ours.Add(name, own = new Column(column.Rows, ScenarioCount));
             }
 
-            own.CopyScenario(to, column, from);
+            own.CopyScenarios(to, column, from, count);
         }
 
         foreach (var (name, column) in ours)
         {
             if (!theirs.ContainsKey(name))
             {
-                column.ClearScenario(to);
+                column.ClearScenarios(to, count);
             }
         }
     }

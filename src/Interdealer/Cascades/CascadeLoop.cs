@@ -5,8 +5,9 @@ namespace Interdealer.Cascades;
 
 /// <summary>The one loop: applies a round until nothing moves. Its memory is made once and serves any number of runs.</summary>
 /// <remarks>
-/// Where scenarios wait in a queue, one that has come to rest leaves its place to the next; without a queue it stays in its place exactly as it was when
-/// it came to rest.
+/// Where scenarios wait in a queue, those of one vector that have all come to rest leave their places to the next: scenarios that begin together do the
+/// same things at about the same time, and what none of a vector does is left out. Without a queue a scenario stays in its place exactly as it was when it
+/// came to rest.
 /// </remarks>
 internal sealed class CascadeLoop
 {
@@ -19,6 +20,7 @@ internal sealed class CascadeLoop
     private readonly double[] _notFinite;
     private readonly int[] _rounds;
     private readonly int[] _places;
+    private readonly int[] _standsInFor;
     private readonly Column _isFresh;
     private readonly Column _anyoneLeft;
     private readonly Column _sums;
@@ -39,6 +41,7 @@ internal sealed class CascadeLoop
         _notFinite = new double[scenarioCount];
         _rounds = new int[scenarioCount];
         _places = new int[scenarioCount];
+        _standsInFor = new int[scenarioCount];
         _isFresh = new Column(1, scenarioCount);
         (_anyoneLeft, _sums) = (new Column(1, scenarioCount), new Column(1, scenarioCount));
     }
@@ -86,13 +89,13 @@ internal sealed class CascadeLoop
     /// <summary>Runs scenarios from a queue until it is empty.</summary>
     public void Run(ScenarioQueue queue)
     {
-        var places = _places;
         Array.Clear(_atRest);
+        Array.Clear(_isRunning);
         _before.Drop();
         State.ActiveCount = 0;
-        while (State.ActiveCount < places.Length && queue.TryTake(State, State.ActiveCount, out places[State.ActiveCount]))
+        while (State.ActiveCount < _places.Length && Fill(queue, State.ActiveCount))
         {
-            Begin(State.ActiveCount++);
+            State.ActiveCount = Math.Min(State.ActiveCount + Widths.Widest, _places.Length);
         }
 
         while (State.ActiveCount > 0)
@@ -106,52 +109,95 @@ internal sealed class CascadeLoop
             Finiteness.Mark(State.Flows, _notFinite.AsSpan(0, State.ActiveCount), allowsInfinity: false);
             LookAtSheetsOfEnded();
             var isDropped = false;
-            for (var s = 0; s < State.ActiveCount; s++)
+            for (var first = 0; first < State.ActiveCount; first += Widths.Widest)
             {
-                if (End(s) is not { } ending)
+                if (ReturnEnded(queue, first, ref isDropped) && !Fill(queue, first))
                 {
-                    continue;
-                }
-
-                if (!isDropped)
-                {
-                    _before.Drop();
-                    isDropped = true;
-                }
-
-                queue.Return(State, s, places[s], ending);
-                if (queue.TryTake(State, s, out places[s]))
-                {
-                    Begin(s);
-                }
-                else
-                {
-                    // The last place at work moves into the gap, and is looked at there.
-                    var last = State.ActiveCount - 1;
-                    Move(last, s);
-                    places[s] = places[last];
+                    // The last places at work move into the gap; what they hold has been looked at when they are the gap themselves.
+                    var last = (State.ActiveCount - 1) / Widths.Widest * Widths.Widest;
+                    MoveVector(last, first);
                     State.ActiveCount = last;
-                    s--;
+                    first -= Widths.Widest;
                 }
             }
         }
     }
 
+    /// <summary>Gives back the scenarios of a vector that have ended. Until all have, one that goes on stands in for them.</summary>
+    /// <returns>True when none goes on.</returns>
+    private bool ReturnEnded(ScenarioQueue queue, int first, ref bool isDropped)
+    {
+        var (end, ended, goesOn) = (Math.Min(first + Widths.Widest, State.ActiveCount), false, -1);
+        for (var s = first; s < end; s++)
+        {
+            if (_isRunning[s] && End(s) is { } ending)
+            {
+                queue.Return(State, s, _places[s], ending);
+                (_isRunning[s], ended) = (false, true);
+            }
+
+            goesOn = _isRunning[s] ? s : goesOn;
+        }
+
+        if (ended && !isDropped)
+        {
+            _before.Drop();
+            isDropped = true;
+        }
+
+        for (var s = first; s < end && ended && goesOn >= 0; s++)
+        {
+            if (!_isRunning[s] && (_standsInFor[s] == s || !_isRunning[_standsInFor[s]]))
+            {
+                State.CopyScenario(s, State, goesOn);
+                _standsInFor[s] = goesOn;
+            }
+        }
+
+        return goesOn < 0;
+    }
+
+    /// <summary>Takes scenarios into the places of a vector, from the first on; the last one stands in where there are too few.</summary>
+    /// <returns>False when there are none.</returns>
+    private bool Fill(ScenarioQueue queue, int first)
+    {
+        var (end, next) = (Math.Min(first + Widths.Widest, _places.Length), first);
+        while (next < end && queue.TryTake(State, next, end - next, out var scenario, out var count))
+        {
+            for (; count > 0; count--)
+            {
+                _places[next] = scenario++;
+                Begin(next++);
+            }
+        }
+
+        for (var s = next; s < end && next > first; s++)
+        {
+            State.CopyScenario(s, State, next - 1);
+            (_isRunning[s], _standsInFor[s]) = (false, next - 1);
+        }
+
+        return next > first;
+    }
+
     private void Begin(int s)
     {
-        (_isRunning[s], _atRest[s], _rounds[s], _notFinite[s]) = (true, false, 0, 0);
+        (_isRunning[s], _atRest[s], _standsInFor[s], _rounds[s], _notFinite[s]) = (true, false, s, 0, 0);
         _isFresh[0, s] = 1;
     }
 
-    private void Move(int from, int to)
+    /// <summary>Moves the scenarios of one vector into the places of another.</summary>
+    private void MoveVector(int from, int to)
     {
-        if (from != to)
+        for (var k = 0; from != to && from + k < State.ActiveCount; k++)
         {
-            State.CopyScenario(to, State, from);
-            (_isRunning[to], _rounds[to], _distance[to], _notFinite[to]) = (_isRunning[from], _rounds[from], _distance[from], _notFinite[from]);
-            _isFresh[0, to] = _isFresh[0, from];
-            _anyoneLeft[0, to] = _anyoneLeft[0, from];
-            _sums[0, to] = _sums[0, from];
+            var (source, place) = (from + k, to + k);
+            State.CopyScenario(place, State, source);
+            (_isRunning[place], _places[place], _standsInFor[place]) = (_isRunning[source], _places[source], _standsInFor[source] - from + to);
+            (_rounds[place], _distance[place], _notFinite[place]) = (_rounds[source], _distance[source], _notFinite[source]);
+            _isFresh[0, place] = _isFresh[0, source];
+            _anyoneLeft[0, place] = _anyoneLeft[0, source];
+            _sums[0, place] = _sums[0, source];
         }
     }
 

@@ -14,26 +14,34 @@ internal sealed class ScenarioQueue(ScenarioBatch batch)
     private readonly double[] _notFinite = new double[ScenarioBatch.Together];
     private Group? _last;
 
-    /// <summary>Takes the next scenario into a place of a state.</summary>
-    public bool TryTake(State state, int place, out int scenario)
+    /// <summary>Takes scenarios that follow each other into places of a state that do.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="place">The first place.</param>
+    /// <param name="most">Places at most.</param>
+    /// <param name="scenario">The first scenario.</param>
+    /// <param name="count">How many were taken.</param>
+    /// <returns>False when there are none left.</returns>
+    public bool TryTake(State state, int place, int most, out int scenario, out int count)
     {
         if (_last is null || _last.Taken == _last.Count)
         {
             // What no shock has changed stays out of the starts, and need not be read from far away.
             var next = _free.Count > 0 ? _free.Pop() : new Group(state.System);
-            if (!batch.TryTakeGroup(next.Starts, out var first, out var count))
+            if (!batch.TryTakeGroup(next.Starts, out var first, out var size))
             {
                 _free.Push(next);
-                scenario = -1;
+                (scenario, count) = (-1, 0);
                 return false;
             }
 
-            next.Begin(first, count);
+            next.Begin(first, size);
             _open.Add(_last = next);
         }
 
-        state.CopyScenario(place, _last.Starts, _last.Taken);
-        scenario = _last.First + _last.Taken++;
+        count = Math.Min(most, _last.Count - _last.Taken);
+        scenario = _last.First + _last.Taken;
+        state.CopyScenarios(place, _last.Starts, _last.Taken, count);
+        _last.Taken += count;
         return true;
     }
 

@@ -257,14 +257,37 @@ public sealed class Column
         }
     }
 
-    /// <summary>Takes over one scenario of a column of as many rows.</summary>
-    internal void CopyScenario(int to, Column other, int from)
+    /// <summary>Takes over some scenarios, next to each other, of a column of as many rows.</summary>
+    internal void CopyScenarios(int to, Column other, int from, int count)
     {
         if ((IsZero && other.IsZero) || (_perRow is not null && _perRow == other._perRow))
         {
             return;
         }
 
+        if (count == 1)
+        {
+            CopyScenario(to, other, from);
+            return;
+        }
+
+        var values = Values;
+        for (var row = 0; row < Rows; row++)
+        {
+            var target = values.Slice((row * ScenarioCount) + to, count);
+            if (other.IsUniform)
+            {
+                target.Fill(other.SameInAll(row));
+            }
+            else
+            {
+                other.Read.Slice((row * other.ScenarioCount) + from, count).CopyTo(target);
+            }
+        }
+    }
+
+    private void CopyScenario(int to, Column other, int from)
+    {
         ref var target = ref Unsafe.Add(ref To(0), to);
         if (other.IsUniform)
         {
@@ -283,28 +306,12 @@ public sealed class Column
         }
     }
 
-    /// <summary>Takes over some scenarios, next to each other, of a column of as many rows.</summary>
-    internal void CopyScenarios(int to, Column other, int from, int count)
-    {
-        if ((IsZero && other.IsZero) || (_perRow is not null && _perRow == other._perRow))
-        {
-            return;
-        }
-
-        var values = Values;
-        var source = other.Read;
-        for (var row = 0; row < Rows; row++)
-        {
-            source.Slice((row * other.ScenarioCount) + from, count).CopyTo(values[((row * ScenarioCount) + to)..]);
-        }
-    }
-
-    /// <summary>Sets one scenario to 0.</summary>
-    internal void ClearScenario(int scenario)
+    /// <summary>Sets some scenarios to 0.</summary>
+    internal void ClearScenarios(int first, int count)
     {
         for (var row = 0; row < Rows && !IsZero; row++)
         {
-            Row(row)[scenario] = 0;
+            Row(row).Slice(first, count).Clear();
         }
     }
 
