@@ -35,7 +35,7 @@ internal sealed class ArrowColumn
             (5, _) => new(name, 3, (rows, buffers) => Texts(rows, buffers, 4, BinaryPrimitives.ReadInt32LittleEndian)),
             (20, _) => new(name, 3, (rows, buffers) => Texts(rows, buffers, 8, bytes => checked((int)BinaryPrimitives.ReadInt64LittleEndian(bytes)))),
             (6, _) => new(name, 2, Flags),
-            (8, _) when type.Short(0, none: 1) == 0 => new(name, 2, (rows, buffers) => Each(rows, buffers, 4, bytes => Day(BinaryPrimitives.ReadInt32LittleEndian(bytes)))),
+            (8, _) when type.Short(0, none: 1) == 0 => new(name, 2, (rows, buffers) => Each(rows, buffers, 4, bytes => ColumnarFormat.Day(BinaryPrimitives.ReadInt32LittleEndian(bytes)))),
             (10, _) => Times(name, type.Short(0), source),
             _ => throw ColumnarFormat.Unreadable(name, FormattableString.Invariant($"type {kind} of Arrow"), source),
         };
@@ -71,18 +71,8 @@ internal sealed class ArrowColumn
     {
         // Seconds, and thousandths, millionths and billionths of them.
         long[] perSecond = [1, 1_000, 1_000_000, 1_000_000_000];
-        var (ticks, fineness) = (Math.Max(1, TimeSpan.TicksPerSecond / perSecond[unit]), Math.Max(1, perSecond[unit] / TimeSpan.TicksPerSecond));
-        return new(name, 2, (rows, buffers) => Each(rows, buffers, 8, bytes =>
-        {
-            var value = BinaryPrimitives.ReadInt64LittleEndian(bytes);
-            return value % fineness == 0
-                ? new DateTime(checked(DateTime.UnixEpoch.Ticks + (value / fineness * ticks)))
-                : throw new DataException(source.Name, null, FormattableString.Invariant(
-                    $"has {value} ns since 1970 in the column {DataException.Show(name)}; expected whole multiples of {fineness} ns"));
-        }));
+        return new(name, 2, (rows, buffers) => Each(rows, buffers, 8, bytes => ColumnarFormat.Time(BinaryPrimitives.ReadInt64LittleEndian(bytes), perSecond[unit], name, source)));
     }
-
-    private static DateOnly Day(int sinceEpoch) => DateOnly.FromDayNumber(checked(DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber + sinceEpoch));
 
     private static double[] Numbers(int rows, ReadOnlyMemory<byte>[] buffers, int width, Func<ReadOnlySpan<byte>, double> value) =>
         Array.ConvertAll(Each(rows, buffers, width, value), x => x ?? double.NaN);

@@ -114,6 +114,23 @@ internal abstract class ColumnarFormat(string name, string ending)
         return all;
     }
 
+    /// <summary>The day so many days after the first of 1970.</summary>
+    public static DateOnly Day(int sinceEpoch) => DateOnly.FromDayNumber(checked(DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber + sinceEpoch));
+
+    /// <summary>A time of a column, counted from the beginning of 1970.</summary>
+    /// <param name="value">How many units.</param>
+    /// <param name="perSecond">Units a second has.</param>
+    /// <param name="column">For messages.</param>
+    /// <param name="source">For messages.</param>
+    public static DateTime Time(long value, long perSecond, string column, DataSource source)
+    {
+        var (ticks, fineness) = (Math.Max(1, TimeSpan.TicksPerSecond / perSecond), Math.Max(1, perSecond / TimeSpan.TicksPerSecond));
+        return value % fineness == 0
+            ? new DateTime(checked(DateTime.UnixEpoch.Ticks + (value / fineness * ticks)))
+            : throw new DataException(source.Name, null, FormattableString.Invariant(
+                $"has {value} ns since 1970 in the column {DataException.Show(column)}; expected whole multiples of {fineness} ns"));
+    }
+
     public static DataException Unreadable(string column, string type, DataSource source) => new(
         source.Name, null, $"has the column {DataException.Show(column)} of {type}; expected numbers, text, true or false, dates, one value a row");
 

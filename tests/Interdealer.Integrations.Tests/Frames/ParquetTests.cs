@@ -196,6 +196,92 @@ public sealed class ParquetTests : IDisposable
         Assert.Equal(1.0 / 200_001, Query($"SELECT Inverse FROM '{In("long")}' WHERE Key = 200001")[0][0]);
     }
 
+    public static IEnumerable<object[]> Forms =>
+        from compression in (string[])["uncompressed", "snappy", "gzip", "zstd", "brotli", "lz4_raw"] from version in (string[])["v1", "v2"] select new object[] { compression, version };
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Every_way_in_which_another_program_packs_values_is_read(string compression, string version)
+    {
+        const int Rows = 3000;
+        WriteElsewhere("packed", Rows, compression, version);
+        var frame = ParquetFrames.Read<long>(In("packed"));
+        var expected = new Dictionary<string, Func<int, object?>>
+        {
+            ["flag"] = i => i % 7 == 0, ["number"] = i => i % 5 == 0 ? null : i * 0.25, ["word"] = i => $"text {i % 3}", ["name"] = i => $"row {i}", ["far"] = i => i * 1_000_003L,
+            ["small"] = i => i % 200, ["day"] = i => new DateOnly(2020, 1, 1).AddDays(i), ["time"] = i => new DateTime(2020, 3, 9, 9, 30, 0).AddSeconds(i),
+            ["cents"] = i => i / 8.0, ["large"] = i => i * -1.5, ["single"] = i => (double)i, ["nothing"] = _ => null,
+        };
+        Assert.Equal(Rows, frame.RowCount);
+        Assert.Equal(expected.Keys, frame.ColumnKeys);
+        Assert.All(expected, column => Assert.Equal(
+            Enumerable.Range(0, Rows).Select(column.Value),
+            frame.GetColumn<object>(column.Key).ObservationsAll.Select(x => x.Value.HasValue ? x.Value.Value : null)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task A_damaged_file_of_another_program_is_read_or_refused_too(string compression, string version)
+    {
+        WriteElsewhere("sound", 40, compression, version);
+        var (bytes, random, refused) = (File.ReadAllBytes(In("sound")), new Random(7), 0);
+        await Task.Run(() =>
+        {
+            for (var trial = 0; trial < 300; trial++)
+            {
+                var damaged = (byte[])bytes.Clone();
+                for (var change = random.Next(3); change >= 0; change--)
+                {
+                    damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+                }
+
+                try
+                {
+                    Assert.InRange(ParquetFrames.Read<long>(DataSource.Of(new MemoryStream(damaged), "damaged.parquet")).RowCount, 0, 2_000_000);
+                }
+                catch (DataException)
+                {
+                    refused++;
+                }
+            }
+        }).WaitAsync(TimeSpan.FromMinutes(3));
+        Assert.InRange(refused, 20, 300);
+    }
+
+    [Fact]
+    public async Task A_description_that_ends_within_a_number_and_sizes_that_nothing_holds_are_refused_at_once()
+    {
+        Of(["a", "b"], ("Loss", new[] { 1.0, 2 })).WriteParquet(In("frame"));
+        var sound = File.ReadAllBytes(In("frame"));
+        const int beforeMark = 9, number = 0x15;
+        // The end of the description becomes the head of a number, which would go on behind the end.
+        await Refused(sound.Length - beforeMark, number);
+        // The first page's sizes: as bytes of more that follow, and as a number below none.
+        const int unpacked = 7, packed = 9;
+        await Refused(unpacked, 0xFF);
+        await Refused(packed, 0xFF);
+        await Refused(packed, 0x7F);
+
+        async Task Refused(int at, int value)
+        {
+            var damaged = (byte[])sound.Clone();
+            damaged[at] = (byte)value;
+            var reading = Task.Run(() => ParquetFrames.Read<string>(DataSource.Of(new MemoryStream(damaged), "damaged.parquet")));
+            await Assert.ThrowsAsync<DataException>(() => reading.WaitAsync(TimeSpan.FromMinutes(1)));
+        }
+    }
+
+    [Fact]
+    public void A_small_file_that_unpacks_to_more_than_is_read_is_refused()
+    {
+        Query($"COPY (SELECT i AS Key, repeat('x', 3000) || i AS text FROM range(3000) t(i)) TO '{In("small")}' (FORMAT parquet, COMPRESSION zstd)");
+        var length = new FileInfo(In("small")).Length;
+        Assert.InRange(length, 1, 200_000);
+        Assert.Equal(3000, ParquetFrames.Read<long>(In("small")).RowCount);
+        var limited = DataSource.File(In("small")).Within(ReadLimits.Default with { Bytes = length });
+        Assert.Contains(FormattableString.Invariant($"takes more than {8 * length} bytes unpacked"), Assert.Throws<DataException>(() => ParquetFrames.Read<long>(limited)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_damaged_file_is_read_or_refused_and_nothing_else()
     {
@@ -227,6 +313,16 @@ public sealed class ParquetTests : IDisposable
         frame.WriteParquet(In("two"));
         Assert.Equal(File.ReadAllBytes(In("one")), File.ReadAllBytes(In("two")));
     }
+
+    private void WriteElsewhere(string name, int rows, string compression, string version) => Query(
+        $"""
+        COPY (
+          SELECT i AS Key, i % 7 = 0 AS flag, CASE WHEN i % 5 = 0 THEN NULL ELSE i * 0.25::DOUBLE END AS number, 'text ' || (i % 3) AS word, 'row ' || i AS name, i * 1000003 AS far,
+            (i % 200)::UTINYINT AS small, DATE '2020-01-01' + i::INTEGER AS day, TIMESTAMP '2020-03-09 09:30:00' + to_seconds(i) AS time,
+            (i * 0.125)::DECIMAL(9, 3) AS cents, (i * -1.5)::DECIMAL(30, 4) AS large, i::FLOAT AS single, NULL::DOUBLE AS nothing
+          FROM range({rows}) AS t(i)
+        ) TO '{In(name)}' (FORMAT parquet, COMPRESSION {compression}, PARQUET_VERSION {version}, ROW_GROUP_SIZE 2048)
+        """);
 
     private string In(string name) => Path.Combine(_folder, name + ".parquet");
 

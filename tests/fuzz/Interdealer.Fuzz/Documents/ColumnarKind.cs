@@ -5,7 +5,7 @@ namespace Interdealer.Fuzz.Documents;
 /// <summary>Parquet and Arrow files, whose lengths and places are numbers anywhere in them: what is read is a table of finite amounts.</summary>
 internal sealed class ColumnarKind : DocumentKind
 {
-    private readonly byte[] _sound;
+    private readonly byte[][] _sound;
 
     public ColumnarKind(string name, Action<HoldingsTable, string> write)
     {
@@ -15,7 +15,9 @@ internal sealed class ColumnarKind : DocumentKind
         {
             var file = Path.Combine(folder, "sound." + name);
             write(HoldingsTable.Read(DataSource.Text("institution,equity,cash,Bunds,Gilts\nAlpha,5,2,60,20\n\"Beta, Gamma & Co\",4,,30,\nδ,1e-3,0,,66.125\n")), file);
-            _sound = File.ReadAllBytes(file);
+            // Beside it what DuckDB wrote in each of its ways, where it knows the format.
+            var others = Path.Combine(AppContext.BaseDirectory, "Documents", "Parquet");
+            _sound = [File.ReadAllBytes(file), .. Directory.EnumerateFiles(others, "*." + name).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
         }
         finally
         {
@@ -27,7 +29,7 @@ internal sealed class ColumnarKind : DocumentKind
 
     public override IReadOnlyList<string> Words { get; } = ["\0\0\0\0", "\u007f", "\u0001\0\0\0", "\b\0", "ARROW1", "PAR1", "institution"];
 
-    public override byte[] Sound(Random random) => _sound;
+    public override byte[] Sound(Random random) => _sound[random.Next(_sound.Length)];
 
     protected override void Read(byte[] document)
     {
