@@ -1,6 +1,7 @@
 #!/bin/bash
 # loopback.sh FOLDER SPEC RESULTS: a real Slurm on 127.0.0.1 (munged, slurmctld, four slurmd), the ensemble as an array of four, one of whose tasks
 # is killed and requeued half-way, and the merge. Needs root, slurm-wlm and munge. INTERDEALER is the command. Daemons end by their pid files.
+# HOLD, if set, is a file that holds the tasks until that one is killed, and goes then.
 set -euo pipefail
 folder=$1 spec=$2 results=$3
 here=$(cd "$(dirname "$0")/../.." && pwd)
@@ -90,6 +91,7 @@ until_true 60 "a checkpoint of task 1" half_way
 task=$(pgrep --full -- "--shard 1/4 .*--output $SHARD_FOLDER/1.shard" | head -n 1)
 kill -STOP "$(ps -o ppid= -p "$task" | tr -d ' ')"
 kill -KILL "$task"
+rm -f "${HOLD:-}"
 scontrol requeue "${array}_1"
 echo "killed and requeued ${array}_1"
 

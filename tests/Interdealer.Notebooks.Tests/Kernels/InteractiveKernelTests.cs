@@ -5,7 +5,6 @@ using Interdealer.Notebooks.Kernels;
 namespace Interdealer.Notebooks.Tests.Kernels;
 
 /// <summary>The real kernel of .NET Interactive behind the runner: its words for what cells do, in the runner's terms.</summary>
-[Collection("kernels")]
 public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
 {
     readonly InteractiveWorkbench bench;
@@ -45,7 +44,7 @@ public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
         Assert.Contains("CS0103", cells[2].Fails().Message, StringComparison.Ordinal);
         cells[3].Fails();
         cells[4].Succeeds();
-        var refused = await bench.RunInAsync(Path.GetTempPath(), ("fsharp", "1 + 1"), ("html", "<b>shown</b>"), ("cobol", ""));
+        var refused = await bench.RunBehindAsync(Path.GetTempPath(), ("fsharp", "1 + 1"), ("html", "<b>shown</b>"), ("cobol", ""));
         Assert.Contains("--kernel roslyn", refused[0].Fails().Message, StringComparison.Ordinal);
         Assert.Equal("<b>shown</b>", (string?)refused[1].Succeeds().Shown("text/html"));
         Assert.Contains("no kernel runs 'cobol'", refused[2].Fails().Message, StringComparison.Ordinal);
@@ -71,8 +70,8 @@ public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
     {
         await using (INotebookKernel kernel = await bench.Factory.StartAsync(Path.GetTempPath(), CancellationToken.None))
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-            var outcome = await Workbench.RunCellAsync(kernel, 1, "csharp", "Console.WriteLine(\"kept\"); while (true) { }", limit.Token);
+            using var stop = new CancellationTokenSource();
+            var outcome = await Workbench.RunCellAsync(kernel, 1, "csharp", "Console.WriteLine(\"kept\"); while (true) { }", _ => stop.Cancel(), stop.Token);
             Assert.Equal(CellStatus.Cancelled, outcome.Status);
             Assert.Contains("kept", outcome.Streams(), StringComparison.Ordinal);
         }
@@ -84,7 +83,7 @@ public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
     [Fact]
     public async Task Every_type_that_names_its_formatters_is_shown_by_the_real_formatter()
     {
-        var cells = await bench.RunInAsync(
+        var cells = await bench.RunBehindAsync(
             Workbench.RepositoryRoot,
             ("csharp", "#r \"nuget: Interdealer\"\n#r \"nuget: Interdealer.Ensembles\"\n#r \"nuget: Interdealer.PlotlyNet\"\nusing Interdealer; using Interdealer.Charts; using Interdealer.Display; using Microsoft.DotNet.Interactive.Formatting;"),
             ("csharp", """
@@ -106,7 +105,7 @@ public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
     [Fact]
     public async Task Frames_are_tables_of_ours_once_the_package_that_knows_them_is_loaded()
     {
-        var cells = await bench.RunInAsync(
+        var cells = await bench.RunBehindAsync(
             Workbench.RepositoryRoot,
             ("csharp", "#r \"nuget: Interdealer.All\"\nusing Deedle; using Interdealer.Frames; using Microsoft.DotNet.Interactive.Formatting;"),
             // What the package's extension.dib does in the tool of .NET Interactive; this host has the kernel alone.
@@ -128,8 +127,9 @@ public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
         string checkout = Path.Combine(folder.Path, "checkout");
         string notebooks = Path.Combine(checkout, "notebooks");
         Directory.CreateDirectory(notebooks);
+        TinyLibrary.CloseOff(published);
         TinyLibrary.Pack(published, id, "1.4.0", "public static class Origin { public static string Name => \"published\"; }");
-        File.WriteAllText(Path.Combine(checkout, "NuGet.config"), "<configuration><packageSources><add key=\"own\" value=\"packed\" /></packageSources></configuration>");
+        File.WriteAllText(Path.Combine(checkout, "NuGet.config"), "<configuration><packageSources><clear /><add key=\"own\" value=\"packed\" /></packageSources></configuration>");
         string cell = $"#i \"nuget:{published}\"\n#r \"nuget: {id}\"\nOrigin.Name";
         for (int build = 1; build <= 2; build++)
         {
@@ -148,5 +148,5 @@ public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
         }
     }
 
-    Task<List<Outcome>> RunAsync(params string[] cells) => bench.RunInAsync(Path.GetTempPath(), [.. cells.Select(source => ("csharp", source))]);
+    Task<List<Outcome>> RunAsync(params string[] cells) => bench.RunBehindAsync(Path.GetTempPath(), [.. cells.Select(source => ("csharp", source))]);
 }

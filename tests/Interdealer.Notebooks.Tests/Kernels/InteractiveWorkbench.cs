@@ -2,19 +2,48 @@ using Interdealer.Notebooks.Kernels;
 
 namespace Interdealer.Notebooks.Tests.Kernels;
 
-/// <summary>One factory for all tests on the kernel of .NET Interactive; each notebook has a process of its own.</summary>
+/// <summary>One factory for all tests on the kernel of .NET Interactive, where each notebook has a process of its own, and one notebook a folder for cells that may follow others.</summary>
 public sealed class InteractiveWorkbench : IAsyncDisposable
 {
     private readonly Lazy<WorkerKernelFactory> _factory = new(() => new WorkerKernelFactory(InteractiveKernel.Options(Workbench.RepositoryRoot, 1)));
 
     internal IKernelFactory Factory => _factory.Value;
 
-    public ValueTask DisposeAsync() => _factory.IsValueCreated ? _factory.Value.DisposeAsync() : ValueTask.CompletedTask;
+    private readonly Dictionary<string, INotebookKernel> _kernels = new(StringComparer.Ordinal);
 
-    /// <summary>Runs cells as one notebook and gives each cell's outcome.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (INotebookKernel kernel in _kernels.Values)
+        {
+            await kernel.DisposeAsync();
+        }
+
+        if (_factory.IsValueCreated)
+        {
+            await _factory.Value.DisposeAsync();
+        }
+    }
+
+    /// <summary>Runs cells behind those that ran in a folder before, which spares them a process, and gives each cell's outcome.</summary>
+    internal async Task<List<Outcome>> RunBehindAsync(string folder, params (string Language, string Source)[] cells)
+    {
+        if (!_kernels.TryGetValue(folder, out INotebookKernel? kernel))
+        {
+            _kernels[folder] = kernel = await Factory.StartAsync(folder, CancellationToken.None);
+        }
+
+        return await RunAsync(kernel, cells);
+    }
+
+    /// <summary>Runs cells as a notebook of their own and gives each cell's outcome.</summary>
     internal async Task<List<Outcome>> RunInAsync(string folder, params (string Language, string Source)[] cells)
     {
         await using INotebookKernel kernel = await Factory.StartAsync(folder, CancellationToken.None);
+        return await RunAsync(kernel, cells);
+    }
+
+    private static async Task<List<Outcome>> RunAsync(INotebookKernel kernel, (string Language, string Source)[] cells)
+    {
         var outcomes = new List<Outcome>();
         foreach (var (language, source) in cells)
         {

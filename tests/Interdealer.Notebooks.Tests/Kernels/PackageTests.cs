@@ -2,8 +2,7 @@ using Interdealer.Notebooks.Kernels;
 
 namespace Interdealer.Notebooks.Tests.Kernels;
 
-[Collection("kernels")]
-public sealed class PackageTests(Workbench bench)
+public sealed class PackageTests(Workbench bench) : IClassFixture<Workbench>
 {
     [Fact]
     public async Task A_package_is_restored_and_serves_both_languages()
@@ -56,6 +55,7 @@ public sealed class PackageTests(Workbench bench)
     public async Task A_folder_source_gives_the_highest_version_exactly_with_dependencies_and_each_notebook_its_own_statics()
     {
         using var folder = new TemporaryFolder();
+        TinyLibrary.CloseOff(folder.Path);
         string feed = Path.Combine(folder.Path, "feed");
         string id = Unique();
         TinyLibrary.Pack(feed, id + ".Core", "1.0.0-dev.h0a", "namespace Core; public static class Data { public static int Count; }");
@@ -77,6 +77,7 @@ public sealed class PackageTests(Workbench bench)
     public async Task New_content_under_the_same_version_is_noticed_and_used()
     {
         using var folder = new TemporaryFolder();
+        TinyLibrary.CloseOff(folder.Path);
         string feed = Path.Combine(folder.Path, "feed");
         string id = Unique();
         for (int answer = 1; answer <= 2; answer++)
@@ -97,6 +98,7 @@ public sealed class PackageTests(Workbench bench)
     public async Task A_version_the_sources_do_not_hold_is_not_silently_another()
     {
         using var folder = new TemporaryFolder();
+        TinyLibrary.CloseOff(folder.Path);
         string id = Unique();
         TinyLibrary.Pack(Path.Combine(folder.Path, "feed"), id, "1.5.0", "public static class Answer;");
         var cells = await bench.RunInAsync(folder.Path, ("csharp", $"#i \"nuget: feed\"\n#r \"nuget: {id}, 1.4.0\""));
@@ -109,6 +111,7 @@ public sealed class PackageTests(Workbench bench)
     public async Task A_later_cell_whose_packages_need_another_version_of_a_loaded_one_is_refused()
     {
         using var folder = new TemporaryFolder();
+        TinyLibrary.CloseOff(folder.Path);
         string feed = Path.Combine(folder.Path, "feed");
         string id = Unique();
         TinyLibrary.Pack(feed, id + ".Base", "1.0.0", "public static class Base;");

@@ -50,6 +50,7 @@ public sealed class RestoreStoreTests
     {
         using var folder = new Tests.TemporaryFolder();
         string id = PackageTests.Unique();
+        TinyLibrary.CloseOff(folder.Path);
         TinyLibrary.Pack(folder.File("feed"), id, "1.0.0", "public static class Answer { public static int Value => 42; }");
         Directory.CreateDirectory(folder.File("artifacts"));
         File.CreateSymbolicLink(folder.File("artifacts", "restore"), "/proc/self");
@@ -72,7 +73,7 @@ public sealed class RestoreStoreTests
         string root = folder.File(name);
         string id = PackageTests.Unique();
         TinyLibrary.Pack(Path.Combine(root, "feed"), id, "1.0.0", "public static class Answer { public static int Value => 42; }");
-        File.WriteAllText(Path.Combine(root, "NuGet.config"), "<configuration><packageSources><add key=\"own\" value=\"feed\" /></packageSources></configuration>");
+        File.WriteAllText(Path.Combine(root, "NuGet.config"), "<configuration><packageSources><clear /><add key=\"own\" value=\"feed\" /></packageSources></configuration>");
 
         RestoredPackages restored = await new PackageRestorer(root, root, _ => { }).RestoreAsync([new(id, "1.0.0", 1)], [], _ => "cell 1, line 1", CancellationToken.None);
 

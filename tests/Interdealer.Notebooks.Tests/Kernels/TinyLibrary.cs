@@ -20,6 +20,13 @@ internal static class TinyLibrary
         Assert.True(result.Success, string.Join("\n", result.Diagnostics));
     }
 
+    /// <summary>Leaves a folder only the sources that lines in it name: what is made on the spot is asked of nobody else.</summary>
+    public static void CloseOff(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "NuGet.config"), "<configuration><packageSources><clear /></packageSources></configuration>");
+    }
+
     /// <summary>A package of one class, written the way `dotnet pack` lays packages out.</summary>
     /// <returns>Path of the package file.</returns>
     public static string Pack(string feed, string id, string version, string source, string dependency = "")

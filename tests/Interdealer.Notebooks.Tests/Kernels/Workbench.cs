@@ -43,12 +43,23 @@ public sealed class Workbench : IAsyncLifetime
         return outcomes;
     }
 
+    public static Task<Outcome> RunCellAsync(INotebookKernel kernel, int count, string language, string source) =>
+        RunCellAsync(kernel, count, language, source, _ => { }, CancellationToken.None);
+
+    /// <summary>Runs a cell that somebody listens to and may stop.</summary>
     public static async Task<Outcome> RunCellAsync(
-        INotebookKernel kernel, int count, string language, string source, CancellationToken cancellation = default)
+        INotebookKernel kernel, int count, string language, string source, Action<CellOutput> listener, CancellationToken cancellation)
     {
         var outputs = new List<CellOutput>();
         CellStatus status = await kernel.RunAsync(
-            new Cell("c" + count, CellKind.Code, language, source.ReplaceLineEndings("\n")), count, outputs.Add, cancellation);
+            new Cell("c" + count, CellKind.Code, language, source.ReplaceLineEndings("\n")),
+            count,
+            output =>
+            {
+                outputs.Add(output);
+                listener(output);
+            },
+            cancellation);
         return new Outcome(status, [.. outputs.Where(output => output is not CellOutput.Busy)]) { Busy = [.. outputs.OfType<CellOutput.Busy>().Select(busy => busy.What)] };
     }
 

@@ -83,19 +83,10 @@ public sealed class WorkerLifeTests(Workbench bench)
         await using INotebookKernel kernel = await bench.Factory.StartAsync(Path.GetTempPath(), CancellationToken.None);
         (await Workbench.RunCellAsync(kernel, 1, "csharp", "1")).Succeeds();
         using var stop = new CancellationTokenSource();
-        var outputs = new List<CellOutput>();
-        CellStatus status = await kernel.RunAsync(
-            new Cell("c", CellKind.Code, "csharp", source),
-            2,
-            output =>
-            {
-                outputs.Add(output);
-                stop.Cancel();
-            },
-            stop.Token);
+        Outcome stopped = await Workbench.RunCellAsync(kernel, 2, "csharp", source, _ => stop.Cancel(), stop.Token);
 
-        Assert.Equal(CellStatus.Cancelled, status);
-        Assert.Equal("[stdout]started", new Outcome(status, outputs).Streams());
+        Assert.Equal(CellStatus.Cancelled, stopped.Status);
+        Assert.Equal("[stdout]started", stopped.Streams());
         await Assert.ThrowsAsync<InvalidOperationException>(() => Workbench.RunCellAsync(kernel, 3, "csharp", "1"));
     }
 

@@ -24,7 +24,7 @@ public sealed partial class ExtendingProjectTests
         Assert.DoesNotContain("Extending", File.ReadAllText(Path.Combine(Repository.Root, "Research.sln")), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [BuildFact]
     public async Task Its_operator_constraint_and_source_keep_the_laws()
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Project, RedirectStandardOutput = true, RedirectStandardError = true };

@@ -3,7 +3,7 @@ namespace Interdealer.Notebooks.Tests.Packages;
 /// <summary>What <c>dotnet pack -p:Releasing=true</c> makes of these sources, and when a checkout's packages get another version.</summary>
 public sealed class ReleaseTests
 {
-    [GitFact]
+    [BuildFact]
     public void A_release_has_the_version_of_its_tag_symbols_and_the_address_of_its_remote_and_none_without()
     {
         using var copy = new SourceCopy();
@@ -35,7 +35,7 @@ public sealed class ReleaseTests
         PackageLaws.HoldLibrary(homeless);
     }
 
-    [GitFact]
+    [BuildFact]
     public void A_package_of_a_checkout_has_another_version_when_it_or_what_it_depends_on_changed_and_never_otherwise()
     {
         using var copy = new SourceCopy();

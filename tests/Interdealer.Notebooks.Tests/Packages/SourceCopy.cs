@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 
 namespace Interdealer.Notebooks.Tests.Packages;
 
@@ -76,16 +75,5 @@ internal sealed class SourceCopy : IDisposable
 
         Assert.True(process.ExitCode == 0, $"{start.FileName} {string.Join(' ', arguments)}: {output.Result}{errors.Result}");
         return output.Result;
-    }
-}
-
-/// <summary>A test that needs git.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class GitFactAttribute : FactAttribute
-{
-    public GitFactAttribute([CallerMemberName] string test = "")
-    {
-        Skip = Tools.Git is null || !Path.Exists(Path.Combine(Repository.Root, ".git")) ? "skipped: no git, or these sources are no git checkout" : null;
-        DisplayName = SkippedTest.Name(test, Skip);
     }
 }

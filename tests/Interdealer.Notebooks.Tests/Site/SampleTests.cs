@@ -11,7 +11,7 @@ public sealed class SampleTests(Workbench workbench)
     public static TheoryData<string> Samples { get; } =
         [.. Directory.EnumerateFiles(Path.Combine(Workbench.RepositoryRoot, "samples"), "*.cs").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
-    [Theory]
+    [BuildTheory]
     [MemberData(nameof(Samples))]
     public void A_sample_runs(string file)
     {

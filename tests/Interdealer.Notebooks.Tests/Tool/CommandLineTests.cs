@@ -1,7 +1,6 @@
 using Interdealer.Notebooks.Documents;
 using Interdealer.Notebooks.Tests.Running;
 using Interdealer.Tool;
-using Spectre.Console;
 using static Interdealer.Notebooks.Tests.Running.Scripted;
 
 namespace Interdealer.Notebooks.Tests.Tool;
@@ -194,12 +193,6 @@ public sealed class CommandLineTests : IDisposable
 
     internal static Task<(int Code, string Output, string Errors)> Tool(params string[] arguments) => Tool(new ScriptedKernels(), CancellationToken.None, arguments);
 
-    internal static async Task<(int Code, string Output, string Errors)> Tool(Running.ScriptedKernels kernels, CancellationToken cancellation, params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var errors = new StringWriter { NewLine = "\n" };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No });
-        var code = await CommandLine.RunAsync(arguments, console, errors, _ => kernels, cancellation);
-        return (code, output.ToString(), errors.ToString());
-    }
+    internal static Task<(int Code, string Output, string Errors)> Tool(Running.ScriptedKernels kernels, CancellationToken cancellation, params string[] arguments) =>
+        ToolCall.RunAsync(_ => kernels, cancellation, arguments);
 }

@@ -1,6 +1,6 @@
 namespace Interdealer.Notebooks.Tests.Tool;
 
-/// <summary>The real <c>interdealer stress</c>: its answers, what it remembers, and what it answers to mistakes.</summary>
+/// <summary>The command <c>interdealer stress</c>: its answers, what it remembers, and what it answers to mistakes.</summary>
 public sealed class StressCommandTests : IDisposable
 {
     const string System = """
@@ -89,7 +89,7 @@ public sealed class StressCommandTests : IDisposable
         "search": { "directions": 4, "pointsPerDirection": 8, "minima": 1, "samples": {{samples}} } }
         """);
 
-    Task<(int Code, string Output)> RunAsync(string command, string spec, params string[] options) => ToolProcess.RunAsync(["stress", command, folder.File(spec), .. options]);
+    Task<(int Code, string Output)> RunAsync(string command, string spec, params string[] options) => ToolCall.RunAsync(["stress", command, folder.File(spec), .. options]);
 
     /// <summary>What was said, less how fast it went.</summary>
     static string Answer(string output) => string.Join('\n', output.Split('\n').Where(line => !line.Contains(" a second", StringComparison.Ordinal)));

@@ -1,6 +1,6 @@
 namespace Interdealer.Notebooks.Tests.Tool.Ensembles;
 
-/// <summary>The real <c>interdealer ensemble</c>: whole, in shards, shown, inspected, and what it answers to mistakes.</summary>
+/// <summary>The command <c>interdealer ensemble</c>: whole, in shards, shown, inspected, and what it answers to mistakes.</summary>
 public sealed class EnsembleCommandTests : IDisposable
 {
     readonly EnsembleFolder folder = new(scenarios: 60);
@@ -41,7 +41,8 @@ public sealed class EnsembleCommandTests : IDisposable
     [Fact]
     public async Task Results_are_shown_and_progress_has_no_control_codes_in_a_file()
     {
-        var (code, output) = await folder.RunAsync("run", "spec.json", "--output", "r.csv");
+        // A process, whose output is a pipe.
+        var (code, output) = await folder.RunProcessAsync("run", "spec.json", "--output", "r.csv");
         Assert.True(code == 0, output);
         Assert.Contains("60 of 60 scenarios (100.0 %)", output, StringComparison.Ordinal);
         Assert.Contains(" a second", output, StringComparison.Ordinal);

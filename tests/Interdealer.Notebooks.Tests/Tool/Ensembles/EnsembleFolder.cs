@@ -1,18 +1,12 @@
-using System.Diagnostics;
 using System.Globalization;
+using Interdealer.Notebooks.Tests.Kernels;
 
 namespace Interdealer.Notebooks.Tests.Tool.Ensembles;
 
-/// <summary>A folder with a specification of the 51 banks of 2016 under scenarios of a table, and the real command to run it.</summary>
+/// <summary>A folder with a specification of the 51 banks of 2016 under scenarios of a table, and the command to run it.</summary>
 internal sealed class EnsembleFolder : IDisposable
 {
     readonly TemporaryFolder folder = new();
-
-    // Long enough that random moments fall into it, short enough to be killed dozens of times.
-    const double LongRunSeconds = 1.2;
-    const int MostScenarios = 20_000_000;
-    static readonly Dictionary<EnsembleKind, Lazy<Task<int>>> LongRuns =
-        Enum.GetValues<EnsembleKind>().ToDictionary(kind => kind, kind => new Lazy<Task<int>>(() => ScenariosOfLongRunAsync(kind)));
 
     internal EnsembleFolder(int scenarios)
     {
@@ -26,9 +20,6 @@ internal sealed class EnsembleFolder : IDisposable
     EnsembleFolder()
     {
     }
-
-    /// <summary>A folder with a run that takes about a second on this machine, or so many times as long, beside the start of the process.</summary>
-    internal static async Task<EnsembleFolder> OfLongRunAsync(int times = 1, EnsembleKind kind = EnsembleKind.Drawn) => Of(kind, times * await LongRuns[kind].Value);
 
     /// <summary>A folder with a specification of a kind.</summary>
     /// <param name="kind">Which.</param>
@@ -81,28 +72,6 @@ internal sealed class EnsembleFolder : IDisposable
         return folder;
     }
 
-    static async Task<int> ScenariosOfLongRunAsync(EnsembleKind kind)
-    {
-        await SecondsAsync(kind, 64);
-        var start = await SecondsAsync(kind, 64);
-        for (var scenarios = 2000; ; scenarios *= 4)
-        {
-            var seconds = await SecondsAsync(kind, scenarios) - start;
-            if (seconds > LongRunSeconds / 2 || scenarios > MostScenarios)
-            {
-                return (int)(scenarios * LongRunSeconds / seconds);
-            }
-        }
-    }
-
-    static async Task<double> SecondsAsync(EnsembleKind kind, int scenarios)
-    {
-        using var folder = Of(kind, scenarios);
-        var watch = Stopwatch.StartNew();
-        var (code, output) = await folder.RunAsync("run", "spec.json", "--output", "r.json");
-        return code == 0 ? watch.Elapsed.TotalSeconds : throw new InvalidOperationException(output);
-    }
-
     void Write(string scenarios, bool everything = false, string effects = "{}", string further = "") => File.WriteAllText(At("spec.json"), $$"""
         {
           "version": 1,
@@ -130,6 +99,18 @@ internal sealed class EnsembleFolder : IDisposable
         }
         """);
 
+    /// <summary>Puts an operator at the head of a specification's round.</summary>
+    internal void InsertOperator(string specification, string operation)
+    {
+        const string round = "\"round\": [";
+        var text = File.ReadAllText(At(specification));
+        File.WriteAllText(At(specification), text.Insert(text.IndexOf(round, StringComparison.Ordinal) + round.Length, $" {operation}, "));
+    }
+
+    /// <summary>An assembly of pieces of its own.</summary>
+    internal static void Compile(string file, string source) => TinyLibrary.Compile(
+        file, source, [typeof(State).Assembly.Location, typeof(Interdealer.Ensembles.Specs.Pieces).Assembly.Location, .. Directory.GetFiles(System.IO.Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System*.dll")]);
+
     internal string Path => folder.Path;
 
     internal string At(string name) => folder.File(name);
@@ -137,7 +118,10 @@ internal sealed class EnsembleFolder : IDisposable
     internal byte[] Bytes(string name) => File.ReadAllBytes(At(name));
 
     /// <summary>Runs <c>interdealer ensemble …</c>; names of files stand for files of this folder.</summary>
-    internal Task<(int Code, string Output)> RunAsync(params string[] arguments) => ToolProcess.RunAsync(["ensemble", .. Arguments(arguments)]);
+    internal Task<(int Code, string Output)> RunAsync(params string[] arguments) => ToolCall.RunAsync(["ensemble", .. Arguments(arguments)]);
+
+    /// <summary>The same as a process of its own.</summary>
+    internal Task<(int Code, string Output)> RunProcessAsync(params string[] arguments) => ToolProcess.RunAsync(["ensemble", .. Arguments(arguments)]);
 
     internal IEnumerable<string> Arguments(IEnumerable<string> arguments) => arguments.Select(a => a.Contains('.') && !a.StartsWith('-') && !char.IsDigit(a[0]) ? At(a) : a);
 

@@ -11,7 +11,7 @@ using Interdealer.Ensembles.Summaries;
 
 namespace Interdealer.Notebooks.Tests.Tool.Ensembles;
 
-/// <summary>What the real command makes of sources and statistics: the bytes of the library, and of its own shards.</summary>
+/// <summary>What the command makes of sources and statistics: the bytes of the library, and of its own shards.</summary>
 public sealed class EnsembleFormsTests : IDisposable
 {
     readonly EnsembleFolder mixed = EnsembleFolder.Of(EnsembleKind.Mixed, 200);

@@ -1,5 +1,3 @@
-using Interdealer.Notebooks.Tests.Kernels;
-
 namespace Interdealer.Notebooks.Tests.Tool.Ensembles;
 
 /// <summary>Assemblies of the user's own: named on the command line they run, and never otherwise.</summary>
@@ -48,9 +46,8 @@ public sealed class ExtensionTests : IDisposable
     public ExtensionTests()
     {
         Compile("own.dll", Source);
-        var text = File.ReadAllText(folder.At("spec.json"));
-        var round = text.IndexOf("\"round\": [", StringComparison.Ordinal) + "\"round\": [".Length;
-        File.WriteAllText(folder.At("own.json"), text.Insert(round, """ { "operator": "halved", "asset": "DE" }, """));
+        File.Copy(folder.At("spec.json"), folder.At("own.json"));
+        folder.InsertOperator("own.json", """{ "operator": "halved", "asset": "DE" }""");
     }
 
     public void Dispose() => folder.Dispose();
@@ -124,6 +121,5 @@ public sealed class ExtensionTests : IDisposable
         Assert.True(code == 0, output);
     }
 
-    void Compile(string file, string source) => TinyLibrary.Compile(
-        folder.At(file), source, [typeof(State).Assembly.Location, typeof(Interdealer.Ensembles.Specs.Pieces).Assembly.Location, .. Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System*.dll")]);
+    void Compile(string file, string source) => EnsembleFolder.Compile(folder.At(file), source);
 }

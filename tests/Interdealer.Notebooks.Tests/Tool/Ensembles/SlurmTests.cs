@@ -8,12 +8,20 @@ public sealed class SlurmTests
     [SlurmFact]
     public async Task An_array_with_a_task_that_is_killed_and_requeued_merges_to_the_bytes_of_one_process()
     {
-        // Each of the four shards takes a few seconds, so that one is caught half-way.
-        using var folder = await EnsembleFolder.OfLongRunAsync(times: 6);
-        Assert.Equal(0, (await folder.RunAsync("run", "spec.json", "--output", "whole.sqlite")).Code);
+        using var folder = EnsembleFolder.Of(EnsembleKind.Drawn, 12_000);
+        var hold = new RunOnHold(folder);
+        Assert.Equal(0, (await folder.RunAsync(["run", "spec.json", "--output", "whole.sqlite", .. hold.Options])).Code);
+        // The command with the operator that holds the shards until one of them was killed.
+        File.WriteAllText(folder.At("interdealer.sh"), $"""
+            #!/bin/bash
+            [[ $2 != run && $2 != merge ]] || set -- "$@" {string.Join(' ', hold.Options)}
+            exec dotnet {Workbench.ToolAssembly} "$@"
+            """);
+        hold.Until(folder.At("slurm/shards/1.shard.checkpoint/shard-1-of-4.ensemble"), 12_001);
         var script = Path.Combine(Repository.Root, "tests", "slurm", "loopback.sh");
         var (code, output) = Tools.Run(
-            "timeout", "--kill-after=10", "240", "env", $"INTERDEALER=dotnet {Workbench.ToolAssembly}", script, folder.At("slurm"), folder.At("spec.json"), folder.At("merged.sqlite"));
+            "timeout", "--kill-after=10", "240", "env", $"INTERDEALER=bash {folder.At("interdealer.sh")}", $"HOLD={hold.HoldFile}",
+            script, folder.At("slurm"), folder.At("spec.json"), folder.At("merged.sqlite"));
         Assert.True(code == 0, output);
         Assert.Equal(folder.Bytes("whole.sqlite"), folder.Bytes("merged.sqlite"));
         Assert.Contains("killed and requeued", output, StringComparison.Ordinal);

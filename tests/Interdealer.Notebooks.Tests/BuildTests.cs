@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+
+namespace Interdealer.Notebooks.Tests;
+
+/// <summary>A test that builds projects anew, which takes longer than all that share this build: it runs where <c>INTERDEALER_BUILDS</c> is 1, as in the workflow.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class BuildFactAttribute : FactAttribute
+{
+    internal static string? Why { get; } = Environment.GetEnvironmentVariable("INTERDEALER_BUILDS") == "1" ? null : "skipped: builds projects anew, by INTERDEALER_BUILDS=1";
+
+    public BuildFactAttribute([CallerMemberName] string test = "")
+    {
+        Skip = Why ?? (Tools.Git is null || !Path.Exists(Path.Combine(Repository.Root, ".git")) ? "skipped: no git, or these sources are no git checkout" : null);
+        DisplayName = SkippedTest.Name(test, Skip);
+    }
+}
+
+/// <summary>A theory that does.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class BuildTheoryAttribute : TheoryAttribute
+{
+    public BuildTheoryAttribute([CallerMemberName] string test = "")
+    {
+        Skip = BuildFactAttribute.Why;
+        DisplayName = SkippedTest.Name(test, Skip);
+    }
+}
