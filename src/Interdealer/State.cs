@@ -419,6 +419,29 @@ public sealed partial class State
         }
     }
 
+    /// <summary>Looks which of its own columns are 0 throughout.</summary>
+    internal void LookForZeros()
+    {
+        foreach (var (_, column, _) in _columns)
+        {
+            column.LookForZeros();
+        }
+    }
+
+    /// <summary>Forgets what operators remembered: to them a column of zeros is another thing than none.</summary>
+    internal void ForgetMemories()
+    {
+        foreach (var (_, column) in _memory)
+        {
+            column.Clear();
+        }
+
+        foreach (var (_, column) in _notes)
+        {
+            column.Clear();
+        }
+    }
+
     /// <summary>Takes over some scenarios, next to each other, of another state of the same system, in whatever is not as it was when both were made.</summary>
     internal void CopyScenarios(int to, State other, int from, int count)
     {

@@ -86,6 +86,12 @@ public static class Attribution
 
     private static void EnsureSettled(CascadeResult result, ImmutableArray<string> names, int scenarios)
     {
+        var diverged = result.Outcomes.IndexOf(Outcome.Diverged);
+        if (diverged >= 0)
+        {
+            throw new InvalidOperationException($"A loss can be attributed only where every cascade came to rest: {Where(names, diverged, scenarios)}, it diverged. {result.Divergence(diverged)}");
+        }
+
         var run = result.Outcomes.IndexOf(Outcome.RoundLimit);
         if (run >= 0)
         {

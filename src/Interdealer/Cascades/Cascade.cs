@@ -50,7 +50,7 @@ public static class Cascade
     {
         var (count, places) = (start.ScenarioCount, BlockSize.Whole(start.ScenarioCount));
         var loop = new CascadeLoop(start.System, places, round, options);
-        if (places == count)
+        if (count == 1)
         {
             loop.State.CopyFrom(start);
             loop.Run(endings);
@@ -68,6 +68,13 @@ public static class Cascade
         all.AsSpan(0, count).CopyTo(endings);
         var end = new State(start.System, count);
         end.CopyScenarios(0, loop.State, 0, count);
+        foreach (var s in Diverged(endings))
+        {
+            var alone = Alone(start, s, round, options);
+            alone.Run(endings.AsSpan(s, 1));
+            end.CopyScenario(s, alone.State, 0);
+        }
+
         return end;
     }
 
@@ -75,28 +82,46 @@ public static class Cascade
     {
         var endings = new Ending[start.ScenarioCount];
         var (size, threads) = BlockSize.For(start.System, start.ScenarioCount, options.Threads);
-        if (size >= start.ScenarioCount)
-        {
-            var loop = new CascadeLoop(start.System, start.ScenarioCount, round, options);
-            loop.State.CopyFrom(start);
-            var history = Follow(loop, endings, options);
-            return new CascadeResult(start, round, history, endings, options);
-        }
-
-        var parts = new ImmutableArray<(int Round, State State)>[(start.ScenarioCount + size - 1) / size];
+        var parts = new List<Part>[(start.ScenarioCount + size - 1) / size];
         var next = -1;
-        Threads.Run(threads, _ =>
+        Threads.Run(Math.Min(threads, parts.Length), _ =>
         {
             for (var part = Interlocked.Increment(ref next); part < parts.Length; part = Interlocked.Increment(ref next))
             {
                 var (first, count) = (part * size, Math.Min(size, start.ScenarioCount - (part * size)));
-                var loop = new CascadeLoop(start.System, count, round, options);
-                loop.State.CopyScenarios(0, start, first, count);
-                parts[part] = Follow(loop, endings.AsSpan(first, count), options);
+                parts[part] = Follow(start, first, endings.AsSpan(first, count), round, options);
             }
         });
-        var joined = Join(start, parts, size);
-        return new CascadeResult(start, round, joined, endings, options);
+        List<Part> all = [.. parts.SelectMany(p => p)];
+        return new CascadeResult(start, round, all is [var only] ? only.History : Join(start, all), endings, options);
+    }
+
+    /// <summary>Follows some scenarios side by side, and by itself each that diverged among the others.</summary>
+    private static List<Part> Follow(State start, int first, Span<Ending> endings, IOperator round, CascadeOptions options)
+    {
+        var loop = new CascadeLoop(start.System, endings.Length, round, options);
+        loop.State.CopyScenarios(0, start, first, endings.Length);
+        var history = Follow(loop, endings, options);
+        var diverged = endings.Length > 1 ? Diverged(endings) : [];
+        if (diverged.Count == 0)
+        {
+            return [new Part(first, history)];
+        }
+
+        // The others ended at the latest in this round and have stayed as they were.
+        var last = 0;
+        foreach (var ending in endings)
+        {
+            last = ending.Outcome == Outcome.Diverged ? last : Math.Max(last, ending.Rounds);
+        }
+
+        var parts = new List<Part> { new(first, [.. history.Where(h => h.Round < last), (last, history[^1].State)]) };
+        foreach (var s in diverged)
+        {
+            parts.Add(new Part(first + s, Follow(Alone(start, first + s, round, options), endings.Slice(s, 1), options)));
+        }
+
+        return parts;
     }
 
     /// <summary>Runs a loop and keeps the rounds that are asked for; the first and the last always.</summary>
@@ -120,20 +145,45 @@ public static class Cascade
         return history.ToImmutable();
     }
 
-    /// <summary>Histories of the parts of a batch as one: a part that came to rest earlier stays as it ended.</summary>
-    private static ImmutableArray<(int Round, State State)> Join(State start, ImmutableArray<(int Round, State State)>[] parts, int size)
+    /// <summary>Scenarios that are to be run by themselves: 0 times what is not finite is not 0, so they depend on what is left out because it is 0 in all.</summary>
+    private static List<int> Diverged(ReadOnlySpan<Ending> endings)
     {
-        var rounds = parts.SelectMany(p => p[..^1].Select(h => h.Round)).Concat([parts.Max(p => p[^1].Round)]).Distinct().Order().ToList();
+        var diverged = new List<int>();
+        for (var s = 0; s < endings.Length; s++)
+        {
+            if (endings[s].Outcome == Outcome.Diverged)
+            {
+                diverged.Add(s);
+            }
+        }
+
+        return diverged;
+    }
+
+    private static CascadeLoop Alone(State start, int scenario, IOperator round, CascadeOptions options)
+    {
+        var loop = new CascadeLoop(start.System, 1, round, options);
+        loop.State.CopyScenarios(0, start, scenario, 1);
+        return loop;
+    }
+
+    /// <summary>Histories of the parts of a batch as one: a part that came to rest earlier stays as it ended, and of a scenario in two parts the later counts.</summary>
+    private static ImmutableArray<(int Round, State State)> Join(State start, List<Part> parts)
+    {
+        var rounds = parts.SelectMany(p => p.History[..^1].Select(h => h.Round)).Concat([parts.Max(p => p.History[^1].Round)]).Distinct().Order().ToList();
         return [.. rounds.Select(round =>
         {
             var state = new State(start.System, start.ScenarioCount);
-            for (var part = 0; part < parts.Length; part++)
+            foreach (var part in parts)
             {
-                var kept = parts[part].Last(h => h.Round <= round || h == parts[part][0]).State;
-                state.CopyScenarios(part * size, kept, 0, kept.ScenarioCount);
+                var kept = part.History.Last(h => h.Round <= round || h == part.History[0]).State;
+                state.CopyScenarios(part.First, kept, 0, kept.ScenarioCount);
             }
 
             return (round, state);
         })];
     }
+
+    /// <summary>Scenarios that were followed together, and what was kept of them.</summary>
+    private sealed record Part(int First, ImmutableArray<(int Round, State State)> History);
 }

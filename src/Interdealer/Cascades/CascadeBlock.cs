@@ -11,10 +11,7 @@ namespace Interdealer.Cascades;
 /// </remarks>
 public sealed class CascadeBlock
 {
-    // With fewer turns than this the places that wait for the last scenarios cost more than they save.
-    private const int FewTurns = 4;
     private readonly CascadeLoop _loop;
-    private readonly ScenarioBatch? _batch;
     private readonly ScenarioQueue? _queue;
     private readonly State _untouched;
     private readonly Ending[] _endings;
@@ -34,18 +31,16 @@ public sealed class CascadeBlock
         ArgumentNullException.ThrowIfNull(round);
         options ??= CascadeOptions.Default;
         _endings = new Ending[Require.AtLeast(1, scenarioCount, "scenarios")];
-        var places = BlockSize.InCache(system);
-        if (scenarioCount < FewTurns * places)
+        if (scenarioCount == 1)
         {
-            _loop = new CascadeLoop(system, scenarioCount, round, options);
+            _loop = new CascadeLoop(system, 1, round, options);
             State = _loop.State;
         }
         else
         {
-            _loop = new CascadeLoop(system, places, round, options);
+            _loop = new CascadeLoop(system, Math.Min(BlockSize.InCache(system), BlockSize.Whole(scenarioCount)), round, options);
             State = new State(system, scenarioCount);
-            _batch = new ScenarioBatch(State, State, _endings, () => Alone(round, options));
-            _queue = new ScenarioQueue(_batch);
+            _queue = new ScenarioQueue(new ScenarioBatch(State, State, _endings, () => Alone(round, options)));
         }
 
         _untouched = new State(system, scenarioCount);
@@ -97,7 +92,7 @@ public sealed class CascadeBlock
         }
         else
         {
-            _batch!.Rewind();
+            _queue.Rewind();
             _loop.Run(_queue);
         }
 

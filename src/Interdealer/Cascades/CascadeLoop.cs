@@ -57,6 +57,12 @@ internal sealed class CascadeLoop
     {
         State.ActiveCount = State.ScenarioCount;
         _before.Drop();
+        if (State.ScenarioCount == 1)
+        {
+            // Whatever is 0 in all scenarios is left out: a scenario by itself depends on its own numbers alone, not on where they come from.
+            State.LookForZeros();
+        }
+
         for (var s = 0; s < State.ScenarioCount; s++)
         {
             Begin(s);
@@ -92,6 +98,7 @@ internal sealed class CascadeLoop
         Array.Clear(_atRest);
         Array.Clear(_isRunning);
         _before.Drop();
+        State.ForgetMemories();
         State.ActiveCount = 0;
         while (State.ActiveCount < _places.Length && Fill(queue, State.ActiveCount))
         {
@@ -104,9 +111,7 @@ internal sealed class CascadeLoop
             Round();
             Measure();
 
-            // Whatever is not finite soon shows in a price or in a payment; what does not is found once the scenario has ended.
-            Finiteness.Mark(State.Price, _notFinite.AsSpan(0, State.ActiveCount), allowsInfinity: false);
-            Finiteness.Mark(State.Flows, _notFinite.AsSpan(0, State.ActiveCount), allowsInfinity: false);
+            Finiteness.Mark(State, _notFinite.AsSpan(0, State.ActiveCount));
             LookAtSheetsOfEnded();
             var isDropped = false;
             for (var first = 0; first < State.ActiveCount; first += Widths.Widest)

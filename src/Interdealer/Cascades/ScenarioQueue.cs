@@ -11,8 +11,18 @@ internal sealed class ScenarioQueue(ScenarioBatch batch)
 {
     private readonly List<Group> _open = [];
     private readonly Stack<Group> _free = [];
-    private readonly double[] _notFinite = new double[ScenarioBatch.Together];
     private Group? _last;
+
+    /// <summary>Begins again with the first scenario of the batch, whose states have been set anew.</summary>
+    public void Rewind()
+    {
+        batch.Rewind();
+        foreach (var group in _free)
+        {
+            group.Starts.ForgetMemories();
+            group.Ends.ForgetMemories();
+        }
+    }
 
     /// <summary>Takes scenarios that follow each other into places of a state that do.</summary>
     /// <param name="state">The state.</param>
@@ -72,10 +82,7 @@ internal sealed class ScenarioQueue(ScenarioBatch batch)
 
     private void Close(Group group)
     {
-        // What is not finite and showed in no price or payment is found here.
-        Array.Clear(_notFinite);
-        Finiteness.MarkAll(group.Ends, _notFinite);
-        batch.CopyBack(group.Ends, group.First, group.Count, _notFinite);
+        batch.CopyBack(group.Ends, group.First, group.Count);
         _open.Remove(group);
         _last = _last == group ? null : _last;
         _free.Push(group);
@@ -138,11 +145,11 @@ internal sealed class ScenarioBatch(State starts, State ends, Ending[] endings, 
     }
 
     /// <summary>Copies where some scenarios ended; one that diverged is run again by itself and looked at in each round, so that it ends where it would have ended alone.</summary>
-    public void CopyBack(State ended, int first, int count, ReadOnlySpan<double> notFinite)
+    public void CopyBack(State ended, int first, int count)
     {
         for (var s = 0; s < count; s++)
         {
-            if (double.IsNaN(notFinite[s]) || endings[first + s].Outcome == Outcome.Diverged)
+            if (endings[first + s].Outcome == Outcome.Diverged)
             {
                 var loop = alone();
                 lock (_lock)

@@ -202,6 +202,15 @@ public sealed class Column
     /// <summary>Says that all values are 0, for those who have written or read every one.</summary>
     internal void MarkZero() => IsZero = true;
 
+    /// <summary>Looks whether all values are 0.</summary>
+    internal void LookForZeros()
+    {
+        if (!IsZero && !IsUniform && !Read.ContainsAnyExcept(0))
+        {
+            MarkZero();
+        }
+    }
+
     /// <summary>True when every value of a column of the same shape has the same bits.</summary>
     internal bool HasBitsOf(Column other) => (_perRow is not null && _perRow == other._perRow) || (IsZero && other.IsZero) || MemoryMarshal.AsBytes(Read).SequenceEqual(MemoryMarshal.AsBytes(other.Read));
 

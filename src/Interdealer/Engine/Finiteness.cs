@@ -27,22 +27,8 @@ internal static class Finiteness
         }
     }
 
-    /// <summary>Sets a mark wherever any value is not finite.</summary>
-    public static void MarkAll(State state, Span<double> marks)
-    {
-        foreach (var (_, column, _) in state.OwnColumns)
-        {
-            Mark(column, marks, AllowsInfinity(state, column));
-        }
-
-        foreach (var (_, column) in state.Memories)
-        {
-            Mark(column, marks, allowsInfinity: true);
-        }
-    }
-
     /// <summary>The same for one column.</summary>
-    public static void Mark(Column column, Span<double> marks, bool allowsInfinity)
+    private static void Mark(Column column, Span<double> marks, bool allowsInfinity)
     {
         if (!column.IsUniform && !column.IsZero)
         {
@@ -73,7 +59,7 @@ internal static class Finiteness
         return null;
     }
 
-    // Depth may be without limit, and so may what operators remember.
+    // Depth may be without limit, and so may what operators remember; nothing may be less than any number.
     private static bool AllowsInfinity(State state, Column column) => ReferenceEquals(column, state.Depth);
 
     private static int Find(Column column, int scenario, bool allowsInfinity)
@@ -81,7 +67,7 @@ internal static class Finiteness
         for (var row = 0; row < column.Rows; row++)
         {
             var value = column.In(row)[scenario];
-            if (double.IsNaN(value) || (double.IsInfinity(value) && !allowsInfinity))
+            if (!(value >= double.MinValue) || (double.IsPositiveInfinity(value) && !allowsInfinity))
             {
                 return row;
             }
@@ -131,7 +117,7 @@ internal static class Finiteness
             where T : unmanaged, ILanes<T>
         {
             var value = T.Load(in values, (row * column.ScenarioCount) + scenario);
-            return allowsInfinity ? T.Where(T.IsNaN(value), value, 0) : value * 0;
+            return allowsInfinity ? T.Where(value >= double.MinValue, 0, double.NaN) : value * 0;
         }
     }
 }

@@ -41,7 +41,8 @@ internal static class Movement
                     }
 
                     // Equal infinities, such as a depth without limit, are no distance; once not a number, always not a number.
-                    var gap = T.Except(same, T.Abs(x - y) / T.Max(scale, T.Abs(y)));
+                    // A distance between finite numbers is finite, though it may be beyond the largest.
+                    var gap = T.Except(same, T.Min(double.MaxValue, T.Abs(x - y) / T.Max(scale, T.Abs(y))));
                     most = T.Where((gap <= most) | T.IsNaN(most), most, gap);
                 }
 

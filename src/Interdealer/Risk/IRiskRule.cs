@@ -107,5 +107,28 @@ internal sealed class AskedRisk(IRiskEstimator estimator, int assets)
         }
     }
 
-    private double Ask() => estimator.Marginals(_positions, _volatilities, _marginals);
+    // Of positions that are not finite there is no risk to ask for: that it is not a number tells that the scenario has diverged.
+    private double Ask()
+    {
+        if (AreFinite(_positions) && AreFinite(_volatilities))
+        {
+            return estimator.Marginals(_positions, _volatilities, _marginals);
+        }
+
+        Array.Fill(_marginals, double.NaN);
+        return double.NaN;
+    }
+
+    private static bool AreFinite(ReadOnlySpan<double> numbers)
+    {
+        foreach (var x in numbers)
+        {
+            if (!double.IsFinite(x))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

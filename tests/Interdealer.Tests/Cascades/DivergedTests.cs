@@ -40,4 +40,94 @@ public class DivergedTests
             Assert.Contains(Outcome.Diverged, batch.Outcomes);
         }
     }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(40)]
+    public void A_scenario_that_diverges_has_the_bits_it_has_alone_whatever_its_neighbours_make_the_round_look_at(int scenarioCount)
+    {
+        // Only the last scenario owes anything at once. What is paid of a debt that is not a number is not one either, though nothing is due.
+        var system = OneBank();
+        var round = Operator.From(state =>
+        {
+            for (var s = 0; s < state.ActiveCount; s++)
+            {
+                state.Debt[0, s] = state.Price[0, s] == 0.9 ? double.NaN : state.Debt[0, s];
+            }
+        }).Then(new Deleverage(Interdealer.Constraints.LeverageRatio.FromMinimum(0.6), cash: CashUse.First)).Then(new RaiseCash()).Then(new PriceImpact.Linear(SellerShare.OldPrice));
+        Shock[] shocks = [.. Enumerable.Range(0, scenarioCount - 1).Select(s => new Shock().Falling("Bonds", s == 1 ? 0.1 : 0.05)), new Shock().Withdrawing("Bank", 0.5)];
+        foreach (var keep in new[] { 0, 1, 3 })
+        {
+            var options = new CascadeOptions { MaximumRounds = 8, KeepEvery = keep };
+            var batch = Cascade.Run(system.Shock(shocks), round, options);
+            Assert.Equal([1], Enumerable.Range(0, scenarioCount).Where(s => batch.Outcomes[s] == Outcome.Diverged));
+            for (var s = 0; s < scenarioCount; s++)
+            {
+                var alone = Cascade.Run(system.Shock(shocks[s]), round, options);
+                Assert.Equal((alone.Outcome, alone.RoundCounts[0], alone.Divergence()), (batch.Outcomes[s], batch.RoundCounts[s], batch.Divergence(s)));
+                AssertSame(alone.End, batch.End, s);
+                // Where every round is kept.
+                foreach (var (number, state) in keep == 1 ? alone.History : [])
+                {
+                    AssertSame(state, batch.History.Last(h => h.Round <= number).State, s);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(40)]
+    public void What_is_infinite_in_one_round_only_counts_as_diverged_there(int scenarioCount)
+    {
+        var round = Operator.From(state =>
+        {
+            state.Unmet.Row(0).Fill(state.Unmet[0, 0] == 0 ? double.PositiveInfinity : 1);
+            state.Volatility.Row(0)[0] = 0.01;
+        });
+
+        var result = Cascade.Run(OneBank().Start(scenarioCount), round, new CascadeOptions { MaximumRounds = 5, KeepEvery = 0 });
+
+        Assert.All(result.Outcomes, o => Assert.Equal(Outcome.Diverged, o));
+        Assert.All(result.RoundCounts, r => Assert.Equal(1, r));
+        Assert.Equal("Unmet", result.Divergence()!.Quantity);
+    }
+
+    [Fact]
+    public void A_change_beyond_the_largest_number_is_a_finite_residual()
+    {
+        var result = Cascade.Run(OneBank().Start(), Operator.From(s => s.Fundamental[0, 0] = s.Fundamental[0, 0] > 0 ? -1e308 : 1e308), new CascadeOptions { MaximumRounds = 3 });
+
+        Assert.Equal((Outcome.RoundLimit, double.MaxValue), (result.Outcome, result.Residuals[0]));
+    }
+
+    [Fact]
+    public void An_estimator_is_not_asked_about_positions_that_are_not_numbers()
+    {
+        var limit = Interdealer.Constraints.ValueAtRisk.Limit(1, new Interdealer.Risk.HistoricalSimulation(Interdealer.Risk.ReturnHistory.Of("Bonds", [0.01, -0.02]), Interdealer.Risk.RiskMeasure.ValueAtRisk, 0.9));
+
+        var result = Cascade.Run(OneBank().Start(), Operator.From(s => s.Retained[0, 0] = double.NaN).Then(new Deleverage(limit)).Then(new PriceImpact.Linear(SellerShare.OldPrice)));
+
+        Assert.Equal((Outcome.Diverged, "Retained"), (result.Outcome, result.Divergence()!.Quantity));
+    }
+
+    [Fact]
+    public void No_loss_of_a_cascade_that_diverged_is_attributed()
+    {
+        var round = new Channel("buying", new LeverageTargeting(5).Then(new PriceImpact.Linear(SellerShare.OldPrice)));
+
+        var thrown = Assert.Throws<InvalidOperationException>(() => Attribution.Run(OneBank().Start(), round, (_, _) => 0, new CascadeOptions { MaximumRounds = 100_000 }));
+
+        Assert.Contains("buying", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("diverged", thrown.Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertSame(State alone, State batch, int scenario)
+    {
+        foreach (var (name, column) in alone.Columns)
+        {
+            Assert.Equal(column.Scenario(0), batch.Columns.First(c => c.Name == name).Column.Scenario(scenario));
+        }
+    }
 }

@@ -30,8 +30,16 @@ public class OwnConstraintTests
     [Fact]
     public void Where_the_state_itself_is_not_finite_the_scenario_counts_as_diverged()
     {
-        var breaks = Operator.From(state => state.Cash[0, 1] = double.NaN);
-        var result = Cascade.Run(FinancialSystem.Of(DealerPrime.Sheet).Start(2), breaks.Then(new Deleverage(new Cash())));
+        var breaks = Operator.From(state =>
+        {
+            for (var s = 0; s < state.ScenarioCount; s++)
+            {
+                state.Cash[0, s] = state.Fundamental[0, s] < 1 ? double.NaN : state.Cash[0, s];
+            }
+        });
+        var start = FinancialSystem.Of(DealerPrime.Sheet).Start(2);
+        start.Fundamental[0, 1] = 0.5;
+        var result = Cascade.Run(start, breaks.Then(new Deleverage(new Cash())));
         Assert.Equal((Outcome.Settled, Outcome.Diverged), (result.Outcomes[0], result.Outcomes[1]));
     }
 
