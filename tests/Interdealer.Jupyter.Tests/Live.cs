@@ -37,15 +37,15 @@ internal sealed class Live : IAsyncDisposable
 
     internal async Task<string> ResultAsync(string source) => (await RunAsync(source)).Result ?? "";
 
-    internal Task<JsonNode?> AskAsync(string kind, string marked)
+    internal Task<JsonNode?> AskAsync(string kind, string marked, string language = "csharp")
     {
         // The place asked about is marked by ¦.
         int position = marked.IndexOf('¦', StringComparison.Ordinal);
-        return Kernel.AskAsync(new CodeQuestion(kind, "csharp", marked.Remove(position, 1), position), CancellationToken.None);
+        return Kernel.AskAsync(new CodeQuestion(kind, language, marked.Remove(position, 1), position), CancellationToken.None);
     }
 
-    internal async Task<string[]> CompletionsAsync(string marked) =>
-        [.. ((await AskAsync(CodeQuestion.Complete, marked))?["items"] as JsonArray ?? []).Select(item => (string)item!["text"]!)];
+    internal async Task<string[]> CompletionsAsync(string marked, string language = "csharp") =>
+        [.. ((await AskAsync(CodeQuestion.Complete, marked, language))?["items"] as JsonArray ?? []).Select(item => (string)item!["text"]!)];
 
     private async Task<Said> RunAsync(string source, string language, Func<Task, Task> meanwhile)
     {

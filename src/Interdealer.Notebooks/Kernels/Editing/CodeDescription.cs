@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,7 +10,7 @@ namespace Interdealer.Notebooks.Kernels.Editing;
 /// <summary>What stands at a place in C# code: its declaration and its documentation; among the arguments of a call, the overloads that can be called.</summary>
 internal static class CodeDescription
 {
-    private const int MostOverloads = 20;
+    private const string Language = "csharp";
 
     public static async Task<JsonObject?> AtAsync(Document document, int position)
     {
@@ -26,19 +25,10 @@ internal static class CodeDescription
         QuickInfoItem? info = service is null ? null
             : await service.GetQuickInfoAsync(document, position).ConfigureAwait(false)
                 ?? (position > 0 ? await service.GetQuickInfoAsync(document, position - 1).ConfigureAwait(false) : null);
-        return info is null ? null : Describe(
+        return info is null ? null : ShownDescription.Of(
+            Language,
             info.Sections.FirstOrDefault(section => section.Kind == QuickInfoSectionKinds.Description)?.Text ?? "",
-            info.Sections.Where(section => section.Kind != QuickInfoSectionKinds.Description && section.Text.Length > 0).Select(section => section.Text));
-    }
-
-    private static JsonObject Describe(string declaration, IEnumerable<string> rest)
-    {
-        string[] sections = [.. rest.Select(section => section.Trim())];
-        return new JsonObject
-        {
-            ["plain"] = string.Join("\n\n", sections.Prepend(declaration)),
-            ["markdown"] = string.Join("\n\n", sections.Select(Escape).Prepend($"```csharp\n{declaration}\n```")),
-        };
+            info.Sections.Where(section => section.Kind != QuickInfoSectionKinds.Description).Select(section => section.Text));
     }
 
     private static async Task<JsonObject?> OverloadsAsync(Document document, int position)
@@ -57,7 +47,7 @@ internal static class CodeDescription
             ObjectCreationExpressionSyntax creation => model.GetSymbolInfo(creation.Type).Symbol is INamedTypeSymbol type ? [.. type.InstanceConstructors] : [],
             _ => [],
         };
-        ISymbol[] callable = [.. candidates.Where(symbol => symbol.DeclaredAccessibility == Accessibility.Public || symbol.Locations.Any(at => at.IsInSource)).Take(MostOverloads)];
+        ISymbol[] callable = [.. candidates.Where(symbol => symbol.DeclaredAccessibility == Accessibility.Public || symbol.Locations.Any(at => at.IsInSource)).Take(ShownDescription.MostOverloads)];
         if (callable.Length == 0)
         {
             return null;
@@ -65,21 +55,10 @@ internal static class CodeDescription
 
         string declarations = string.Join("\n", callable.Select(symbol => symbol.ToMinimalDisplayString(model, position, Signature)));
         string summary = callable.Select(DocumentationText.Summary).FirstOrDefault(text => text.Length > 0) ?? "";
-        return Describe(declarations, summary.Length > 0 ? [summary] : []);
+        return ShownDescription.Of(Language, declarations, [summary]);
     }
 
     private static SymbolDisplayFormat Signature { get; } = SymbolDisplayFormat.MinimallyQualifiedFormat
         .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeDefaultValue
             | SymbolDisplayParameterOptions.IncludeModifiers);
-
-    private static string Escape(string text)
-    {
-        var escaped = new StringBuilder();
-        foreach (char c in text.ReplaceLineEndings("  \n"))
-        {
-            escaped.Append(c is '<' or '>' or '*' or '_' or '`' or '[' or ']' or '\\' or '#' or '|' ? "\\" : "").Append(c);
-        }
-
-        return escaped.ToString();
-    }
 }

@@ -14,15 +14,25 @@ namespace Interdealer.Notebooks.Kernels.Editing;
 internal sealed class Documentation(string assembly) : DocumentationProvider
 {
     private static readonly Lazy<string[]> Pack = new(FindPack);
+    private static readonly Lazy<string[]> FSharpCore = new(FindFSharpCore);
+
+    private static readonly ConcurrentDictionary<string, Documentation> Known = new(StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, string> _found = new(StringComparer.Ordinal);
+
+    /// <summary>The one of an assembly's file.</summary>
+    public static Documentation Of(string assembly) => Known.GetOrAdd(assembly, static file => new Documentation(file));
+
+    /// <summary>The element <c>member</c> of an identity such as <c>M:System.Math.Abs(System.Int32)</c>; empty where there is none.</summary>
+    public string Find(string id, CancellationToken cancellation = default) =>
+        _found.GetOrAdd(id, wanted => Candidates(wanted).Select(file => Read(file, wanted, cancellation)).FirstOrDefault(text => text.Length > 0) ?? "");
 
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);
 
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     protected override string GetDocumentationForSymbol(string documentationMemberID, CultureInfo preferredCulture, CancellationToken cancellationToken = default) =>
-        _found.GetOrAdd(documentationMemberID, id => Candidates(id).Select(file => Read(file, id, cancellationToken)).FirstOrDefault(text => text.Length > 0) ?? "");
+        Find(documentationMemberID, cancellationToken);
 
     private IEnumerable<string> Candidates(string id)
     {
@@ -30,6 +40,11 @@ internal sealed class Documentation(string assembly) : DocumentationProvider
         if (File.Exists(own))
         {
             return [own];
+        }
+
+        if (Path.GetFileName(assembly) == "FSharp.Core.dll")
+        {
+            return FSharpCore.Value;
         }
 
         // The framework's types are documented under the assembly that a project references, which is often named after their namespace.
@@ -51,6 +66,15 @@ internal sealed class Documentation(string assembly) : DocumentationProvider
                 .Where(Directory.Exists)
                 .SelectMany(folder => Directory.EnumerateFiles(folder, "*.xml"))
                 .Order(StringComparer.Ordinal)]
+            : [];
+    }
+
+    /// <summary>The library of F# comes to a program without its documentation; the SDK has it.</summary>
+    private static string[] FindFSharpCore()
+    {
+        string sdks = Path.Combine(DotnetHost.Root, "sdk");
+        return Directory.Exists(sdks)
+            ? [.. Directory.EnumerateDirectories(sdks).OrderDescending(StringComparer.Ordinal).Select(sdk => Path.Combine(sdk, "FSharp", "FSharp.Core.xml")).Where(File.Exists).Take(1)]
             : [];
     }
 

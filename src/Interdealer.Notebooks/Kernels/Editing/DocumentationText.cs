@@ -8,9 +8,12 @@ namespace Interdealer.Notebooks.Kernels.Editing;
 /// <summary>The summary and parameters of a symbol's XML documentation as text.</summary>
 internal static partial class DocumentationText
 {
-    public static string Summary(ISymbol symbol)
+    public static string Summary(ISymbol symbol) => Of(symbol.GetDocumentationCommentXml());
+
+    /// <summary>The same of the element <c>member</c> of an XML documentation file; empty where it is none.</summary>
+    public static string Of(string? xml)
     {
-        if (symbol.GetDocumentationCommentXml() is not { Length: > 0 } xml)
+        if (string.IsNullOrEmpty(xml))
         {
             return "";
         }

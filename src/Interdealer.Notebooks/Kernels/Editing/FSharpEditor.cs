@@ -1,55 +1,46 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using FSharp.Compiler.CodeAnalysis;
 using static FSharp.Compiler.Interactive.Shell;
 
 namespace Interdealer.Notebooks.Kernels.Editing;
 
-/// <summary>Answers what editors ask about F# code: completion by the session's own, and whether brackets are closed.</summary>
-internal static partial class FSharpEditor
+/// <summary>Answers what editors ask about F# code, in view of the cells that ran before: the code is checked as the session's next cell, and not run.</summary>
+internal static class FSharpEditor
 {
-    private const int MostItems = 1000;
-
-    public static JsonNode? Answer(FsiEvaluationSession session, string kind, string code, int position) => kind switch
+    /// <summary>The answer to a question; null where there is none.</summary>
+    /// <param name="session">Holds what earlier cells declared.</param>
+    /// <param name="kind">One of the constants of <see cref="CodeQuestion"/>.</param>
+    /// <param name="code">The cell's text with its directives blanked.</param>
+    /// <param name="position">Place in it.</param>
+    public static JsonNode? Answer(FsiEvaluationSession session, string kind, string code, int position)
     {
-        CodeQuestion.Complete => Complete(session, code, Math.Clamp(position, 0, code.Length)),
-        CodeQuestion.IsComplete => IsComplete(code),
-        _ => null,
-    };
-
-    private static JsonObject Complete(FsiEvaluationSession session, string code, int position)
-    {
-        Match name = NameBefore().Match(code[..position]);
-        int start = position - name.Groups["last"].Length;
-        var found = session.GetCompletions(name.Value)
-            .Where(text => text.StartsWith(name.Groups["last"].Value, StringComparison.OrdinalIgnoreCase))
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)
-            .Take(MostItems);
-        return new JsonObject
+        if (kind == CodeQuestion.IsComplete)
         {
-            ["start"] = start,
-            ["end"] = position,
-            ["items"] = new JsonArray([.. found.Select(text => new JsonObject { ["text"] = text, ["kind"] = "", ["signature"] = "" })]),
+            return FSharpCompleteness.Of(session.InteractiveChecker, code);
+        }
+
+        var (parsed, found, _) = session.ParseAndCheckInteraction(code, null);
+        return kind switch
+        {
+            CodeQuestion.Complete => FSharpCompletion.At(parsed, found, FSharpPlace.Of(code, position)),
+            CodeQuestion.Inspect => FSharpDescription.At(found, code, position),
+            _ => null,
         };
     }
+}
 
-    // F# tells by indentation; a prompt can tell by brackets and by what a line cannot end in.
-    private static JsonObject IsComplete(string code)
+/// <summary>A place in code as the F# compiler counts it.</summary>
+/// <param name="Position">In the code, from 0.</param>
+/// <param name="Line">From 1.</param>
+/// <param name="Column">From 0.</param>
+/// <param name="Text">The line.</param>
+internal readonly record struct FSharpPlace(int Position, int Line, int Column, string Text)
+{
+    public static FSharpPlace Of(string code, int position)
     {
-        string bare = Texts().Replace(code, " ");
-        int open = bare.Count(c => c is '(' or '[' or '{') - bare.Count(c => c is ')' or ']' or '}');
-        bool goesOn = open > 0 || OpenEnd().IsMatch(bare.TrimEnd());
-        return open < 0 ? new JsonObject { ["status"] = "invalid" }
-            : goesOn ? new JsonObject { ["status"] = "incomplete", ["indent"] = "    " }
-            : new JsonObject { ["status"] = "complete" };
+        position = Math.Clamp(position, 0, code.Length);
+        int start = position == 0 ? 0 : code.LastIndexOf('\n', position - 1) + 1;
+        int end = code.IndexOf('\n', position);
+        return new FSharpPlace(position, code.AsSpan(0, start).Count('\n') + 1, position - start, code[start..(end < 0 ? code.Length : end)].TrimEnd('\r'));
     }
-
-    [GeneratedRegex(@"(?:[A-Za-z_][\w']*\.)*(?<last>[A-Za-z_][\w']*)?$", RegexOptions.CultureInvariant | RegexOptions.RightToLeft)]
-    private static partial Regex NameBefore();
-
-    [GeneratedRegex("""\"(?:[^"\\]|\\.)*"|//[^\n]*|\(\*.*?\*\)""", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
-    private static partial Regex Texts();
-
-    [GeneratedRegex(@"(=|->|\bthen|\belse|\bdo|\bwith|\|>|,)$", RegexOptions.CultureInvariant)]
-    private static partial Regex OpenEnd();
 }

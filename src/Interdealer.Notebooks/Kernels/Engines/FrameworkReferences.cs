@@ -28,7 +28,7 @@ internal static class FrameworkReferences
     /// </summary>
     public static MetadataReference To(string file) => AssemblyMetadata
         .Create(ModuleMetadata.CreateFromStream(File.OpenRead(file), PEStreamOptions.PrefetchMetadata))
-        .GetReference(new Documentation(file), filePath: file);
+        .GetReference(Documentation.Of(file), filePath: file);
 
     private static FrozenDictionary<string, string> FindFiles()
     {
