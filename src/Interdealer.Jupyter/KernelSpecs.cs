@@ -101,8 +101,14 @@ internal static class KernelSpecs
         ["language"] = language.Kernel,
         ["interrupt_mode"] = "message",
 
-        // Cells run once or a few times: profiling them for a later, better compilation costs more than it earns.
-        ["env"] = new JsonObject { ["DOTNET_TieredPGO"] = "0" },
+        ["env"] = new JsonObject
+        {
+            // Cells run once or a few times: profiling them for a later, better compilation costs more than it earns.
+            ["DOTNET_TieredPGO"] = "0",
+
+            // The runtime's doors for debuggers are files, which a kernel that is killed would leave behind.
+            ["DOTNET_EnableDiagnostics"] = "0",
+        },
         ["metadata"] = new JsonObject { ["debugger"] = false, [Mark] = new JsonObject { ["kernel"] = language.Kernel } },
     };
 

@@ -28,8 +28,25 @@ internal sealed class ParentWatch : IDisposable
     }
 
     /// <summary>Watches the process that the client names in <c>JPY_PARENT_PID</c>, or else the parent that the system names.</summary>
-    /// <param name="onGone">Called, perhaps more than once, when it has ended.</param>
-    public static ParentWatch Start(Action onGone) => new(Find(), onGone);
+    /// <param name="onGone">Called, perhaps more than once, when it has ended; before this returns where it had ended already.</param>
+    public static ParentWatch Start(Action onGone)
+    {
+        int? named = Number(Environment.GetEnvironmentVariable("JPY_PARENT_PID"));
+
+        // 0 and 1 are what clients write that have no process to name.
+        if ((named ?? SystemParent()) is not (> 1 and var id))
+        {
+            return new ParentWatch(null, onGone);
+        }
+
+        Process? parent = Find(id);
+        if (parent is null)
+        {
+            onGone();
+        }
+
+        return new ParentWatch(parent, onGone);
+    }
 
     public void Dispose()
     {
@@ -37,17 +54,31 @@ internal sealed class ParentWatch : IDisposable
         _parent?.Dispose();
     }
 
-    private static Process? Find()
+    /// <summary>The process of a number; null where there is none, or only one that began after this process and so did not start it.</summary>
+    private static Process? Find(int id)
     {
+        Process? process = null;
         try
         {
-            // 0 and 1 are what clients write that have no process to name.
-            return (Number(Environment.GetEnvironmentVariable("JPY_PARENT_PID")) ?? SystemParent()) is > 1 and var id ? Process.GetProcessById(id) : null;
+            process = Process.GetProcessById(id);
+            using var self = Process.GetCurrentProcess();
+            if (process.StartTime <= self.StartTime + Pace)
+            {
+                return process;
+            }
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            return null;
+            // There is none, or it ended just now.
         }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // One of another user's, which does not say when it began.
+            return process;
+        }
+
+        process?.Dispose();
+        return null;
     }
 
     /// <summary>The fourth field of Linux's own description of this process, counted behind its name, which may hold anything.</summary>

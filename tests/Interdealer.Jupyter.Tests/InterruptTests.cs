@@ -1,4 +1,3 @@
-using System.Globalization;
 using Interdealer.Notebooks.Documents;
 using Interdealer.Notebooks.Kernels;
 using Interdealer.Notebooks.Tests;
@@ -129,7 +128,7 @@ public sealed class InterruptTests
     public async Task Interrupts_at_random_moments_lose_no_state()
     {
         // More of them by INTERDEALER_INTERRUPTS=200; the seed is printed by a failure.
-        int many = int.TryParse(Environment.GetEnvironmentVariable("INTERDEALER_INTERRUPTS"), CultureInfo.InvariantCulture, out int asked) ? asked : 12;
+        int many = Asked.Number("INTERDEALER_INTERRUPTS") ?? 12;
         int seed = Environment.TickCount;
         var random = new Random(seed);
         string[] bodies =

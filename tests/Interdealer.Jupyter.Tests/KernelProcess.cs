@@ -9,25 +9,44 @@ internal sealed class KernelProcess : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    internal KernelProcess(int? parent = null)
+    internal KernelProcess(int? parent = null, string language = "csharp")
     {
         var connection = ProtocolClient.NewConnection();
-        string file = _folder.File("kernel.json");
+        Process = Start(_folder, connection, parent ?? Environment.ProcessId, language);
+        Client = new ProtocolClient(connection).Subscribed();
+    }
+
+    /// <summary>Starts a kernel in a folder, with a connection file there.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="connection">What the file says.</param>
+    /// <param name="parent">The process without which the kernel ends.</param>
+    /// <param name="language">Of its cells.</param>
+    /// <param name="temporary">Where it and what it starts keep temporary files; the system's place unless given.</param>
+    internal static Process Start(TemporaryFolder folder, ConnectionFile connection, int parent, string language = "csharp", string? temporary = null)
+    {
+        string file = folder.File("kernel.json");
         File.WriteAllText(file, ProtocolClient.Text(connection));
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _folder.Path };
-        foreach (string argument in (string[])[Live.ToolAssembly, "jupyter", "kernel", "--language", "csharp", file])
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder.Path };
+        foreach (string argument in (string[])[Live.ToolAssembly, "jupyter", "kernel", "--language", language, file])
         {
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment["JPY_PARENT_PID"] = (parent ?? Environment.ProcessId).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        Process = Process.Start(start)!;
-        Client = new ProtocolClient(connection).Subscribed();
+        start.Environment["JPY_PARENT_PID"] = parent.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        // As the installed kernel says.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        if (temporary is not null)
+        {
+            start.Environment["TMPDIR"] = temporary;
+        }
+
+        return Process.Start(start)!;
     }
 
     internal Process Process { get; }

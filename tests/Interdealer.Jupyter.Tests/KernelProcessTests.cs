@@ -51,6 +51,29 @@ public sealed class KernelProcessTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void When_the_process_that_started_it_is_dead_already_the_kernel_ends_at_once()
+    {
+        int parent;
+        using (var dead = Process.Start("true"))
+        {
+            dead.WaitForExit();
+            parent = dead.Id;
+        }
+
+        using var folder = new TemporaryFolder();
+        using var kernel = KernelProcess.Start(folder, ProtocolClient.NewConnection(), parent);
+        try
+        {
+            Assert.True(kernel.WaitForExit(TimeSpan.FromMinutes(1)));
+            Assert.Equal(0, kernel.ExitCode);
+        }
+        finally
+        {
+            kernel.Kill(entireProcessTree: true);
+        }
+    }
+
+    [Fact]
     public void Two_kernels_at_once_know_nothing_of_each_other()
     {
         using var first = new KernelProcess();
@@ -65,7 +88,7 @@ public sealed class KernelProcessTests(ITestOutputHelper output)
     public void Cells_in_a_row_grow_no_files_threads_or_processes_and_little_memory()
     {
         // 1,000 by INTERDEALER_SOAK=1000.
-        int many = int.TryParse(Environment.GetEnvironmentVariable("INTERDEALER_SOAK"), CultureInfo.InvariantCulture, out int asked) ? asked : 60;
+        int many = Asked.Number("INTERDEALER_SOAK") ?? 60;
         using var kernel = new KernelProcess();
         for (int i = 0; i < 20; i++)
         {

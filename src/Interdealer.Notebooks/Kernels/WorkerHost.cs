@@ -22,8 +22,16 @@ public static class WorkerHost
             return 2;
         }
 
-        await using var server = new WorkerServer(mark, engine);
-        await server.ServeAsync(pipe).ConfigureAwait(false);
-        return 0;
+        try
+        {
+            await using var server = new WorkerServer(mark, engine);
+            await server.ServeAsync(pipe).ConfigureAwait(false);
+            return 0;
+        }
+        catch (TimeoutException)
+        {
+            // The tool ended before it could listen: nobody is there to be told.
+            return 0;
+        }
     }
 }

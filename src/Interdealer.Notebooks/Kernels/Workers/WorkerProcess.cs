@@ -59,14 +59,16 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It did not start, or ended before it called back.</exception>
     public static async Task<WorkerProcess> StartAsync(WorkerCommand command, CancellationToken cancellation)
     {
-        string name = "interdealer-" + Guid.NewGuid().ToString("N")[..16];
+        string name = WorkerPipe.NewName();
         string mark = Guid.NewGuid().ToString("N");
-        var pipe = new NamedPipeServerStream(
-            name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        NamedPipeServerStream? pipe = null;
         Process? process = null;
         try
         {
             process = Process.Start(StartInfo(command, name, mark)) ?? throw new InvalidOperationException("the system started no process");
+
+            // Behind the process, which takes the file of a pipe away whatever becomes of this one.
+            pipe = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
             process.StandardInput.Close();
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limited.CancelAfter(StartLimit);
@@ -83,9 +85,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         catch (Exception e)
         {
-            await pipe.DisposeAsync().ConfigureAwait(false);
             Kill(process);
             process?.Dispose();
+            if (pipe is not null)
+            {
+                await pipe.DisposeAsync().ConfigureAwait(false);
+            }
+
             if (e is OperationCanceledException)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -175,6 +181,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         // Cells run once or a few times: profiling them for a later, better compilation costs more than it earns.
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+
+        // The runtime's doors for debuggers are files, which a process that is killed would leave behind.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         return start;
     }
 

@@ -34,8 +34,7 @@ internal sealed class WorkerServer(string mark, INotebookEngine engine) : IAsync
 
     public async Task ServeAsync(string pipe)
     {
-        await using var stream = new NamedPipeClientStream(".", pipe, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        await stream.ConnectAsync(30_000).ConfigureAwait(false);
+        await using NamedPipeClientStream stream = await WorkerPipe.ConnectAsync(pipe).ConfigureAwait(false);
         using var reader = new StreamReader(stream, new UTF8Encoding(false));
         await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
         Task sending = StartSending(writer);
