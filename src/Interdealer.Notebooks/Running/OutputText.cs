@@ -19,17 +19,17 @@ internal static class OutputText
         _ => throw new ArgumentOutOfRangeException(nameof(output), output, "Not one of the four kinds of output."),
     };
 
-    /// <summary>JSON with sorted members; images as their length and hash; HTML with each tag that touches another on its own line.</summary>
+    /// <summary>JSON with sorted members and exponents in one spelling, for every program that saves a notebook has its own; images as their length and hash; HTML with each tag that touches another on its own line.</summary>
     internal static string Value(string mime, JsonNode value)
     {
         if (value is not JsonValue || !value.AsValue().TryGetValue<string>(out var text))
         {
-            return JupyterJson.Write(value);
+            return JupyterJson.Write(JsonNumbers.InOneSpelling(value));
         }
 
         if (MimeTypes.IsJson(mime))
         {
-            return JupyterJson.Write(value);
+            return JupyterJson.Write(JsonNumbers.InOneSpelling(value));
         }
 
         if (MimeTypes.IsBinary(mime))

@@ -45,6 +45,20 @@ public class ComparisonTests
         With(new CellOutput.Stream("stdout", "ab"), Result("application/json", JsonNode.Parse("""{"y":2,"x":1}""")!, 9))));
 
     [Fact]
+    public void How_a_program_spells_an_exponent_is_no_difference() => Assert.Empty(Comparison.Compare(
+        "n",
+        With(Result("application/json", JsonNode.Parse("""{"x":[1E-05,1.79856129989E-12,1E+16,2.50]}""")!)),
+        With(Result("application/json", JsonNode.Parse("""{"x":[1e-05,1.79856129989e-12,1e+16,2.50]}""")!))));
+
+    [Theory]
+    [InlineData("1.79856129989E-12", "1.79856129988e-12")]
+    [InlineData("1E-05", "1e-06")]
+    [InlineData("2.50", "2.51")]
+    [InlineData("1", "1.0")]
+    public void A_changed_number_of_JSON_is_a_difference(string stored, string computed) => Assert.NotEmpty(Comparison.Compare(
+        "n", With(Result("application/json", JsonNode.Parse(stored)!)), With(Result("application/json", JsonNode.Parse(computed)!))));
+
+    [Fact]
     public void A_long_line_is_shown_around_the_place_that_differs()
     {
         var difference = Assert.Single(Comparison.Compare("n",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Interdealer.Notebooks.Kernels.Engines;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Host.Mef;
@@ -60,7 +61,9 @@ internal sealed class CSharpEditor(CSharpParseOptions parsing, CSharpCompilation
                 _last = added.ProjectId;
             }
 
-            return Add(_workspace.CurrentSolution, code, references, out DocumentId open).GetDocument(open)!;
+            Document document = Add(_workspace.CurrentSolution, code, references, out DocumentId open).GetDocument(open)!;
+            FrameworkReferences.Bind(document.Project.GetCompilationAsync().GetAwaiter().GetResult()!);
+            return document;
         }
     }
 

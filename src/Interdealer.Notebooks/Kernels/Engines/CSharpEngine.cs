@@ -144,6 +144,7 @@ internal sealed class CSharpEngine : ICellEngine
             _options.WithOptimizationLevel(HasLoop(tree) ? OptimizationLevel.Release : OptimizationLevel.Debug),
             _previous,
             typeof(object));
+        FrameworkReferences.Bind(compilation);
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
         compilation = Emit(compilation, tree, image, symbols, origin);

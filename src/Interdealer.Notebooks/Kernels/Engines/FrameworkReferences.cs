@@ -9,6 +9,8 @@ namespace Interdealer.Notebooks.Kernels.Engines;
 /// <summary>The framework's assemblies, read once and shared by every compilation of the process; references to other assemblies.</summary>
 internal static class FrameworkReferences
 {
+    private static readonly object Binding = new();
+
     /// <summary>File of each framework assembly by simple name.</summary>
     public static FrozenDictionary<string, string> Files { get; } = FindFiles();
 
@@ -21,6 +23,18 @@ internal static class FrameworkReferences
 
     /// <summary>This assembly: what cells call to show, clear and read.</summary>
     public static MetadataReference Cells { get; } = To(typeof(CellFunctions).Assembly.Location);
+
+    /// <summary>
+    /// Reads what a compilation refers to, one compilation after another. Roslyn shares what it read of an assembly with later compilations, but of two
+    /// that read it at the same time each has its own: a type of one cell would then not be that of the next, which may meet the other first.
+    /// </summary>
+    public static void Bind(Compilation compilation)
+    {
+        lock (Binding)
+        {
+            _ = compilation.Assembly;
+        }
+    }
 
     /// <summary>
     /// A reference to an assembly with its documentation, so that what the compiler knows of it after one cell serves editors too. Of the file only
