@@ -26,22 +26,34 @@ internal static class KernelSpecs
     /// <summary>The kernels folder below a prefix, such as that of a Python environment.</summary>
     public static string PrefixFolder(string prefix) => Path.Combine(Path.GetFullPath(prefix), "share", "jupyter", "kernels");
 
-    /// <summary>Writes the entry of a language.</summary>
+    /// <summary>Writes the entries of languages: all of them, or none where one cannot be.</summary>
     /// <param name="kernels">A kernels folder; made where it is not there.</param>
-    /// <param name="language">The language.</param>
-    /// <param name="command">What clients are to start; the connection file is added behind it.</param>
+    /// <param name="languages">The languages.</param>
+    /// <param name="command">What clients are to start; language and connection file are added behind it.</param>
     /// <param name="replace">Whether an entry of the name that another program made is replaced.</param>
-    /// <returns>The entry's folder.</returns>
+    /// <returns>The entries' folders.</returns>
     /// <exception cref="IOException">There is an entry of another program, or the folder cannot be written.</exception>
-    public static string Install(string kernels, LanguageInfo language, ImmutableArray<string> command, bool replace)
+    public static IReadOnlyList<string> Install(string kernels, IReadOnlyList<LanguageInfo> languages, ImmutableArray<string> command, bool replace)
     {
-        string folder = Path.Combine(kernels, language.SpecName);
-        if (Directory.Exists(folder) && !IsOwn(folder) && !replace)
+        if (!replace && languages.Select(language => Path.Combine(kernels, language.SpecName)).FirstOrDefault(folder => Directory.Exists(folder) && !IsOwn(folder)) is { } foreign)
         {
-            throw new IOException($"{folder} is the kernel of another program; --replace puts this one in its place");
+            throw new IOException($"{foreign} is the kernel of another program; --replace puts this one in its place");
         }
 
+        try
+        {
+            return [.. languages.Select(language => Install(kernels, language, command))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"kernels cannot be installed in {kernels}: {e.Message}", e);
+        }
+    }
+
+    private static string Install(string kernels, LanguageInfo language, ImmutableArray<string> command)
+    {
         // Made aside and moved in: a client that looks meanwhile finds the earlier one or this one.
+        string folder = Path.Combine(kernels, language.SpecName);
         Directory.CreateDirectory(kernels);
         string making = Path.Combine(kernels, $"{language.SpecName}.{Guid.NewGuid():N}.new");
         Directory.CreateDirectory(making);

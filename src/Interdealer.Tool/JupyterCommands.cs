@@ -34,9 +34,9 @@ internal static class JupyterCommands
         place.AddTo(command);
         command.SetAction(parsed =>
         {
-            foreach (var language in LanguageInfo.All)
+            foreach (var folder in KernelSpecs.Install(place.Folder(parsed), LanguageInfo.All, Program(), parsed.GetValue(replace)))
             {
-                terminal.Say($"{language.SpecName}: {KernelSpecs.Install(place.Folder(parsed), language, Program(), parsed.GetValue(replace))}");
+                terminal.Say($"{Path.GetFileName(folder)}: {folder}");
             }
 
             if (!parsed.GetValue(withoutMachineCode))
@@ -122,9 +122,14 @@ internal static class JupyterCommands
                 {
                     result.AddError("--user and --prefix name two places; expected one of them");
                 }
+                else if (result.GetValue(prefix) is { } given && string.IsNullOrWhiteSpace(given))
+                {
+                    // As of a variable that is not set: the user's own kernels are not what was meant.
+                    result.AddError("--prefix is empty; expected a folder");
+                }
             });
         }
 
-        internal string Folder(ParseResult parsed) => parsed.GetValue(prefix) is { Length: > 0 } given ? KernelSpecs.PrefixFolder(given) : KernelSpecs.UserFolder;
+        internal string Folder(ParseResult parsed) => parsed.GetValue(prefix) is { } given ? KernelSpecs.PrefixFolder(given) : KernelSpecs.UserFolder;
     }
 }

@@ -59,9 +59,9 @@ internal sealed class EchoServer : IAsyncDisposable
 {
     private readonly LiveNotebook _notebook = new(new EchoKernels(), Path.GetTempPath(), "csharp");
 
-    internal EchoServer()
+    internal EchoServer(ConnectionFile? connection = null)
     {
-        Connection = ProtocolClient.NewConnection();
+        Connection = connection ?? ProtocolClient.NewConnection();
         Server = new KernelServer(Connection, new MessageCodec(Connection.Key), _notebook, LanguageInfo.CSharp);
         Client = new ProtocolClient(Connection).Subscribed();
     }

@@ -53,6 +53,15 @@ public sealed class LiveCellTests
     }
 
     [Fact]
+    public async Task A_magic_of_IPython_is_told_from_code_that_is_wrong()
+    {
+        await using var live = await Live.StartAsync();
+
+        Assert.Equal("cell 1, line 2: %%time is a magic of IPython; those of these cells begin with #!, and #!help lists them.", (await live.RunAsync("\n%%time\n1 + 1")).Error.Message);
+        Assert.Equal("1", await live.ResultAsync("5\n% 2"));
+    }
+
+    [Fact]
     public async Task Variables_are_listed_by_name_type_and_value()
     {
         await using var live = await Live.StartAsync();

@@ -87,7 +87,7 @@ internal sealed class KernelSockets : IDisposable
         }
         catch (Exception e) when (e is NetMQException or SocketException)
         {
-            throw new IOException(FormattableString.Invariant($"{name} {port} on {address} cannot be used: {e.Message}"), e);
+            throw new IOException(FormattableString.Invariant($"{name} {port} on {address} cannot be used: {(e is AddressAlreadyInUseException ? "another program listens there" : e.Message)}"), e);
         }
     }
 

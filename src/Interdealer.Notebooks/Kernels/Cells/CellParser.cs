@@ -93,6 +93,11 @@ internal sealed partial class CellParser
         {
             if (_textLine == 0 && !string.IsNullOrWhiteSpace(line))
             {
+                if (_language == KernelLanguage.CSharp && PythonMagic().Match(line) is { Success: true } python)
+                {
+                    throw Wrong(number, $"{python.Value} is a magic of IPython; those of these cells begin with #!, and #!help lists them");
+                }
+
                 _textLine = number;
             }
 
@@ -271,6 +276,10 @@ internal sealed partial class CellParser
     }
 
     private CellException Wrong(int line, string what) => new(ErrorNames.Directive, $"{_origin.At(line)}: {what}.");
+
+    // No C# begins so.
+    [GeneratedRegex("^%%?[A-Za-z]+", RegexOptions.CultureInvariant)]
+    private static partial Regex PythonMagic();
 
     [GeneratedRegex("""^#!(?<name>[^\s]+)(?<rest>.*)$""", RegexOptions.CultureInvariant)]
     private static partial Regex MagicLine();
