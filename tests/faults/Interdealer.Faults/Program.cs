@@ -17,6 +17,7 @@ var trials = new SortedDictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["ensembles"] = () => KilledEnsembles.RunAsync(count > 0 ? count : 100, seed),
     ["in-place"] = () => KilledNotebooks.InPlaceAsync(count > 0 ? count : 60, seed),
     ["kernels"] = () => KilledNotebooks.KernelsAsync(count > 0 ? count : 40, seed),
+    ["searches"] = () => KilledSearches.RunAsync(count > 0 ? count : 60, seed),
     ["settings"] = Settings.RunAsync,
     ["two"] = TwoProcesses.RunAsync,
 };
