@@ -26,7 +26,7 @@ internal sealed class RunOnHold
             {
                 while (File.Exists(Hold))
                 {
-                    Thread.Sleep(5);
+                    Thread.Sleep(1);
                     string[] lines;
                     try { lines = File.ReadAllLines(Hold); } catch (IOException) { return; }
                     var journal = new FileInfo(lines[1]);
