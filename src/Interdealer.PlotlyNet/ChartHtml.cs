@@ -39,7 +39,7 @@ internal static class ChartHtml
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..16];
         return new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"<figure class=\"id-figure\" data-figure=\"{id}\" style=\"margin:1em 0\">\n")
-            .Append(CultureInfo.InvariantCulture, $"<div class=\"id-plot\" role=\"img\" aria-label=\"{Html.Encode(ChartText.Of(chart))}\"></div>\n")
+            .Append(CultureInfo.InvariantCulture, $"<div class=\"id-plot\" role=\"group\" aria-label=\"{Html.Encode(ChartText.Of(chart))}\"></div>\n")
             .Append(Html.TextElement("figcaption", ChartText.Title(chart))).Append('\n')
             .Append(CultureInfo.InvariantCulture, $"<script type=\"{ChartFormatting.MimeType}\">{json}</script>\n")
             .Append("<details open><summary>Numbers</summary>").Append(ChartNumbers.Of(chart).ToHtml()).Append("</details>\n")

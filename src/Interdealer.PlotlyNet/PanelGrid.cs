@@ -163,6 +163,6 @@ internal sealed class PanelGrid
     }
 
     private static Annotation PanelTitle(string text, int legend) => new Annotation().Set(
-        ("text", text), ("x", 0), ("xref", "x domain"), ("xanchor", "left"), ("y", 1), ("yref", "y domain"), ("yanchor", "bottom"), ("yshift", 6 + legend),
+        ("name", "panel"), ("text", text), ("x", 0), ("xref", "x domain"), ("xanchor", "left"), ("y", 1), ("yref", "y domain"), ("yanchor", "bottom"), ("yshift", 6 + legend),
         ("showarrow", false), ("align", "left"), ("font", new Font().Set(("size", 14))));
 }

@@ -30,13 +30,13 @@ internal static class PlotlyText
     }
 
     /// <summary>Encodes text and breaks it into lines, since Plotly does not.</summary>
-    public static string Wrapped(string text)
+    public static string Wrapped(string text, int lineLength = LineLength)
     {
         var lines = new List<string>();
         var line = "";
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (line.Length > 0 && line.Length + 1 + word.Length > LineLength)
+            if (line.Length > 0 && line.Length + 1 + word.Length > lineLength)
             {
                 lines.Add(line);
                 line = word;

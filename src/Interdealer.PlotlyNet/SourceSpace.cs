@@ -8,6 +8,8 @@ internal static class SourceSpace
 {
     public const string Name = "source";
     private const int Line = 30;
+    private const int NextLine = 14;
+    private const int LineLength = 88;
     private const int DateLine = 16;
 
     public static void Set(ChartParts parts, string source)
@@ -21,13 +23,14 @@ internal static class SourceSpace
         {
             at.SetProperty("annotations", at.Items("annotations").OfType<Annotation>().Where(text => !IsSource(text)).ToArray());
         }
+        var text = PlotlyText.Wrapped(source, LineLength);
         parts.Add("annotations", new Annotation().Set(
-            ("name", Name), ("text", PlotlyText.Wrapped(source)),
+            ("name", Name), ("text", text),
             ("x", 0), ("xref", "paper"), ("xanchor", "left"), ("y", 0), ("yref", "paper"), ("yanchor", "top"), ("yshift", axes.Length > 0 ? -58 - dates : -14),
             ("showarrow", false), ("align", "left"), ("font", new Font().Set(("size", 11))), ("opacity", 0.75)));
         if (isFirst)
         {
-            MakeRoom(layout, Line + dates);
+            MakeRoom(layout, Line + dates + (NextLine * (text.Split("<br>").Length - 1)));
         }
     }
 

@@ -42,13 +42,12 @@ internal static class TitleSpace
     }
 
     /// <summary>
-    /// Lets title and legend start at the left edge instead of above the plot, which names of any length push to the right, and the title below the
-    /// buttons at the top right, which it would otherwise reach in a narrow page.
+    /// Lets the title start at the left edge instead of above the plot, which names of any length push to the right, and below the buttons at the top
+    /// right, which it would otherwise reach in a narrow page. The legend stays above the plot: at the edge Plotly would keep the width of it free.
     /// </summary>
     public static void StartAtLeftEdge(ChartParts parts)
     {
         parts.Layout.Part<Title>("title").Set(("xref", "container"), ("pad", new Padding().Set(("t", Pad + ButtonsHeight), ("l", EdgePad))));
-        parts.Layout.Part<Legend>("legend").Set(("xref", "container"), ("x", 0.01));
         SetMargin(parts);
     }
 

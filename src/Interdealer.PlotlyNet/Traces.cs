@@ -84,7 +84,7 @@ internal static class Traces
             ("valueformat", ",.4~g"),
             ("node", new SankeyNodes().Set(
                 ("label", Position.Texts(names)),
-                ("color", names.Select((_, i) => Palette.Colour(i)).ToArray()),
+                ("color", Stages(names, flows).Select(Palette.Colour).ToArray()),
                 ("pad", 18),
                 ("thickness", 16),
                 ("line", new Line().Set(("width", 0))))),
@@ -93,6 +93,22 @@ internal static class Traces
                 ("target", flows.Select(flow => names.IndexOf(flow.To)).ToArray()),
                 ("value", Position.Numbers(flows.Select(flow => flow.Value))),
                 ("color", Palette.Veil))));
+    }
+
+    // How many flows lead to each place at most; places from which nothing flows on are the last. One colour a stage says what is source and what is end.
+    private static int[] Stages(List<string> names, IReadOnlyList<SankeyFlow> flows)
+    {
+        var stages = new int[names.Count];
+        for (var round = 1; round < names.Count; round++)
+        {
+            foreach (var flow in flows)
+            {
+                var to = names.IndexOf(flow.To);
+                stages[to] = Math.Min(names.Count, Math.Max(stages[to], stages[names.IndexOf(flow.From)] + 1));
+            }
+        }
+        var last = stages.Max();
+        return [.. stages.Select((stage, i) => flows.Any(flow => flow.From == names[i]) ? stage : last)];
     }
 
     private static Trace2D Of(string type, ChartSeries series) => new Trace2D(type).Set(

@@ -44,6 +44,9 @@ internal static class NotebookPage
             """, charts && figures.Count > 0);
     }
 
+    /// <summary>How a cell begins that computes the answers to exercises.</summary>
+    internal const string Answers = "// Answers";
+
     /// <summary>Whether any cell of a run returned a chart.</summary>
     internal static bool HasCharts(NotebookRun run) => run.Document?.Cells.SelectMany(cell => cell.Outputs).Any(output => Data(output)?.ContainsKey(MimeTypes.Plotly) == true) == true;
 
@@ -82,7 +85,10 @@ internal static class NotebookPage
         var source = cell.Source.Length == 0 ? "" :
             $"<details class=\"source\"{open}><summary>{number}{HtmlText.Encode(Languages.DisplayName(cell.Language))}{remark}</summary><pre tabindex=\"0\"><code>{CodeColours.Html(cell.Source, cell.Language)}</code></pre></details>\n";
         var outputs = string.Concat(OutputCollector.Coalesce(cell.Outputs).Select(output => Output(output, figures)));
-        return $"<section class=\"cell code{state}\" id=\"{id}\">\n{source}{outputs}</section>\n";
+        // What computes the answers to exercises is folded away as they are.
+        return cell.Source.StartsWith(Answers, StringComparison.Ordinal)
+            ? $"<section class=\"cell code{state}\" id=\"{id}\">\n<details class=\"fold\"><summary>Answers, computed</summary>\n{source}{outputs}</details>\n</section>\n"
+            : $"<section class=\"cell code{state}\" id=\"{id}\">\n{source}{outputs}</section>\n";
     }
 
     static string Output(CellOutput output, FigureWriter figures) => output switch

@@ -96,6 +96,7 @@ public sealed class CascadeResult : ITabular
         var count = RoundCounts[scenario].ToString(CultureInfo.InvariantCulture);
         return Outcomes[scenario] switch
         {
+            Outcome.Settled when Residuals[scenario] == 0 => $"Settled after {count} rounds; the last changed nothing.",
             Outcome.Settled => $"Settled after {count} rounds; the last changed nothing by more than {last}.",
             Outcome.WipedOut => $"Wiped out after {count} rounds: nobody is left in business with equity of his own.",
             Outcome.Diverged => DivergedEnding(scenario),

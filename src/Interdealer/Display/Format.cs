@@ -30,6 +30,9 @@ public sealed record Format
     /// <summary>True as ✓ and false as ✗.</summary>
     public static Format YesNo { get; } = new(value => value is true ? "✓" : value is false ? "✗" : Text.write(value), alignRight: false);
 
+    /// <summary>Members of enumerations in words: <c>NotEnoughToSell</c> is “Not enough to sell”.</summary>
+    internal static Format Words { get; } = new(value => InWords(Text.write(value)), alignRight: false);
+
     /// <summary>Whole numbers with thousands separators.</summary>
     public static Format Integer { get; } = Number("#,0");
 
@@ -99,6 +102,7 @@ public sealed record Format
         {
             null or string => Text,
             bool => YesNo,
+            Enum => Words,
             DateOnly => Date,
             DateTime or DateTimeOffset => values.All(IsMidnight) ? Date : Dates("yyyy-MM-dd HH:mm"),
             _ when IsWhole(first) => Integer,
@@ -122,6 +126,9 @@ public sealed record Format
         ArgumentOutOfRangeException.ThrowIfGreaterThan(decimals, 15);
         return decimals == 0 ? whole : whole + "." + new string('0', decimals);
     }
+
+    private static string InWords(string name)
+        => string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) && !char.IsUpper(name[i - 1]) ? " " + char.ToLowerInvariant(c) : c.ToString()));
 
     private static bool IsWhole(object? value)
         => value is int or long or short or byte or sbyte or uint or ulong or ushort or System.Numerics.BigInteger;

@@ -15,6 +15,7 @@ internal static class TableHtml
         + ".id-table tbody th{font-weight:400}"
         + ".id-table .id-number{text-align:right}"
         + ".id-table thead th,.id-table .id-long{white-space:normal}"
+        + ".id-table .id-long{min-width:9em}"
         + ".id-table tfoot td{font-size:.85em;opacity:.8;border:0}";
 
     public static string Of(Table table)
@@ -42,8 +43,8 @@ internal static class TableHtml
     private static string Head(TableColumn column)
         => Html.TextElement("th", column.Label, ("scope", "col"), ("class", column.Format.AlignRight ? "id-number" : null));
 
-    // Beyond this many characters a text may break into lines; dates, names and numbers stay whole.
-    private const int Whole = 40;
+    // Beyond this many characters a text may break into lines, of a width that can be read; dates, short names and numbers stay whole.
+    private const int Whole = 24;
 
     // A first column of names heads its row; a number heads nothing.
     private static string Cell(TableColumn column, int row, bool isFirst)

@@ -15,7 +15,27 @@ internal static class HoldsWhere
             : Box(grid, no) is { } outside ? Verdict.Where($"holds except where {outside}")
             : Enumerable.Range(0, grid.Axes.Length).Select(axis => Boxes(grid, yes, axis)).FirstOrDefault(text => text is not null) is { } parts
                 ? Verdict.Where($"holds where {parts}")
-                : Verdict.Where(FormattableString.Invariant($"holds at {yes.Length} of {holds.Count} points"));
+                : Verdict.Where(FormattableString.Invariant($"holds at {yes.Length} of {holds.Count} points{Turning(grid, yes, holds.Count)}"));
+    }
+
+    /// <summary>
+    /// Where no few combinations say it: the choice that turns it most, with the number of points at each of its values, and whatever else decides by itself.
+    /// </summary>
+    private static string Turning<TPoint>(Grid<TPoint> grid, int[] yes, int count)
+    {
+        var counts = grid.Axes.Select((axis, a) => Enumerable.Range(0, axis.Count).Select(value => yes.Count(p => grid.Place(p, a) == value)).ToArray()).ToArray();
+        var turns = Enumerable.Range(0, counts.Length).MaxBy(a => (counts[a].Max() - counts[a].Min()) * counts[a].Length);
+        if (counts[turns].Max() == counts[turns].Min())
+        {
+            return "; no choice decides it alone";
+        }
+
+        var others = Enumerable.Range(0, counts.Length).Where(a => a != turns).SelectMany(a => new[] { (Of: 0, Say: "never"), (Of: count / counts[a].Length, Say: "always") }.Select(end =>
+            (end.Say, At: Enumerable.Range(0, counts[a].Length).Where(value => counts[a][value] == end.Of).ToArray(), Axis: a))).Where(end => end.At.Length > 0)
+            .Select(end => $"; {end.Say} where {grid.Axes[end.Axis].Describe(end.At)}");
+        var first = FormattableString.Invariant($"{counts[turns][0]} of {count / counts[turns].Length} where {grid.Axes[turns].Describe([0])}");
+        var rest = counts[turns].Skip(1).Select((held, i) => FormattableString.Invariant($"{held} where {grid.Axes[turns].Label(i + 1)}"));
+        return $": {string.Join(", ", rest.Prepend(first))}{string.Concat(others)}";
     }
 
     private static int[] Chosen<TPoint>(GridValues<TPoint, bool> holds, bool value) => [.. Enumerable.Range(0, holds.Count).Where(p => holds[p] == value)];

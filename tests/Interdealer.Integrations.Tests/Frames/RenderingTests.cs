@@ -12,8 +12,8 @@ public sealed class RenderingTests
     {
         var frame = Of(["x <b>", "y"], ("a & b", new[] { 1, double.NaN }), ("\"c\"\n", new[] { "<script>", null! }));
         Assert.Equal(
-            "<table><thead><tr><th></th><th>a &amp; b</th><th>&quot;c&quot; </th></tr></thead><tbody>" +
-            "<tr><th>x &lt;b&gt;</th><td>1</td><td>&lt;script&gt;</td></tr><tr><th>y</th><td></td><td></td></tr></tbody></table>",
+            "<table><thead><tr><th></th><th style=\"text-align:right\">a &amp; b</th><th>&quot;c&quot; </th></tr></thead><tbody>" +
+            "<tr><th>x &lt;b&gt;</th><td style=\"text-align:right\">1</td><td>&lt;script&gt;</td></tr><tr><th>y</th><td style=\"text-align:right\"></td><td></td></tr></tbody></table>",
             Html(frame));
         Assert.Equal("       a & b      \"c\"\nx <b>      1  <script>\ny", Text(frame));
     }
@@ -23,15 +23,15 @@ public sealed class RenderingTests
     {
         Assert.Equal("   value\nx      1\ny", Text(new Series<string, double>(["x", "y"], [1, double.NaN])));
         var panel = Of([Tuple.Create(2019, "A"), Tuple.Create(2020, "B")], ("Bonds", new[] { 1.5, 2 }));
-        Assert.Contains("<tr><th>2019</th><th>A</th><td>1.5</td></tr>", Html(panel), StringComparison.Ordinal);
-        Assert.StartsWith("<table><thead><tr><th></th><th></th><th>Bonds</th>", Html(panel), StringComparison.Ordinal);
+        Assert.Contains("<tr><th>2019</th><th>A</th><td style=\"text-align:right\">1.5</td></tr>", Html(panel), StringComparison.Ordinal);
+        Assert.StartsWith("<table><thead><tr><th></th><th></th><th style=\"text-align:right\">Bonds</th>", Html(panel), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_frame_of_a_million_cells_shows_its_first_rows_and_columns_and_says_so()
     {
         var frame = new double[1000, 1000].ToFrame(Enumerable.Range(0, 1000), Enumerable.Range(0, 1000).Select(c => $"c{c}"));
-        Assert.InRange(Html(frame).Length, 1000, 60_000);
+        Assert.InRange(Html(frame).Length, 1000, 200_000);
         Assert.EndsWith("<p>The first 100 of 1,000 rows and 40 of 1,000 columns are shown.</p>", Html(frame), StringComparison.Ordinal);
         Assert.Contains("The first 100 of 1,000 rows are shown.", Text(frame.GetColumn<double>("c1")), StringComparison.Ordinal);
     }

@@ -45,6 +45,29 @@ public class BrowserTests
     }
 
     [BrowserFact]
+    public async Task Titles_legends_axes_and_sources_stand_apart_in_every_width()
+    {
+        Assert.True(HtmlReport.DrawsCharts, "plotly.js could not be restored from npm when the library was built, so no chart can be drawn.");
+        using var folder = new TemporaryFolder();
+        var index = HtmlReport.Write(folder.Path, [ReportSample.Showing(Crowded())], new ReportOptions());
+        await using var session = await BrowserSession.OpenAsync(ColorScheme.Light);
+        foreach (var width in new[] { 1300, 768, 420 })
+        {
+            await session.Page.SetViewportSizeAsync(width, 900);
+            await session.Page.GotoAsync(new Uri(index).AbsoluteUri);
+            await session.Page.Locator(".summary a").First.ClickAsync();
+            await session.Settles("[...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg .mlayer > *, .main-svg .sankey-node'))");
+            await Shoot(session.Page, $"crowded-{width}");
+            var faults = await ChartFaults.Of(session.Page);
+            Assert.True(faults.Length == 0, $"{width} wide:\n{string.Join('\n', faults)}");
+            Assert.Equal("[]", await session.Page.EvaluateAsync<string>(
+                "JSON.stringify([...document.querySelectorAll('.chart')].filter(chart => chart._fullLayout._size.w < 0.38 * chart.clientWidth).map(chart => chart.getAttribute('aria-label')))"));
+        }
+
+        Assert.Empty(session.Problems);
+    }
+
+    [BrowserFact]
     public async Task Nothing_that_a_cell_returns_or_a_text_links_to_runs_and_the_charts_are_drawn()
     {
         Assert.True(HtmlReport.DrawsCharts, "plotly.js could not be restored from npm when the library was built, so no chart can be drawn.");
@@ -62,6 +85,27 @@ public class BrowserTests
         Assert.Equal(3, await session.Page.Locator(".chart .plot-container").CountAsync());
         Assert.All(session.Problems, problem => Assert.Matches("Content Security Policy|x did not load|ERR_", problem));
         Assert.Contains(session.Problems, problem => problem.Contains("Content Security Policy", StringComparison.Ordinal));
+    }
+
+    // Charts with much to say around their axes.
+    static IEnumerable<GenericChart> Crowded()
+    {
+        const string Source = "Board of Governors of the Federal Reserve System, H.4.1 and H.15; Federal Reserve Bank of New York, Primary Dealer Statistics; authors' calculations";
+        const string Across = "Volatility over calm volatility, as a multiple of what it was before";
+        ChartSeries Line(string name) => ChartSeries.Of(name, [0.0, 1, 2], [1.0, 2, 3]);
+        ChartSeries Days(string name) => ChartSeries.Of(name, [new DateOnly(2020, 3, 2), new DateOnly(2020, 3, 16), new DateOnly(2020, 4, 6)], [1.0, 2, 3]);
+        ChartSeries Names(string name) => ChartSeries.Of(name, ["Rest of the world", "Unione Di Banche Italiane Società Per Azioni", "Powszechna Kasa Oszczednosci Bank Polski SA"], [1.0, 2, 3]);
+        GenericChart Panel(string title, string across, params string[] names) => Draw.Line(title, across, "y, %", [.. names.Select(Line)]);
+
+        yield return Draw.Panels("One panel of three has a legend", Panel("First", Across, "after the shock", "after the first round"), Panel("Second", "x", "alone"), Panel("Third", "x", "alone too"));
+        yield return Draw.Panels("The last panel has a legend", Panel("First", "x", "alone"), Panel("Second", "x", "after the shock", "after the first round"));
+        yield return Draw.Panels("Legends of four and two", 2, Panel("Quotes", Across, "Ho–Stoll bid", "Ho–Stoll ask", "Avellaneda–Stoikov bid", "Avellaneda–Stoikov ask"), Panel("Spread", "x", "Ho–Stoll", "Avellaneda–Stoikov"))
+            .WithSource(Source);
+        yield return Draw.Panels("One legend for both, too wide for a line", Panel("First", "x", "volatility 1.6 times as high", "volatility 2.4 times as high"), Panel("Second", "x", "volatility 1.6 times as high", "volatility 2.4 times as high"));
+        yield return Draw.Line("Days", "Day", "%", Days("one"), Days("other")).WithSource(Source);
+        yield return Draw.Bar("Names along the axis", "Market", "bn", Names("joined by label"), Names("exchanged")).WithSource(Source);
+        yield return Draw.Ranking("A ranking of two, with a title that takes more than a line of a phone", "% of the equity of all banks together", Names("Leverage ratio"), Names("Value-at-Risk")).WithSource(Source);
+        yield return Draw.WithSlider("Fall, %", [("1", Draw.Line("With a slider", Across, "y", Line("one"), Line("other"))), ("2", Draw.Line("With a slider", Across, "y", Line("one"), Line("other")))]);
     }
 
     static IEnumerable<GenericChart> Kinds(string title)

@@ -8,8 +8,11 @@ namespace Interdealer.Notebooks.Tests.Site;
 [Collection("kernels")]
 public sealed class SampleTests(Workbench workbench)
 {
+    // Needs a browser.
+    private const string Picture = "picture.cs";
+
     public static TheoryData<string> Samples { get; } =
-        [.. Directory.EnumerateFiles(Path.Combine(Workbench.RepositoryRoot, "samples"), "*.cs").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Path.Combine(Workbench.RepositoryRoot, "samples"), "*.cs").Select(file => Path.GetFileName(file)!).Where(file => file != Picture).Order(StringComparer.Ordinal)];
 
     [BuildTheory]
     [MemberData(nameof(Samples))]
@@ -23,6 +26,21 @@ public sealed class SampleTests(Workbench workbench)
             "many-scenarios.cs" => "20,000 scenarios",
             _ => "Certified: the least shock has size",
         }, output, StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public void A_chart_is_saved_as_a_picture_without_a_network()
+    {
+        using var folder = new TemporaryFolder();
+        var name = Path.Combine(folder.Path, "losses");
+        var (code, output) = Dotnet(Workbench.RepositoryRoot, "run", Path.Combine("samples", Picture), "--", Tools.Chromium!, name);
+        Assert.True(code == 0, output);
+        // Signature, then width and height of the header.
+        var png = File.ReadAllBytes(name + ".png");
+        Assert.Equal("89504E470D0A1A0A", Convert.ToHexString(png[..8]));
+        Assert.Equal((900, 500), (System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
+        var svg = File.ReadAllText(name + ".svg");
+        Assert.All(new[] { "Loss by bank", "Loss, bn", "indirect", "Gamma" }, text => Assert.Contains(text, svg, StringComparison.Ordinal));
     }
 
     [Fact]

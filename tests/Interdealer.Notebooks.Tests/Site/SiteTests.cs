@@ -7,14 +7,14 @@ using Microsoft.Playwright;
 
 namespace Interdealer.Notebooks.Tests.Site;
 
-/// <summary>The whole site, with one notebook in its gallery.</summary>
+/// <summary>The whole site, with one notebook in its gallery, or all of them.</summary>
 public sealed partial class SiteTests(SiteTests.Built site) : IClassFixture<SiteTests.Built>
 {
-    // One page of every kind; notebooks of the gallery are drawn by the tests of reports.
+    // One page of every kind; INTERDEALER_ALL_PAGES=1 builds the gallery of all notebooks and looks at every page.
     private static readonly string[] Kinds =
     [
         "index.html", "tutorial.html", "comparison.html", "stress.html", "extending.html", "how-to/charts.html", "reference/information.html", "explanation/benchmarks.html",
-        "api/Interdealer.Models.Kyle.html", "source/src/Interdealer/Models/Kyle.cs.html",
+        "api/Interdealer.Models.Kyle.html", "source/src/Interdealer/Models/Kyle.cs.html", "gallery/index.html", "gallery/01-dealer-prime.html",
     ];
 
     [Fact]
@@ -71,32 +71,40 @@ public sealed partial class SiteTests(SiteTests.Built site) : IClassFixture<Site
                 var file = Path.Combine(site.Folder, Uri.UnescapeDataString(new Uri(route.Request.Url).AbsolutePath).TrimStart('/'));
                 return File.Exists(file) ? route.FulfillAsync(new() { Path = file }) : route.FulfillAsync(new() { Status = 404 });
             });
-            foreach (var page in Kinds)
+            foreach (var page in Built.HasEverything ? site.Pages.Keys.Order(StringComparer.Ordinal) : Kinds.AsEnumerable())
             {
-                await session.Page.GotoAsync("http://site.test/" + page);
-                await session.Settles("document.querySelector('main, article') && !document.querySelector('.math mjx-merror')");
-                if (page.StartsWith("reference/", StringComparison.Ordinal))
-                {
-                    await session.Settles("!document.querySelector('.math') || document.querySelector('mjx-container')");
-                }
-
-                if (await session.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth + 1"))
-                {
-                    problems.Add($"{page} is wider than its window of {width}");
-                }
-
-                if (width > 1000)
-                {
-                    var found = await session.Page.RunAxe();
-                    problems.AddRange(found.Violations.Where(violation => violation.Impact is "serious" or "critical")
-                        .Select(violation => $"{page}, {scheme}: {violation.Id}: {violation.Nodes[0].Html}"));
-                }
+                problems.AddRange((await Faults(session, page, checksAccess: width > 1000)).Select(fault => $"{page}, {scheme}, {width}: {fault}"));
             }
 
             problems.AddRange(session.Problems);
         }
 
         Assert.True(problems.Count == 0, string.Join('\n', problems.Distinct()));
+    }
+
+    static async Task<List<string>> Faults(BrowserSession session, string page, bool checksAccess)
+    {
+        await session.Page.GotoAsync("http://site.test/" + page);
+        await session.Settles("document.querySelector('main, article') && !document.querySelector('.math mjx-merror')");
+        if (page.StartsWith("reference/", StringComparison.Ordinal))
+        {
+            await session.Settles("!document.querySelector('.math') || document.querySelector('mjx-container')");
+        }
+
+        await session.Settles("[...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg'))");
+        var faults = new List<string>(await ChartFaults.Of(session.Page));
+        if (await session.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth + 1"))
+        {
+            faults.Add("it is wider than its window");
+        }
+
+        if (checksAccess)
+        {
+            var found = await session.Page.RunAxe();
+            faults.AddRange(found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        }
+
+        return faults;
     }
 
     [GeneratedRegex("\\s(?:href|src)=\"(?<to>[^\"]*)\"")]
@@ -112,6 +120,9 @@ public sealed partial class SiteTests(SiteTests.Built site) : IClassFixture<Site
 
         public void Dispose() => _folder.Dispose();
 
+        /// <summary>Whether the gallery has every notebook, and every page is looked at.</summary>
+        internal static bool HasEverything { get; } = Environment.GetEnvironmentVariable("INTERDEALER_ALL_PAGES") == "1";
+
         public string Folder => Path.Combine(_folder.Path, "site");
 
         public int Code { get; private set; }
@@ -123,7 +134,7 @@ public sealed partial class SiteTests(SiteTests.Built site) : IClassFixture<Site
 
         public async Task InitializeAsync()
         {
-            (Code, Output) = await ToolProcess.RunAsync("site", Path.Combine(Workbench.RepositoryRoot, "notebooks", "01-dealer-prime.ipynb"), "--output", Folder);
+            (Code, Output) = await ToolProcess.RunAsync("site", Path.Combine(Workbench.RepositoryRoot, "notebooks", HasEverything ? "" : "01-dealer-prime.ipynb"), "--output", Folder);
             if (Code == 0)
             {
                 Pages = Directory.EnumerateFiles(Folder, "*.html", SearchOption.AllDirectories)

@@ -54,7 +54,16 @@ public class RobustnessTests
         // A parity: no value of any axis leaves a rectangle.
         var two = Axis.Of("y", [0, 1]);
         var robust = Robustness.Of(Grid.Of(Axis.Of("x", [0, 1]), two, Axis.Of("z", [0, 1])), (x, y, z) => x + y + z).Conclude("odd", s => s % 2 == 1);
-        Assert.Equal("holds at 4 of 8 points", robust["odd"].Verdict.Text);
+        Assert.Equal("holds at 4 of 8 points; no choice decides it alone", robust["odd"].Verdict.Text);
+    }
+
+    [Fact]
+    public void Where_no_few_boxes_say_it_the_verdict_names_the_choice_that_turns_it()
+    {
+        // Nowhere where b is 0, a parity where it is 1, all but one of eight where it is 2.
+        var robust = Robustness.Of(Grid.Of(Axis.Of("x", [0, 1]), Axis.Of("y", [0, 1]), Axis.Of("z", [0, 1]), Axis.Of("b", [0, 1, 2])),
+            (x, y, z, b) => b == 1 ? (x + y + z) % 2 == 1 : b == 2 && x + y + z < 3).Conclude("turns", r => r);
+        Assert.Equal("holds at 11 of 24 points: 0 of 8 where b 0, 4 where 1, 7 where 2", robust["turns"].Verdict.Text);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal sealed class DeedleTable
     private readonly List<string[]> _cells;
     private readonly int _keys;
     private readonly string _note;
+    private bool[]? _numeric;
 
     private DeedleTable(List<string[]> cells, int keys, string note) => (_cells, _keys, _note) = (cells, keys, note);
 
@@ -131,12 +132,16 @@ internal sealed class DeedleTable
         return source.GetProperty(property)!.GetValue(target);
     }
 
+    // Numbers stand at the right, under a heading that does.
+    private bool IsNumeric(int column) => (_numeric ??= [.. _cells[0].Select((_, c) => _cells.Skip(1).Select(row => row[c]).Where(cell => cell.Length > 0).ToArray())
+        .Select(cells => cells.Length > 0 && Array.TrueForAll(cells, cell => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))])[column];
+
     private void Append(StringBuilder html, string[] row, string key, string cell)
     {
         for (var c = 0; c < row.Length; c++)
         {
             var tag = c < _keys ? key : cell;
-            html.Append('<').Append(tag).Append('>').Append(WebUtility.HtmlEncode(row[c])).Append("</").Append(tag).Append('>');
+            html.Append('<').Append(tag).Append(c >= _keys && IsNumeric(c) ? " style=\"text-align:right\">" : ">").Append(WebUtility.HtmlEncode(row[c])).Append("</").Append(tag).Append('>');
         }
     }
 }

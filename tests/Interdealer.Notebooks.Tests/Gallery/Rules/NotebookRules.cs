@@ -123,6 +123,12 @@ internal static partial class NotebookRules
             // What opens the notebook tells of all of it; every other cell of what stands above, and of the code it introduces.
             var before = numbered.Take(i == 0 ? numbered.Length : i).Where(pair => pair.Second > 0).ToArray();
             var next = numbered.Skip(i).Where(pair => pair.Second > 0).Take(1);
+            // The answers to exercises, of the cell below that computes them.
+            if (cell.Source.Contains("\n## Exercises\n", StringComparison.Ordinal) || cell.Source.StartsWith("## Exercises\n", StringComparison.Ordinal))
+            {
+                before = [.. before, .. numbered.Skip(i).Where(pair => pair.First.Source.StartsWith(NotebookPage.Answers, StringComparison.Ordinal))];
+            }
+
             var printed = before.SelectMany(pair => ProseNumbers.Of(outputs.GetValueOrDefault(pair.Second, ""))).ToHashSet();
             var literals = before.Concat(next).SelectMany(pair => Literals(pair.First.Source)).ToHashSet();
             foreach (var number in ProseNumbers.In(cell.Source).Where(number => !printed.Any(number.IsRoundingOf) && !literals.Any(number.Is)).Distinct())

@@ -79,6 +79,15 @@ public sealed class NotebookRulesTests
     [Fact]
     public void Nothing_is_wrong_with_a_notebook_that_keeps_them() => Assert.Empty(Problems(Good));
 
+    [Fact]
+    public void An_answer_may_say_what_the_cell_below_it_computes()
+    {
+        // The cell is the fourth of the code, and prints 44.
+        var answered = Good.ReplaceLineEndings("\n").Replace("Say.\n\n</details>\n\n3.", "Say 44.\n\n</details>\n\n3.", StringComparison.Ordinal) + "\n~~~\n// Answers to the exercises, computed\nanswer\n~~~\n";
+        Assert.Contains(Problems(answered), problem => problem.StartsWith("44 is neither", StringComparison.Ordinal));
+        Assert.Empty(Problems(answered, Printed + "\n== cell 4, csharp: answer\n-- result text/plain\n44\n"));
+    }
+
     [Theory]
     [InlineData("a sale of 114", "a sale of 115", "115 is neither computed above nor cited")]
     [InlineData("4 % of 150", "3 % of 150", "3 % is neither")]
@@ -117,13 +126,13 @@ public sealed class NotebookRulesTests
     }
 
     // Cells are parted by ~~~; those that say `using`, `var` or `Draw` first are code.
-    static IReadOnlyList<string> Problems(string notebook)
+    static IReadOnlyList<string> Problems(string notebook, string printed = Printed)
     {
         var cells = notebook.ReplaceLineEndings("\n").Split("~~~\n").Where(source => source.Length > 0).Select((source, i) =>
             source.StartsWith("using ", StringComparison.Ordinal) || source.StartsWith("var ", StringComparison.Ordinal) || source.StartsWith("//", StringComparison.Ordinal)
                 || source.StartsWith("for ", StringComparison.Ordinal) || source.StartsWith("Draw.", StringComparison.Ordinal) || source.StartsWith("500", StringComparison.Ordinal)
                 ? new Cell($"c{i}", CellKind.Code, "csharp", source)
                 : new Cell($"c{i}", CellKind.Markdown, "markdown", source));
-        return [.. NotebookRules.Problems(new NotebookDocument([.. cells], "csharp", []), NotebookOutputs.Read(Printed))];
+        return [.. NotebookRules.Problems(new NotebookDocument([.. cells], "csharp", []), NotebookOutputs.Read(printed))];
     }
 }
