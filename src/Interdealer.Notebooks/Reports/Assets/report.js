@@ -108,7 +108,7 @@
     });
     const shared = own || layout.showlegend === false ? 0 : legendLines(inLegend(traces, "legend"), width);
     if (!own) {
-      result.legend = { ...layout.legend, y: 1 + (panelTitle + 4) / total };
+      result.legend = { ...layout.legend, y: 1 + (panelTitle + 4) / total, tracegroupgap: 0 };
     }
     return { layout: result, data, above: panels[0].above + legendLine * shared, height: total };
   };
