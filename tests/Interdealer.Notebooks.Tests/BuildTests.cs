@@ -25,3 +25,14 @@ internal sealed class BuildTheoryAttribute : TheoryAttribute
         DisplayName = SkippedTest.Name(test, Skip);
     }
 }
+
+/// <summary>A test that builds a program which opens a page in a real browser.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class BrowserBuildFactAttribute : FactAttribute
+{
+    public BrowserBuildFactAttribute([CallerMemberName] string test = "")
+    {
+        Skip = BuildFactAttribute.Why ?? new BrowserFactAttribute().Skip;
+        DisplayName = SkippedTest.Name(test, Skip);
+    }
+}

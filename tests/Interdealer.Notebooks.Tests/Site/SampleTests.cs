@@ -28,7 +28,7 @@ public sealed class SampleTests(Workbench workbench)
         }, output, StringComparison.Ordinal);
     }
 
-    [BrowserFact]
+    [BrowserBuildFact]
     public void A_chart_is_saved_as_a_picture_without_a_network()
     {
         using var folder = new TemporaryFolder();
