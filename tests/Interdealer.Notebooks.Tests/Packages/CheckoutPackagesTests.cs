@@ -22,7 +22,7 @@ public sealed class CheckoutPackagesTests
             one => Assert.True(File.Exists(Path.Combine(Folder, $"{one.Id}.{one.Version}.nupkg")), $"{id} asks for {one.Id} {one.Version}"));
     }
 
-    [Fact]
+    [BuildFact]
     public void The_command_packs_as_a_tool_with_the_kernel_it_starts()
     {
         using var folder = new TemporaryFolder();
