@@ -49,7 +49,7 @@ internal sealed class FaultFolder : IDisposable
           ],
           "cascade": { "maximumRounds": 30 },
           "coordinates": { "DE": { "worst": 0.3 }, "IT": { "worst": 0.3 }, "ES": { "worst": 0.3 } },
-          "target": { "of": { "output": "defaults" }, "atLeast": 3 },
+          "target": { "of": { "output": "totalLoss" }, "atLeast": 100000 },
           "search": { "directions": 8, "pointsPerDirection": 16, "minima": 2, "samples": {{samples}} }
         }
         """));

@@ -11,7 +11,7 @@ internal static class KilledSearches
     public static async Task RunAsync(int count, int seed)
     {
         using var folder = FaultFolder.New();
-        folder.WriteSearch(samples: 20_000);
+        folder.WriteSearch(samples: 50_000);
         var watch = Stopwatch.StartNew();
         var whole = await AnswerAsync(folder, "stress", "reverse", "search.json");
         var once = watch.Elapsed;
