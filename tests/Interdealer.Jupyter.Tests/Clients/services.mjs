@@ -27,7 +27,14 @@ async function run(code, during) {
 const until = async condition => { while (!condition()) { await new Promise(done => setTimeout(done, 20)); } };
 
 assert.equal((await run('int kept = 7; 1 + 2')).text, '3');
-assert.deepEqual((await kernel.requestComplete({ code: 'Math.Sqr', cursor_pos: 8 })).content.matches, ['Sqrt']);
+
+// A busy machine may not answer the first question about code in the time the kernel gives itself.
+let matches = [];
+for (let attempt = 0; attempt < 3 && matches.length === 0; attempt++) {
+  ({ matches } = (await kernel.requestComplete({ code: 'Math.Sqr', cursor_pos: 8 })).content);
+}
+
+assert.deepEqual(matches, ['Sqrt']);
 const found = await kernel.requestInspect({ code: 'Math.Sqrt', cursor_pos: 9, detail_level: 0 });
 assert.ok(found.content.found && found.content.data['text/plain'].includes('double Math.Sqrt(double d)'));
 
