@@ -74,6 +74,7 @@ public sealed class Deleverage : IInstitutionOperator, IEnforcesLimit, ILosesWha
     {
         var steps = state.Scratch(limit, static (s, _) => new Steps(s));
         steps.Started.Clear();
+        steps.GoesOn.Values.Fill(1);
         for (var pass = 0; pass < MaximumPasses; pass++)
         {
             var trial = state.Order.IsZero ? state : state.Trial();
@@ -84,21 +85,25 @@ public sealed class Deleverage : IInstitutionOperator, IEnforcesLimit, ILosesWha
 
             var value = trial.Value();
             limit.Prepare(trial, value, value.InventoryByAsset());
-            steps.Moved.Clear();
+            steps.HasMoved.Clear();
             Passes.OverInstitutions(state, state.ValueInputs(), new Rule(limit, _liquidation, _cash, steps));
-            if (limit.IsAdditive || steps.Moved.IsZero)
+            if (limit.IsAdditive || steps.HasMoved.IsZero)
             {
                 return;
             }
+
+            steps.GoesOn.CopyFrom(steps.HasMoved);
         }
     }
 
-    /// <summary>Who has begun to sell, and who has moved in the last step.</summary>
+    /// <summary>Who has begun to sell, and in which scenarios steps go on: those in which somebody moved in the last.</summary>
     private sealed class Steps(State state)
     {
         public Column Started { get; } = new(state.Cash.Rows, state.ScenarioCount);
 
-        public Column Moved { get; } = new(state.Cash.Rows, state.ScenarioCount);
+        public Column GoesOn { get; } = new(1, state.ScenarioCount);
+
+        public Column HasMoved { get; } = new(1, state.ScenarioCount);
     }
 
     private readonly struct Rule(Limit limit, Liquidation how, CashUse cash, Steps? steps) : IPreparedRule
@@ -119,7 +124,13 @@ public sealed class Deleverage : IInstitutionOperator, IEnforcesLimit, ILosesWha
             if (at.HasNoOrder())
             {
                 limit.Measure(at.AsIs(), ref measured);
-                if (!T.Any(at.InBusiness & (measured.Usage > measured.Capacity)))
+                var mayAct = measured.Usage > measured.Capacity;
+                if (steps is not null)
+                {
+                    mayAct |= T.Differ(at.Read(steps.Started), 0);
+                }
+
+                if (!T.Any(at.InBusiness & mayAct))
                 {
                     ForgetUnmet(ref at);
                     return;
@@ -151,12 +162,14 @@ public sealed class Deleverage : IInstitutionOperator, IEnforcesLimit, ILosesWha
             where T : unmanaged, ILanes<T>
         {
             ref var measured = ref at.Measurement;
-            T started = steps is null ? 0 : at.Read(steps.Started), unmet = 0;
+            T started = steps is null ? 0 : at.Read(steps.Started);
+            var open = T.Differ(steps is null ? 1 : at.ReadScenario(steps.GoesOn), 0);
+            var unmet = T.Except(open, at.Unmet);
             for (var pass = 0; pass < MaximumPasses; pass++)
             {
                 var gap = (measured.Tightening * measured.Usage) - measured.Capacity;
-                var acts = at.InBusiness & (T.Differ(started, 0) | (measured.Usage > measured.Capacity)) & (gap > Accuracy * T.Abs(measured.Capacity));
-                unmet = T.Where(acts, unmet, 0);
+                var acts = open & at.InBusiness & (T.Differ(started, 0) | (measured.Usage > measured.Capacity)) & (gap > Accuracy * T.Abs(measured.Capacity));
+                unmet = T.Where(acts, unmet, T.Except(open, unmet));
                 if (!T.Any(acts))
                 {
                     break;
@@ -170,10 +183,12 @@ public sealed class Deleverage : IInstitutionOperator, IEnforcesLimit, ILosesWha
                 if (steps is not null)
                 {
                     at.Write(steps.Started, started);
-                    at.WriteWhere(steps.Moved, moved);
+                    at.WriteScenario(steps.HasMoved, T.Where(moved, 1, at.ReadScenario(steps.HasMoved)));
                     break;
                 }
 
+                // Where nothing moved nothing will, whatever goes on in other scenarios.
+                open = moved;
                 if (limit.IsAdditive || !T.Any(moved))
                 {
                     break;

@@ -118,14 +118,17 @@ internal struct Proceeds<T>
         Cash -= paid;
         Debt -= paid;
         PaidToLenders += paid;
+
+        // Where nothing is paid nothing changes, whatever is there.
+        var repays = T.Differ(paid, 0);
         if (_hasShortTerm)
         {
-            ShortTermDebt = T.Max(0, ShortTermDebt - paid);
+            ShortTermDebt = T.Where(repays, T.Max(0, ShortTermDebt - paid), ShortTermDebt);
         }
 
         if (_hasDue)
         {
-            DebtDue = T.Min(T.Max(0, DebtDue - paid), ShortTermDebt);
+            DebtDue = T.Where(repays, T.Min(T.Max(0, DebtDue - paid), ShortTermDebt), DebtDue);
         }
     }
 

@@ -383,15 +383,6 @@ internal ref struct InstitutionAt<T>
     /// <summary>Writes a column of one row.</summary>
     public readonly void WriteScenario(Column column, T value) => T.Store(value, ref column.To(0), Scenario);
 
-    /// <summary>Sets a column by institution to 1 where a mask is set.</summary>
-    public readonly void WriteWhere(Column column, T mask)
-    {
-        if (T.Any(mask))
-        {
-            Write(column, T.Where(mask, 1, Read(column)));
-        }
-    }
-
     /// <summary>Reads one asset of a column by asset.</summary>
     public readonly T OfAsset(Column column, int asset) => T.Load(in column.Place(), (asset * _stride) + Scenario);
 
