@@ -24,7 +24,7 @@ public class BrowserTests
         await using var session = await BrowserSession.OpenAsync(ColorScheme.Light);
         await session.Page.GotoAsync(new Uri(index).AbsoluteUri);
         await session.Page.Locator(".summary a").First.ClickAsync();
-        await session.Settles("[...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg .mlayer > *, .main-svg .sankey-node') && chart.querySelector('.modebar'))");
+        await session.Settles("document.querySelector('.chart') && [...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg .mlayer > *, .main-svg .sankey-node') && chart.querySelector('.modebar'))");
         // The letters of a line begin 4 px below its top, and a button is drawn to 4 px above its end.
         var overlaps = await session.Page.EvaluateAsync<string[]>("""
             Promise.all([...document.querySelectorAll('.chart')].map(chart => {
@@ -56,7 +56,7 @@ public class BrowserTests
             await session.Page.SetViewportSizeAsync(width, 900);
             await session.Page.GotoAsync(new Uri(index).AbsoluteUri);
             await session.Page.Locator(".summary a").First.ClickAsync();
-            await session.Settles("[...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg .mlayer > *, .main-svg .sankey-node'))");
+            await session.Settles("document.querySelector('.chart') && [...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg .mlayer > *, .main-svg .sankey-node'))");
             await Shoot(session.Page, $"crowded-{width}");
             var faults = await ChartFaults.Of(session.Page);
             Assert.True(faults.Length == 0, $"{width} wide:\n{string.Join('\n', faults)}");
@@ -79,7 +79,7 @@ public class BrowserTests
         await using var session = await BrowserSession.OpenAsync(ColorScheme.Light);
         await session.Page.GotoAsync(new Uri(index).AbsoluteUri);
         await session.Page.Locator(".summary a").First.ClickAsync();
-        await session.Settles("[...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg .mlayer > *'))");
+        await session.Settles("document.querySelector('.chart') && [...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg .mlayer > *'))");
         await session.Page.EvaluateAsync("document.querySelectorAll('#text-1 a, .output.html a').forEach(link => link.click())");
         Assert.False(await session.Page.EvaluateAsync<bool>("'broken' in window"));
         Assert.Equal(3, await session.Page.Locator(".chart .plot-container").CountAsync());
@@ -131,7 +131,7 @@ public class BrowserTests
         await page.GotoAsync(new Uri(index).AbsoluteUri);
         await Shoot(page, $"index-{scheme}");
         await page.Locator(".summary a").First.ClickAsync();
-        await session.Settles("[...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg .mlayer > *'))");
+        await session.Settles("document.querySelector('.chart') && [...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg .mlayer > *'))");
         await Shoot(page, $"page-{scheme}");
 
         // Three figures, each with a drawn plot and as wide as its place.
