@@ -103,7 +103,8 @@ public sealed class Valuation
             var b = worth.In(k);
             for (var s = 0; s < to.Length; s++)
             {
-                to[s] += a[s] * b[s];
+                // None is worth nothing, even at a price that is not a number: a scenario does not depend on what others hold.
+                to[s] += a[s] == 0 ? 0 : a[s] * b[s];
             }
         }
     }
@@ -117,7 +118,7 @@ public sealed class Valuation
     private readonly struct InventoryRule(Column marks, Column inventory) : IAssetRule
     {
         public void Apply<T>(ref AssetAt<T> at)
-            where T : unmanaged, ILanes<T> => at.Write(inventory, at.Inventory * at.Read(marks));
+            where T : unmanaged, ILanes<T> => at.Write(inventory, T.Except(T.AreEqual(at.Inventory, 0), at.Inventory * at.Read(marks)));
     }
 
     private readonly struct SheetRule(Valuation value) : IInstitutionRule

@@ -89,7 +89,7 @@ public static class Attribution
         var diverged = result.Outcomes.IndexOf(Outcome.Diverged);
         if (diverged >= 0)
         {
-            throw new InvalidOperationException($"A loss can be attributed only where every cascade came to rest: {Where(names, diverged, scenarios)}, it diverged. {result.Divergence(diverged)}");
+            throw new InvalidOperationException($"A loss can be attributed only where every cascade came to rest: {Where(names, diverged, scenarios)}, it diverged. {result.Ending(diverged)}");
         }
 
         var run = result.Outcomes.IndexOf(Outcome.RoundLimit);

@@ -123,6 +123,41 @@ public class DivergedTests
         Assert.Contains("diverged", thrown.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_mark_that_is_not_finite_for_a_while_is_of_no_inventory_whatever_a_block_held_before()
+    {
+        // The discount of a bond that nobody holds is without bound until it is posted anew; only in the first run do dealers hold anything.
+        var system = new FinancialSystem(
+            [new("Bank") { Debt = 50, RiskAversion = 1, Kind = InstitutionKind.Dealer }, new("Fund") { Debt = 250 }],
+            [new("Bonds") { Depth = 100 }, new("Loans") { Depth = 100 }],
+            [new("Bank", "Bonds", 100), new("Fund", "Bonds", 200)]);
+        var round = Operator.From(state =>
+        {
+            for (var s = 0; s < state.ActiveCount; s++)
+            {
+                state.Discount[1, s] = state.Fundamental[0, s] < 0.9 ? double.PositiveInfinity : 0;
+            }
+        }).Then(new Default()).Then(new MarkDownBySpread(0.5)).Then(new DealerMarket(Interdealer.Constraints.LeverageRatio.FromMinimum(0.01), new PriceImpact.Linear(SellerShare.OldPrice)));
+        var options = new CascadeOptions { MaximumRounds = 3, KeepEvery = 0 };
+        var block = new CascadeBlock(system, 2, round, options);
+        foreach (var falls in new[] { new[] { 0.05, 0.2 }, [0.2, 0.05] })
+        {
+            block.Reset();
+            for (var s = 0; s < 2; s++)
+            {
+                new Shock().Falling("Bonds", falls[s]).Apply(block.State, s);
+            }
+
+            block.Run();
+            for (var s = 0; s < 2; s++)
+            {
+                var alone = Cascade.Run(system.Shock(new Shock().Falling("Bonds", falls[s])), round, options);
+                Assert.Equal((alone.Outcome, alone.RoundCounts[0]), (block.Outcomes[s], block.Rounds[s]));
+                AssertSame(alone.End, block.State, s);
+            }
+        }
+    }
+
     private static void AssertSame(State alone, State batch, int scenario)
     {
         foreach (var (name, column) in alone.Columns)
