@@ -122,7 +122,7 @@ internal sealed class BlockRunner
         }
         catch (Exception fault)
         {
-            _fault ??= fault;
+            Interlocked.CompareExchange(ref _fault, fault, null);
         }
     }
 }

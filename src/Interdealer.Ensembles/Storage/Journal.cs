@@ -19,7 +19,7 @@ internal sealed class Journal : IDisposable
     private readonly FileStream _file;
     private readonly JournalKind _kind;
     private byte[] _digest = [];
-    private bool _isBroken;
+    private CheckpointException? _failure;
 
     private Journal(FileStream file, JournalKind kind) => (_file, _kind) = (file, kind);
 
@@ -73,9 +73,10 @@ internal sealed class Journal : IDisposable
     /// <exception cref="CheckpointException">It cannot be written, as on a full disk; the records before it stay, and nothing more is appended.</exception>
     public long Append(byte[] payload)
     {
-        if (_isBroken)
+        if (_failure is not null)
         {
-            throw new CheckpointException(_file.Name, "could not be written before");
+            // Of two threads the second may be heard first: both say what happened.
+            throw _failure;
         }
 
         var at = _file.Position;
@@ -89,8 +90,8 @@ internal sealed class Journal : IDisposable
         catch (Exception cause) when (AtomicFile.IsRefusal(cause))
         {
             // What was half written is an incomplete last record, which the next run cuts off; a record after it would not be.
-            _isBroken = true;
-            throw new CheckpointException(_file.Name, $"cannot be written ({cause.Message}); what was written before is kept: make room, run again, and it goes on from there", cause);
+            _failure = new CheckpointException(_file.Name, $"cannot be written ({cause.Message}); what was written before is kept: make room, run again, and it goes on from there", cause);
+            throw _failure;
         }
     }
 

@@ -86,7 +86,7 @@ public sealed class EnsembleInterruptionTests
         var (code, output) = Tools.Run(
             "bash", ["-c", "export DOTNET_EnableWriteXorExecute=0 DOTNET_EnableDiagnostics=0; trap '' XFSZ; ulimit -f 64; exec dotnet \"$@\"", "bash", Workbench.ToolAssembly, .. command]);
         Assert.True(code == 2, output);
-        Assert.Contains("r.csv.checkpoint/all.ensemble: cannot be written (", output, StringComparison.Ordinal);
+        Assert.True(output.Contains("r.csv.checkpoint/all.ensemble: cannot be written (", StringComparison.Ordinal), output);
         Assert.Contains("what was written before is kept: make room, run again, and it goes on from there", output, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.At("r.csv")));
 
