@@ -6,7 +6,7 @@ namespace Interdealer.Cascades;
 /// <summary>Cascades block after block in the same memory: for ensembles, where a block's figures are taken before the next is run.</summary>
 /// <remarks>
 /// The same loop and the same operators as <see cref="Cascade.Run"/>, to the same bits; nothing is allocated after the first block. A block of many
-/// scenarios is run a few at a time, as many as stay in the cache, and those of one vector leave their places to the next when all of them have come to rest.
+/// scenarios is run a few at a time, as many as stay in the cache, and a vector leaves its places to the next when all of it has come to rest.
 /// Use: <see cref="Reset"/>, shock <see cref="State"/>, <see cref="Run"/>, read. One block is used by one thread at a time.
 /// </remarks>
 public sealed class CascadeBlock

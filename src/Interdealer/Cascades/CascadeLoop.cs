@@ -5,9 +5,9 @@ namespace Interdealer.Cascades;
 
 /// <summary>The one loop: applies a round until nothing moves. Its memory is made once and serves any number of runs.</summary>
 /// <remarks>
-/// Where scenarios wait in a queue, those of one vector that have all come to rest leave their places to the next: scenarios that begin together do the
-/// same things at about the same time, and what none of a vector does is left out. Without a queue a scenario stays in its place exactly as it was when it
-/// came to rest.
+/// Where scenarios wait in a queue, a vector that has come to rest leaves its places to the next, and two that have few scenarios left become one:
+/// scenarios that begin together do the same things at about the same time, and what none of a vector does is left out. Without a queue a scenario stays
+/// in its place exactly as it was when it came to rest.
 /// </remarks>
 internal sealed class CascadeLoop
 {
@@ -24,6 +24,7 @@ internal sealed class CascadeLoop
     private readonly Column _isFresh;
     private readonly Column _anyoneLeft;
     private readonly Column _sums;
+    private bool _isDropped;
 
     /// <summary>Memory for cascades of one system.</summary>
     /// <param name="system">The system.</param>
@@ -97,9 +98,8 @@ internal sealed class CascadeLoop
     {
         Array.Clear(_atRest);
         Array.Clear(_isRunning);
-        _before.Drop();
         State.ForgetMemories();
-        State.ActiveCount = 0;
+        (State.ActiveCount, _isDropped) = (0, false);
         while (State.ActiveCount < _places.Length && Fill(queue, State.ActiveCount))
         {
             State.ActiveCount = Math.Min(State.ActiveCount + Widths.Widest, _places.Length);
@@ -110,17 +110,22 @@ internal sealed class CascadeLoop
             _options.Cancellation.ThrowIfCancellationRequested();
             Round();
             Measure();
-
             Finiteness.Mark(State, _notFinite.AsSpan(0, State.ActiveCount));
             LookAtSheetsOfEnded();
-            var isDropped = false;
+            _isDropped = false;
             for (var first = 0; first < State.ActiveCount; first += Widths.Widest)
             {
-                if (ReturnEnded(queue, first, ref isDropped) && !Fill(queue, first))
+                ReturnEnded(queue, first);
+            }
+
+            JoinVectors();
+            for (var first = 0; first < State.ActiveCount; first += Widths.Widest)
+            {
+                if (Running(first) == 0 && !Fill(queue, first))
                 {
-                    // The last places at work move into the gap; what they hold has been looked at when they are the gap themselves.
+                    // The last vector at work moves into the gap; it may be a gap itself.
                     var last = (State.ActiveCount - 1) / Widths.Widest * Widths.Widest;
-                    MoveVector(last, first);
+                    Move(last, first, State.ActiveCount - last);
                     State.ActiveCount = last;
                     first -= Widths.Widest;
                 }
@@ -128,38 +133,90 @@ internal sealed class CascadeLoop
         }
     }
 
-    /// <summary>Gives back the scenarios of a vector that have ended. Until all have, one that goes on stands in for them.</summary>
-    /// <returns>True when none goes on.</returns>
-    private bool ReturnEnded(ScenarioQueue queue, int first, ref bool isDropped)
+    /// <summary>Scenarios of a vector that go on.</summary>
+    private int Running(int first)
     {
-        var (end, ended, goesOn) = (Math.Min(first + Widths.Widest, State.ActiveCount), false, -1);
-        for (var s = first; s < end; s++)
+        var count = 0;
+        for (var s = first; s < EndOf(first); s++)
+        {
+            count += _isRunning[s] ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private int EndOf(int first) => Math.Min(first + Widths.Widest, State.ActiveCount);
+
+    /// <summary>
+    /// Gives back the scenarios of a vector that have ended. Those at rest stay where they are and do nothing; for any other one that goes on stands in,
+    /// until its place is needed.
+    /// </summary>
+    private void ReturnEnded(ScenarioQueue queue, int first)
+    {
+        for (var s = first; s < EndOf(first); s++)
         {
             if (_isRunning[s] && End(s) is { } ending)
             {
                 queue.Return(State, s, _places[s], ending);
-                (_isRunning[s], ended) = (false, true);
+                _isRunning[s] = false;
+                if (ending.Outcome != Outcome.Settled)
+                {
+                    StandIn(first, s);
+                }
             }
-
-            goesOn = _isRunning[s] ? s : goesOn;
         }
+    }
 
-        if (ended && !isDropped)
+    /// <summary>Puts a scenario that goes on into the place of one that ended without coming to rest, and wherever that one stood in.</summary>
+    private void StandIn(int first, int ended)
+    {
+        var other = Array.FindIndex(_isRunning, first, EndOf(first) - first, runs => runs);
+        for (var s = first; s < EndOf(first) && other >= 0; s++)
         {
-            _before.Drop();
-            isDropped = true;
-        }
-
-        for (var s = first; s < end && ended && goesOn >= 0; s++)
-        {
-            if (!_isRunning[s] && (_standsInFor[s] == s || !_isRunning[_standsInFor[s]]))
+            if (_standsInFor[s] == ended)
             {
-                State.CopyScenario(s, State, goesOn);
-                _standsInFor[s] = goesOn;
+                CopyScenario(other, s);
+                _standsInFor[s] = other;
+            }
+        }
+    }
+
+    /// <summary>Has two vectors with so few scenarios left that they fit into one become one, so that the other is free.</summary>
+    private void JoinVectors()
+    {
+        while (FewestLeft(except: -1) is var few and >= 0 && FewestLeft(except: few) is var more and >= 0 && Running(few) + Running(more) <= EndOf(more) - more)
+        {
+            var to = more;
+            for (var s = few; s < EndOf(few); s++)
+            {
+                if (_isRunning[s])
+                {
+                    while (_isRunning[to])
+                    {
+                        to++;
+                    }
+
+                    Move(s, to, 1);
+                    _isRunning[s] = false;
+                }
+            }
+        }
+    }
+
+    /// <summary>The vector with the fewest scenarios left; −1 where none has any.</summary>
+    private int FewestLeft(int except)
+    {
+        var (best, fewest) = (-1, int.MaxValue);
+        for (var first = 0; first < State.ActiveCount; first += Widths.Widest)
+        {
+            var running = Running(first);
+            if (first != except && running > 0 && running < fewest)
+            {
+                (best, fewest) = (first, running);
             }
         }
 
-        return goesOn < 0;
+        return best;
     }
 
     /// <summary>Takes scenarios into the places of a vector, from the first on; the last one stands in where there are too few.</summary>
@@ -167,6 +224,7 @@ internal sealed class CascadeLoop
     private bool Fill(ScenarioQueue queue, int first)
     {
         var (end, next) = (Math.Min(first + Widths.Widest, _places.Length), first);
+        Drop();
         while (next < end && queue.TryTake(State, next, end - next, out var scenario, out var count))
         {
             for (; count > 0; count--)
@@ -178,7 +236,7 @@ internal sealed class CascadeLoop
 
         for (var s = next; s < end && next > first; s++)
         {
-            State.CopyScenario(s, State, next - 1);
+            CopyScenario(next - 1, s);
             (_isRunning[s], _standsInFor[s]) = (false, next - 1);
         }
 
@@ -191,18 +249,32 @@ internal sealed class CascadeLoop
         _isFresh[0, s] = 1;
     }
 
-    /// <summary>Moves the scenarios of one vector into the places of another.</summary>
-    private void MoveVector(int from, int to)
+    /// <summary>Moves scenarios into other places.</summary>
+    private void Move(int from, int to, int count)
     {
-        for (var k = 0; from != to && from + k < State.ActiveCount; k++)
+        for (var k = 0; from != to && k < count; k++)
         {
             var (source, place) = (from + k, to + k);
-            State.CopyScenario(place, State, source);
+            CopyScenario(source, place);
             (_isRunning[place], _places[place], _standsInFor[place]) = (_isRunning[source], _places[source], _standsInFor[source] - from + to);
             (_rounds[place], _distance[place], _notFinite[place]) = (_rounds[source], _distance[source], _notFinite[source]);
             _isFresh[0, place] = _isFresh[0, source];
-            _anyoneLeft[0, place] = _anyoneLeft[0, source];
-            _sums[0, place] = _sums[0, source];
+        }
+    }
+
+    private void CopyScenario(int from, int to)
+    {
+        Drop();
+        State.CopyScenario(to, State, from);
+    }
+
+    /// <summary>What is put into places between two rounds is no movement of the scenarios there.</summary>
+    private void Drop()
+    {
+        if (!_isDropped)
+        {
+            _before.Drop();
+            _isDropped = true;
         }
     }
 

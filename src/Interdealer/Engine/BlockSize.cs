@@ -5,7 +5,7 @@ internal static class BlockSize
 {
     // Of a second-level cache, with room for the tables that are the same for all scenarios; larger systems leave it anyway, and are better off with
     // several vectors to each entry of a table.
-    private const int CacheBytes = 1 << 19;
+    private const int CacheBytes = 3 << 18;
     private const int Least = 16;
     private const int Most = 64;
 
@@ -37,6 +37,6 @@ internal static class BlockSize
     {
         // Columns that a usual round goes through: by institution and tier, by institution, by asset.
         var rows = (6L * system.Institutions.Length * system.Tiers) + (12L * system.Institutions.Length) + (16L * system.Assets.Length);
-        return (int)Math.Clamp(CacheBytes / (rows * sizeof(double)) / Least * Least, Least, Most);
+        return (int)Math.Clamp(CacheBytes / (rows * sizeof(double)) / EightLanes.Count * EightLanes.Count, Least, Most);
     }
 }
