@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Collections.Immutable;
 using Interdealer.Engine;
 using Interdealer.Markets;
+using Interdealer.Numerics;
 
 namespace Interdealer.Contagion;
 
@@ -77,7 +78,11 @@ public sealed record AdverseSelection : IAssetOperator, IForcesNobody
         return [.. shares.Select(share => new CalmQuote(share, BreakEvenSpread.Quote(share, Tolerance)))];
     }
 
-    private sealed record CalmQuote(double InformedShare, ZeroProfitQuote Quote);
+    private sealed record CalmQuote(double InformedShare, ZeroProfitQuote Quote)
+    {
+        /// <summary>Density and tail of the normal distribution at the quote.</summary>
+        public NormalPoint<OneLane> Point { get; } = NormalPoint<OneLane>.At(Quote.HalfSpread);
+    }
 
     private readonly struct Rule(AdverseSelection selection, CalmQuote[] calm, State state) : IAssetRule
     {
@@ -87,9 +92,12 @@ public sealed record AdverseSelection : IAssetOperator, IForcesNobody
         // By how much the depth that was met has been scaled, less 1: scenarios may start from depths of their own.
         private readonly Column _scaled = state.Memory("AdverseSelection.Scaled", state.System.Assets.Length);
 
-        // The last quote and what it was for: nothing is solved again while volatility stands still.
+        // The last quote and what it was for: nothing is solved again while volatility stands still, and where it moves the search begins nearby.
         private readonly Column _quote = state.Note("AdverseSelection.Quote", state.System.Assets.Length);
-        private readonly Column _tolerance = state.Note("AdverseSelection.Tolerance", state.System.Assets.Length);
+        private readonly Column _nearby = state.Note("AdverseSelection.Nearby", state.System.Assets.Length);
+        private readonly Column _density = state.Note("AdverseSelection.Density", state.System.Assets.Length);
+        private readonly Column _tail = state.Note("AdverseSelection.Tail", state.System.Assets.Length);
+        private readonly Column _leave = state.Note("AdverseSelection.Leave", state.System.Assets.Length);
         private readonly Column _share = state.Note("AdverseSelection.InformedShare", state.System.Assets.Length);
 
         public void Apply<T>(ref AssetAt<T> at)
@@ -100,42 +108,54 @@ public sealed record AdverseSelection : IAssetOperator, IForcesNobody
                 return;
             }
 
-            // Tolerance in units of today's volatility; without any, no spread is too wide.
-            var tolerance = selection.Tolerance * (at.Starting.Volatility / at.Volatility);
-            var quote = selection.Spiral ? Answer(ref at, tolerance) : Quote(ref at, tolerance);
+            // One over the tolerance in units of today's volatility: the share of customers who leave for each unit of the spread.
+            var leave = at.Volatility / at.Starting.Volatility * (1 / selection.Tolerance);
+            var quote = selection.Spiral ? Answer(ref at, leave) : Quote(ref at, leave);
             Post(ref at, quote);
         }
 
-        private BreakEvenQuote<T> Quote<T>(ref AssetAt<T> at, T tolerance)
+        private BreakEvenQuote<T> Quote<T>(ref AssetAt<T> at, T leave)
             where T : unmanaged, ILanes<T>
         {
             T last = at.Read(_quote), share = calm[at.Row].InformedShare;
-            var moved = T.Differ(tolerance, at.Read(_tolerance)) | T.Differ(share, at.Read(_share));
+            var moved = T.Differ(leave, at.Read(_leave)) | T.Differ(share, at.Read(_share));
             if (T.Any(moved))
             {
-                // The search begins at the last quote, the first at that of calm times.
-                var nearby = T.Where(last > 0, last, calm[at.Row].Quote.HalfSpread);
-                last = T.Where(moved, BreakEvenQuote<T>.Find(share, tolerance, nearby, moved & (tolerance > 0)).HalfSpread, last);
+                var nearby = Nearby(at);
+                last = T.Where(moved, BreakEvenQuote<T>.Find(share, leave, moved & (leave < double.PositiveInfinity), ref nearby).HalfSpread, last);
+                at.Write(_nearby, nearby.Z);
+                at.Write(_density, nearby.Density);
+                at.Write(_tail, nearby.Tail);
                 at.Write(_quote, last);
-                at.Write(_tolerance, tolerance);
+                at.Write(_leave, leave);
                 at.Write(_share, share);
             }
 
-            return BreakEvenQuote<T>.At(last, tolerance);
+            return BreakEvenQuote<T>.At(last, leave);
+        }
+
+        /// <summary>A point near the last quote; before there was one the quote of calm times.</summary>
+        private NormalPoint<T> Nearby<T>(in AssetAt<T> at)
+            where T : unmanaged, ILanes<T>
+        {
+            var z = at.Read(_nearby);
+            var calmly = calm[at.Row].Point;
+            var (z0, density, tail) = (OneLane.First(calmly.Z), OneLane.First(calmly.Density), OneLane.First(calmly.Tail));
+            return NormalPoint<T>.Where(z > 0, new(z, at.Read(_density), at.Read(_tail)), new(z0, density, tail));
         }
 
         /// <summary>The quote that answers the customers who are left; dealers who have withdrawn come back where a spread breaks even with all of them.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private BreakEvenQuote<T> Answer<T>(ref AssetAt<T> at, in T tolerance)
+        private BreakEvenQuote<T> Answer<T>(ref AssetAt<T> at, in T leave)
             where T : unmanaged, ILanes<T>
         {
             var share = calm[at.Row].InformedShare;
             var quotes = at.Quoting > 0;
-            var returns = BreakEvenQuote<T>.Find(share, tolerance, 0, T.Except(quotes, tolerance > 0));
+            var returns = BreakEvenQuote<T>.Find(share, leave, T.Except(quotes, leave < double.PositiveInfinity));
             var stayed = T.Max(0, T.Min(1, Before(at.Row) - at.Read(_gone)));
             var informed = share > 0 ? share / (share + ((1 - share) * stayed)) : (T)0;
-            var answer = BreakEvenQuote<T>.Find(informed, double.PositiveInfinity, 0, quotes | T.Except(returns.Withdrawn, T.AreEqual(stayed, stayed))).HalfSpread;
-            return BreakEvenQuote<T>.At(T.Where(answer < tolerance, answer, double.PositiveInfinity), tolerance);
+            var answer = BreakEvenQuote<T>.Find(informed, 0, quotes | T.Except(returns.Withdrawn, T.AreEqual(stayed, stayed))).HalfSpread;
+            return BreakEvenQuote<T>.At(T.Where(answer * leave < 1, answer, double.PositiveInfinity), leave);
         }
 
         private double Before(int asset) => calm[asset].Quote.Withdrawn ? 1 : calm[asset].Quote.Participation;

@@ -63,11 +63,11 @@ public static class BreakEvenSpread
 
     private static ZeroProfitQuote Solve(double p, double m)
     {
-        var quote = BreakEvenQuote<OneLane>.Find(p, m, 0, (OneLane)0 <= 0);
+        var quote = BreakEvenQuote<OneLane>.Find(p, 1 / m, (OneLane)0 <= 0);
         return new ZeroProfitQuote(OneLane.First(quote.HalfSpread), OneLane.First(quote.Participation));
     }
 
-    private static double Stay(double x, double m) => OneLane.First(BreakEvenQuote<OneLane>.Stay(x, m));
+    private static double Stay(double x, double m) => OneLane.First(BreakEvenQuote<OneLane>.Stay(x, 1 / m));
 
     private static double Loss(double x) => OneLane.First(BreakEvenQuote<OneLane>.Loss(x));
 }

@@ -32,6 +32,7 @@ internal static class Normal
     }
 
     /// <summary>Both, at little more than the cost of one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static (T Density, T Tail) DensityAndTail<T>(T z)
         where T : unmanaged, ILanes<T>
     {
@@ -110,4 +111,25 @@ internal static class Normal
         (above, below) = ((above + 3.77485237685302021e2) * x, (below + 1.28261652607737228e3) * x);
         return y * (above + 3.20937758913846947e3) / (below + 2.84423683343917062e3);
     }
+}
+
+/// <summary>Density φ and upper tail 1 − Φ at one point, in one scenario or several.</summary>
+/// <param name="Z">The point.</param>
+/// <param name="Density">φ there.</param>
+/// <param name="Tail">1 − Φ there.</param>
+internal readonly record struct NormalPoint<T>(T Z, T Density, T Tail)
+    where T : unmanaged, ILanes<T>
+{
+    /// <summary>Both at a point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NormalPoint<T> At(T z)
+    {
+        var (density, tail) = Normal.DensityAndTail(z);
+        return new(z, density, tail);
+    }
+
+    /// <summary>One point where a mask is set, another elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NormalPoint<T> Where(T mask, in NormalPoint<T> then, in NormalPoint<T> otherwise) =>
+        new(T.Where(mask, then.Z, otherwise.Z), T.Where(mask, then.Density, otherwise.Density), T.Where(mask, then.Tail, otherwise.Tail));
 }
