@@ -48,7 +48,7 @@ public sealed class DealerMarket : IForcesNobody
         trade.Agree(book, value);
         var received = _outside.Clear(state, value, trade.Outside, trade.Concession);
         trade.Settle(value, received ?? value.Marks);
-        Settlement.ExecuteAt(state, value, received);
+        Settlement.ExecuteAt(state, value, received ?? value.Marks);
     }
 
     /// <summary>What dealers are offered: net sales of what they quote, has no infinite depth outside and is worth anything.</summary>

@@ -55,13 +55,12 @@ public sealed record Default : IInstitutionOperator, IForcesNobody, ILosesWhatIs
         public void Apply<T>(ref InstitutionAt<T> at)
             where T : unmanaged, ILanes<T>
         {
-            ref var sheet = ref at.AsIs();
-            var assets = sheet.Assets;
+            var totals = at.TotalsAsTheyAre();
 
             // Most stay in business in most scenarios: solvent, and with nothing due or the cash to pay it.
-            if (!T.All(at.InBusiness & (sheet.Equity > 0) & (at.Due <= at.Cash)))
+            if (!T.All(at.InBusiness & (totals.Equity > 0) & (at.Due <= at.Cash)))
             {
-                LeaveOrSellOff(ref at, assets, sheet.Equity);
+                LeaveOrSellOff(ref at, totals.Assets, totals.Equity);
             }
         }
 

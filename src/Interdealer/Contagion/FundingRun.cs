@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Interdealer.Engine;
 
 namespace Interdealer.Contagion;
@@ -15,6 +16,9 @@ namespace Interdealer.Contagion;
 /// </remarks>
 public sealed record FundingRun : IInstitutionOperator, IForcesNobody, ILosesWhatIsHeld
 {
+    // Relative, of leverage.
+    private const double Rounding = 1e-12;
+
     /// <summary>A run by lenders.</summary>
     /// <param name="options">What frightens them; the defaults when left out.</param>
     public FundingRun(FundingRunOptions? options = null) => Options = options ?? new FundingRunOptions();
@@ -45,6 +49,11 @@ public sealed record FundingRun : IInstitutionOperator, IForcesNobody, ILosesWha
             ref var sheet = ref at.AsIs();
             var assets = sheet.Assets;
             var equity = sheet.Equity;
+            if (!falls.AreAny && T.All(AreAtEase(at, assets, equity)))
+            {
+                return;
+            }
+
             var fear = options.LeverageWeight * T.Max(0, (assets / equity) - options.ComfortLeverage) / options.ComfortLeverage;
             if (falls.AreAny)
             {
@@ -55,5 +64,11 @@ public sealed record FundingRun : IInstitutionOperator, IForcesNobody, ILosesWha
             var due = T.Where(share < 1, T.Min(at.ShortTermDebt, at.DebtDue + (share * (at.ShortTermDebt - at.DebtDue))), at.ShortTermDebt);
             at.DebtDue = T.Where(at.InBusiness, due, at.DebtDue);
         }
+
+        /// <summary>Where lenders would have to be more afraid by more than rounding before anything fell due.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private T AreAtEase<T>(in InstitutionAt<T> at, T assets, T equity)
+            where T : unmanaged, ILanes<T> =>
+            (equity > 0) & (assets < options.ComfortLeverage * (1 - Rounding) * equity) & (at.DebtDue <= at.ShortTermDebt) & (at.ShortTermDebt <= double.MaxValue);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class InstitutionStep(IInstitutionOperator[] operators, int firs
 
         if (settles)
         {
-            End(InstitutionRule.Of(state, new Settlement.Rule(state.Valued().Whole)));
+            End(InstitutionRule.Of(state, new Settlement.Rule(null)));
         }
         else
         {

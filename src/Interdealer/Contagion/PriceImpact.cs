@@ -25,11 +25,11 @@ public abstract record PriceImpact : IMarket, IForcesNobody, ILosesWhatIsHeld
     public void Apply(State state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var value = state.ValueInputs();
+        var value = state.Marked();
         Settlement.Volumes(state, value, state.Sold);
         TakeCustomerSales(state);
         var received = Clear(state, value, state.Sold);
-        Settlement.ExecuteAt(state, value, received);
+        Settlement.ExecuteAt(state, value, received ?? value.Marks);
     }
 
     void IMarket.ApplySettled(State state)

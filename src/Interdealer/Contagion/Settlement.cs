@@ -6,8 +6,6 @@ namespace Interdealer.Contagion;
 /// <summary>Execution of pending orders: holdings become cash, cash pays what is due, then debt. The one place where sales are settled.</summary>
 internal static class Settlement
 {
-    private static readonly object ProductAtExecution = new();
-
     /// <summary>Value at the marks, by asset, of all pending orders: x_k = Σ Q·order·mark.</summary>
     public static void Volumes(State state, Valuation value, Column sold)
     {
@@ -26,23 +24,24 @@ internal static class Settlement
 
     /// <summary>Executes every order at given prices.</summary>
     /// <param name="state">The state, changed in place.</param>
-    /// <param name="value">Its valuation before the sale.</param>
-    /// <param name="received">Price received by asset; the marks before the sale when there is none.</param>
-    public static void ExecuteAt(State state, Valuation value, Column? received)
+    /// <param name="value">Its valuation before the sale, of which nothing but the marks need be up to date.</param>
+    /// <param name="received">Price received by asset.</param>
+    public static void ExecuteAt(State state, Valuation value, Column received)
     {
         if (AnyOrder(state))
         {
-            var whole = received is null
-                ? value.Whole
-                : state.Scratch(ProductAtExecution, s => new TrackedProduct(s.System.Q.ByHolder, s.System.Assets.Length, s.ScenarioCount)).With(received, state.ActiveCount);
-            Passes.OverInstitutions(state, value, new Rule(whole));
+            Passes.OverInstitutions(state, value, new Rule(received));
         }
 
         Forget(state);
     }
 
     /// <summary>Executes every order at the present marks, as if the market took it without impact.</summary>
-    public static void ExecuteAtMarks(State state) => ExecuteAt(state, state.ValueInputs(), null);
+    public static void ExecuteAtMarks(State state)
+    {
+        var value = state.Marked();
+        ExecuteAt(state, value, value.Marks);
+    }
 
     /// <summary>Takes executed orders away.</summary>
     public static void Forget(State state)
@@ -128,8 +127,8 @@ internal static class Settlement
     }
 
     /// <summary>Executes the orders of one institution.</summary>
-    /// <param name="Whole">Proceeds of selling all of the starting holding, by institution and tier.</param>
-    internal readonly record struct Rule(Column Whole) : IPreparedRule
+    /// <param name="Received">Price received by asset; null for the marks, where holdings have been valued at them.</param>
+    internal readonly record struct Rule(Column? Received) : IPreparedRule
     {
         public void Prepare(State state, Valuation value)
         {
@@ -153,12 +152,11 @@ internal static class Settlement
             T received = 0;
             var tiers = at.Tiers;
             var orders = at.Orders;
-            var whole = at.TiersOf(Whole);
             var retained = at.WriteRetained();
             for (var t = 0; t < tiers; t++)
             {
                 var order = orders[t];
-                received += Fetched(whole[t], order);
+                received += Fetched(Received is null ? at.Whole(t) : at.WholeAt(Received, t), order);
                 retained[t] -= order;
             }
 

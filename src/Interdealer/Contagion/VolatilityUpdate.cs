@@ -44,22 +44,22 @@ public sealed record VolatilityUpdate : IAssetOperator, IForcesNobody, ILosesWha
         ArgumentNullException.ThrowIfNull(state);
         if (Model.Recursion is { } recursion)
         {
-            Passes.OverAssets(state, new Rule<VarianceRecursion>(recursion, Math.Sqrt(RoundDays)));
+            Passes.OverAssets(state, new Rule<VarianceRecursion>(recursion, 1 / Math.Sqrt(RoundDays)));
         }
         else
         {
-            Passes.OverAssets(state, new Rule<ScalarModel>(new ScalarModel(Model), Math.Sqrt(RoundDays)));
+            Passes.OverAssets(state, new Rule<ScalarModel>(new ScalarModel(Model), 1 / Math.Sqrt(RoundDays)));
         }
     }
 
-    private readonly struct Rule<TModel>(TModel model, double rootDays) : IAssetRule
+    private readonly struct Rule<TModel>(TModel model, double perRootDay) : IAssetRule
         where TModel : struct, IVarianceRule
     {
         public void Apply<T>(ref AssetAt<T> at)
             where T : unmanaged, ILanes<T>
         {
             // What was worthless already has no return.
-            var daily = T.Where(at.StartOfRoundPrice > 0, ((at.Price / at.StartOfRoundPrice) - 1) / rootDays, 0);
+            var daily = T.Where(at.StartOfRoundPrice > 0, ((at.Price / at.StartOfRoundPrice) - 1) * perRootDay, 0);
             var least = at.Starting.Volatility;
             at.Volatility = T.Max(least, T.SquareRoot(model.Next(at.Volatility * at.Volatility, daily)));
         }

@@ -78,6 +78,25 @@ internal sealed class GatherMatrix
         Widths.Do(new Product(this, operand, result), first, end);
     }
 
+    /// <summary>One row of the product, with the bits that it has there.</summary>
+    /// <param name="operand">What the row is multiplied with.</param>
+    /// <param name="row">The row; trusted.</param>
+    /// <param name="scenario">First scenario.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public T MultiplyRow<T>(Column operand, int row, int scenario)
+        where T : unmanaged, ILanes<T>
+    {
+        T sum = 0;
+        var stride = operand.ScenarioCount;
+        ref readonly var from = ref operand.Place();
+        for (var e = Starts[row]; e < Starts[row + 1]; e++)
+        {
+            sum = T.AddProduct(sum, Weights[e], in from, (Indices[e] * stride) + scenario);
+        }
+
+        return sum;
+    }
+
     private readonly struct Product(GatherMatrix matrix, Column operand, Column result) : IWork
     {
         public void Do<T>(int first, int end)

@@ -142,7 +142,7 @@ internal ref struct InstitutionAt<T>
     }
 
     /// <summary>What the institution owes at once.</summary>
-    public readonly T Due => DebtDue + RedemptionDue;
+    public readonly T Due => HasRedemptions ? DebtDue + RedemptionDue : DebtDue;
 
     /// <summary>Cash c.</summary>
     public T Cash
@@ -280,6 +280,9 @@ internal ref struct InstitutionAt<T>
     /// <summary>Value of the whole starting holding of a tier at the marks.</summary>
     public readonly T Whole(int tier) => T.Load(in _whole, Cell + (tier * _stride));
 
+    /// <summary>Value of the whole starting holding of a tier at other prices, for those who need few of them.</summary>
+    public readonly T WholeAt(Column prices, int tier) => _state.System.Q.ByHolder.MultiplyRow<T>(prices, (Institution * Tiers) + tier, Scenario);
+
     /// <summary>Value of what is still held of a tier.</summary>
     public readonly T Tier(int tier) => Whole(tier) * Retained(tier);
 
@@ -415,7 +418,7 @@ internal ref struct InstitutionAt<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Totals<T> TotalsAsTheyAre()
     {
-        if (_hasPool | _now.HasClaims | HasRedemptions)
+        if (_isCurrent | _hasPool | _now.HasClaims | HasRedemptions)
         {
             return TotalsOfAll();
         }
