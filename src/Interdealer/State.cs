@@ -38,6 +38,9 @@ public sealed partial class State
     /// <summary>Which limits have forced which institution; null where nobody asks.</summary>
     internal ForcedLimits? Forced { get; private set; }
 
+    /// <summary>Looks for what is not finite, where a cascade is run; null elsewhere.</summary>
+    internal FinitenessWatch? Finite { get; set; }
+
     /// <summary>Number of scenarios at work: the first so many of <see cref="ScenarioCount"/>. What stands in the others means nothing; an operator may leave them alone.</summary>
     public int ActiveCount { get; internal set; }
 

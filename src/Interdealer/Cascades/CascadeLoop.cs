@@ -17,7 +17,7 @@ internal sealed class CascadeLoop
     private readonly bool[] _isRunning;
     private readonly bool[] _atRest;
     private readonly double[] _distance;
-    private readonly double[] _notFinite;
+    private readonly FinitenessWatch _finite;
     private readonly int[] _rounds;
     private readonly int[] _places;
     private readonly int[] _standsInFor;
@@ -39,7 +39,7 @@ internal sealed class CascadeLoop
         _isRunning = new bool[scenarioCount];
         _atRest = new bool[scenarioCount];
         _distance = new double[scenarioCount];
-        _notFinite = new double[scenarioCount];
+        State.Finite = _finite = new FinitenessWatch(scenarioCount);
         _rounds = new int[scenarioCount];
         _places = new int[scenarioCount];
         _standsInFor = new int[scenarioCount];
@@ -73,10 +73,10 @@ internal sealed class CascadeLoop
         for (var running = State.ScenarioCount; running > 0; done++)
         {
             _options.Cancellation.ThrowIfCancellationRequested();
-            Round();
+            Round(restores: true);
             _before.Restore(_atRest);
             Measure();
-            Finiteness.Mark(State, _notFinite);
+            _finite.Look(State);
             LookAtSheetsOfEnded();
             for (var s = 0; s < State.ScenarioCount; s++)
             {
@@ -108,9 +108,9 @@ internal sealed class CascadeLoop
         while (State.ActiveCount > 0)
         {
             _options.Cancellation.ThrowIfCancellationRequested();
-            Round();
+            Round(restores: false);
             Measure();
-            Finiteness.Mark(State, _notFinite.AsSpan(0, State.ActiveCount));
+            _finite.Look(State);
             LookAtSheetsOfEnded();
             _isDropped = false;
             for (var first = 0; first < State.ActiveCount; first += Widths.Widest)
@@ -245,7 +245,8 @@ internal sealed class CascadeLoop
 
     private void Begin(int s)
     {
-        (_isRunning[s], _atRest[s], _standsInFor[s], _rounds[s], _notFinite[s]) = (true, false, s, 0, 0);
+        (_isRunning[s], _atRest[s], _standsInFor[s], _rounds[s]) = (true, false, s, 0);
+        _finite.Begin(s);
         _isFresh[0, s] = 1;
     }
 
@@ -257,7 +258,8 @@ internal sealed class CascadeLoop
             var (source, place) = (from + k, to + k);
             CopyScenario(source, place);
             (_isRunning[place], _places[place], _standsInFor[place]) = (_isRunning[source], _places[source], _standsInFor[source] - from + to);
-            (_rounds[place], _distance[place], _notFinite[place]) = (_rounds[source], _distance[source], _notFinite[source]);
+            (_rounds[place], _distance[place]) = (_rounds[source], _distance[source]);
+            _finite.Move(source, place);
             _isFresh[0, place] = _isFresh[0, source];
         }
     }
@@ -278,9 +280,9 @@ internal sealed class CascadeLoop
         }
     }
 
-    private void Round()
+    private void Round(bool restores)
     {
-        _before.Take();
+        _before.Take(restores);
 
         // The first round's return includes the shock: that is the news.
         if (_isFresh.IsZero)
@@ -314,7 +316,7 @@ internal sealed class CascadeLoop
     private Ending? End(int s)
     {
         var (rounds, residual) = (_rounds[s], _distance[s]);
-        if (double.IsNaN(_notFinite[s]))
+        if (_finite.IsMarked(s))
         {
             return new Ending(Outcome.Diverged, rounds, double.PositiveInfinity, WhatIsNotFinite(s));
         }
@@ -336,15 +338,8 @@ internal sealed class CascadeLoop
 
     private bool HasEnded(int s) => _distance[s] <= _options.Tolerance || _rounds[s] >= _options.MaximumRounds;
 
-    private Divergence? WhatIsNotFinite(int s)
-    {
-        if (Finiteness.Find(State, s) is not var (quantity, row, value))
-        {
-            return null;
-        }
-
-        return new Divergence(quantity, State.OwnerOf(quantity, row), _rounds[s], value);
-    }
+    private Divergence? WhatIsNotFinite(int s) =>
+        _finite.First(s) is var (quantity, row, value) ? new Divergence(quantity, State.OwnerOf(quantity, row), _rounds[s], value) : null;
 
     /// <summary>Adds up what tells of scenarios that have ended, in vectors: whether someone is in business and has equity, and whether all sheets are finite.</summary>
     private void LookAtSheetsOfEnded()

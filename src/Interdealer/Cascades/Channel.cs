@@ -48,6 +48,11 @@ internal sealed record Switched(IOperator Inner, string Switch) : IOperator
     {
         var before = state.Scratch(this, static (s, _) => new Before(s));
         before.State.CopyFrom(state);
+        for (var s = 0; s < before.WasMarked.Length && state.Finite is not null; s++)
+        {
+            before.WasMarked[s] = state.Finite.IsMarked(s);
+        }
+
         _planned.Apply(state);
         var off = state.Memory(Switch, 1).In(0);
         for (var s = 0; s < off.Length; s++)
@@ -56,6 +61,13 @@ internal sealed record Switched(IOperator Inner, string Switch) : IOperator
         }
 
         state.Restore(before.State, before.Off);
+        for (var s = 0; s < before.Off.Length && state.Finite is not null; s++)
+        {
+            if (before.Off[s] && !before.WasMarked[s])
+            {
+                state.Finite.Begin(s);
+            }
+        }
     }
 
     private sealed class Before(State state)
@@ -63,5 +75,7 @@ internal sealed record Switched(IOperator Inner, string Switch) : IOperator
         public State State { get; } = new(state.System, state.ScenarioCount);
 
         public bool[] Off { get; } = new bool[state.ScenarioCount];
+
+        public bool[] WasMarked { get; } = new bool[state.ScenarioCount];
     }
 }

@@ -53,7 +53,7 @@ public static class Operator
             foreach (var step in _plan)
             {
                 state.FirstLimit = first + step.FirstLimit;
-                if (step.IsOwn && state.Forced is { } forced)
+                if (step.ForcesUnsaid && state.Forced is { } forced)
                 {
                     ApplyWatched(step, state, forced);
                 }
@@ -61,10 +61,18 @@ public static class Operator
                 {
                     step.Apply(state);
                 }
+
+                if (step.IsFromOutside)
+                {
+                    state.Finite?.Look(state);
+                }
             }
 
             state.FirstLimit = first;
         }
+
+        /// <summary>What the library's own operators make of finite numbers is finite to the end of the round, or shows there.</summary>
+        private static bool IsFromOutside(IOperator o) => o is Function || o.GetType().Assembly != typeof(IOperator).Assembly;
 
         /// <summary>An operator from outside says whom it forces by what it writes to <see cref="State.Bound"/>.</summary>
         private static void ApplyWatched(Step step, State state, ForcedLimits forced)
@@ -109,14 +117,14 @@ public static class Operator
 
                 if (steps[k] is IAssetOperator asset && group.Count > 0 && !group.Exists(o => (o.Reads & asset.Writes) != 0 || (asset.Writes & AssetColumns.Marks) != 0))
                 {
-                    yield return new Step(0, 0, IsOwn: false, asset.Apply);
+                    yield return new Step(0, 0, ForcesUnsaid: false, asset.Apply);
                     continue;
                 }
 
                 if (steps[k] is IMarket { PaysMarks: true } market && group.Count > 0)
                 {
                     var pass = new InstitutionStep([.. group], limits - group.Sum(o => o.Limits.Count), settles: true);
-                    yield return new Step(0, 0, IsOwn: false, state =>
+                    yield return new Step(0, 0, ForcesUnsaid: false, state =>
                     {
                         pass.Apply(state);
                         market.ApplySettled(state);
@@ -127,26 +135,27 @@ public static class Operator
 
                 if (group.Count > 0)
                 {
-                    yield return new Step(0, 0, IsOwn: false, new InstitutionStep([.. group], limits - group.Sum(o => o.Limits.Count), settles: false).Apply);
+                    yield return new Step(0, 0, ForcesUnsaid: false, new InstitutionStep([.. group], limits - group.Sum(o => o.Limits.Count), settles: false).Apply);
                     group.Clear();
                 }
 
-                yield return new Step(limits, steps[k].Limits.Count, steps[k].Limits.Count > 0 && !steps[k].SaysWhomItForces, steps[k].Apply);
+                yield return new Step(limits, steps[k].Limits.Count, steps[k].Limits.Count > 0 && !steps[k].SaysWhomItForces, steps[k].Apply, IsFromOutside(steps[k]));
                 limits += steps[k].Limits.Count;
             }
 
             if (group.Count > 0)
             {
-                yield return new Step(0, 0, IsOwn: false, new InstitutionStep([.. group], limits - group.Sum(o => o.Limits.Count), settles: false).Apply);
+                yield return new Step(0, 0, ForcesUnsaid: false, new InstitutionStep([.. group], limits - group.Sum(o => o.Limits.Count), settles: false).Apply);
             }
         }
     }
 
     /// <param name="FirstLimit">Number of the step's first limit among those of the sequence.</param>
     /// <param name="Limits">How many it has.</param>
-    /// <param name="IsOwn">Whether it comes from outside and forces institutions by limits.</param>
+    /// <param name="ForcesUnsaid">Whether it forces institutions by limits and does not say whom.</param>
     /// <param name="Apply">What it does.</param>
-    private sealed record Step(int FirstLimit, int Limits, bool IsOwn, Action<State> Apply);
+    /// <param name="IsFromOutside">Whether it is none of the library's own.</param>
+    private sealed record Step(int FirstLimit, int Limits, bool ForcesUnsaid, Action<State> Apply, bool IsFromOutside = false);
 
     private sealed record Function(Action<State> Body) : IOperator
     {

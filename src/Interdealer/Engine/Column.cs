@@ -331,6 +331,9 @@ public sealed class Column
         IsTouched = false;
     }
 
+    /// <summary>Counts as not written to from here on, without remembering what it is now.</summary>
+    internal void BeginRound() => (_isShared, IsTouched) = (false, false);
+
     /// <summary>Stops sharing: what is written from here on is not remembered, and the column counts as written to.</summary>
     internal void Unlink() => (_isShared, IsTouched) = (false, true);
 

@@ -121,3 +121,39 @@ internal static class Finiteness
         }
     }
 }
+
+/// <summary>Which scenarios have held something that is not finite since they began, and what it was.</summary>
+/// <remarks>
+/// Looked at is the end of each round, and what an operator from outside leaves, which others may have made use of and overwritten by then: 0 times it is not
+/// 0, so such a scenario depends on what is left out because it is 0 in all.
+/// </remarks>
+internal sealed class FinitenessWatch(int scenarioCount)
+{
+    private readonly double[] _marks = new double[scenarioCount];
+    private readonly (string Quantity, int Row, double Value)?[] _first = new (string, int, double)?[scenarioCount];
+
+    /// <summary>Whether a scenario has held anything of the kind.</summary>
+    public bool IsMarked(int scenario) => double.IsNaN(_marks[scenario]);
+
+    /// <summary>What it was; null where it has not.</summary>
+    public (string Quantity, int Row, double Value)? First(int scenario) => _first[scenario];
+
+    /// <summary>Begins anew with a scenario.</summary>
+    public void Begin(int scenario) => (_marks[scenario], _first[scenario]) = (0, null);
+
+    /// <summary>Takes over what is known of a scenario that moves to another place.</summary>
+    public void Move(int from, int to) => (_marks[to], _first[to]) = (_marks[from], _first[from]);
+
+    /// <summary>Looks at what has been written in the round so far.</summary>
+    public void Look(State state)
+    {
+        Finiteness.Mark(state, _marks.AsSpan(0, state.ActiveCount));
+        for (var s = 0; s < state.ActiveCount; s++)
+        {
+            if (IsMarked(s))
+            {
+                _first[s] ??= Finiteness.Find(state, s);
+            }
+        }
+    }
+}

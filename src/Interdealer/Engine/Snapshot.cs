@@ -11,12 +11,17 @@ internal sealed class Snapshot
     public Snapshot(State state) => (_state, _earlier) = (state, new State(state.System, state.ScenarioCount));
 
     /// <summary>Takes the state as it is now.</summary>
-    public void Take()
+    /// <param name="restores">Whether scenarios may be set back; else only what says how far they have moved is remembered.</param>
+    public void Take(bool restores)
     {
         _earlier.ForgetWhatIsNotIn(_state);
-        foreach (var (now, earlier, _) in new Pairs(_state, _earlier))
+        foreach (var (now, earlier, scale) in new Pairs(_state, _earlier))
         {
-            if (now.IsTouched)
+            if (!restores && scale == 0)
+            {
+                now.BeginRound();
+            }
+            else if (now.IsTouched)
             {
                 now.ShareWith(earlier);
             }

@@ -94,6 +94,40 @@ public class DivergedTests
         Assert.Equal("Unmet", result.Divergence()!.Quantity);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(40)]
+    public void What_an_operator_from_outside_leaves_is_looked_at_before_the_next_overwrites_it(int scenarioCount)
+    {
+        // The second operator puts back what the first spoilt, so that nothing is to be seen when the round ends.
+        var round = Operator.From(state => Spoil(state, double.PositiveInfinity)).Then(Operator.From(state => Spoil(state, 50)));
+        Shock[] shocks = [.. Enumerable.Range(0, scenarioCount).Select(s => new Shock().Falling("Bonds", s == scenarioCount / 2 ? 0.1 : 0.05))];
+        foreach (var keep in new[] { 0, 1 })
+        {
+            var result = Cascade.Run(OneBank().Shock(shocks), round, new CascadeOptions { MaximumRounds = 3, KeepEvery = keep });
+            Assert.Equal([scenarioCount / 2], Enumerable.Range(0, scenarioCount).Where(s => result.Outcomes[s] == Outcome.Diverged));
+            Assert.Equal(new Divergence("Debt", "Bank", 1, double.PositiveInfinity), result.Divergence(scenarioCount / 2));
+        }
+
+        static void Spoil(State state, double debt)
+        {
+            for (var s = 0; s < state.ActiveCount; s++)
+            {
+                state.Debt[0, s] = state.Price[0, s] == 0.9 ? debt : state.Debt[0, s];
+            }
+        }
+    }
+
+    [Fact]
+    public void An_operator_that_is_off_spoils_nothing()
+    {
+        var round = new Switched(Operator.From(state => state.Debt.Row(0).Fill(double.NaN)), "off");
+        var start = OneBank().Shock(new Shock(), new Shock());
+        start.Memory("off", 1)[0, 1] = 1;
+        Assert.Equal([Outcome.Diverged, Outcome.Settled], [.. Cascade.Run(start, round).Outcomes]);
+    }
+
     [Fact]
     public void A_change_beyond_the_largest_number_is_a_finite_residual()
     {

@@ -32,7 +32,7 @@ public class MeasuringTests
         var (limit, state, _) = Shocked(name, seed);
         var value = state.Value();
         var marks = value.Marks.Read.ToArray();
-        new Snapshot(state).Take();
+        new Snapshot(state).Take(restores: true);
 
         limit.Measure(state, value, new Measurement(state));
 
