@@ -43,6 +43,23 @@ public sealed class HaircutsTests
     }
 
     [Fact]
+    public void What_is_owed_inside_the_system_finances_as_unsecured_debt_does()
+    {
+        // D: 10 + 100 of bonds against 60 of debt, 45 of it secured, and 20 owed to E: e = 30, W = 30 + (60 − 45) + 20 = 65. κ = .7·100.
+        var system = new FinancialSystem(
+            [new("D") { Cash = 10, Debt = 60, ShortTermDebt = 45 }, new("E")], [new("B") { Haircut = 0.7 }], [new("D", "B", 100)], [new("D", "E", 20)]);
+        var a = Assessment.Of(new Haircuts(), system.Start(), 0, 0, 0);
+        Close.To(70, a.Usage);
+        Close.To(65, a.Capacity);
+        Close.To(5 / 0.7, a.RequiredSale);
+
+        // E has equity of 20, its claim, which nobody lends against.
+        var creditor = Assessment.Of(new Haircuts(), system.Start(), 1, 0, 0);
+        Close.To(20, creditor.Usage);
+        Close.To(20, creditor.Capacity);
+    }
+
+    [Fact]
     public void The_constraint_is_the_lenders_coverage_of_secured_debt()
     {
         for (var seed = 0; seed < 100; seed++)

@@ -54,6 +54,21 @@ public sealed class LiquidityCoverageTests
         Close.To(30.0 / 106, Assessment.Of(Ratio.WithTarget(1.2), System(100, 20), 0, 0, 0).RequiredShare);
     }
 
+    [Fact]
+    public void What_counts_but_cannot_be_sold_is_in_the_stock_and_no_sale_adds_to_it()
+    {
+        // Stock: 10 + 40 T + .85·20 agencies that cannot be sold + .5·8 shares = 71 against 80; selling all the shares adds 4 and the bonds 10.
+        var system = new FinancialSystem(
+            [new("D") { Cash = 10, Debt = 80, ShortTermDebt = 80 }],
+            [new("T"), new("Agencies") { Sellable = false }, new("Shares"), new("Bonds")],
+            [new("D", "T", 40), new("D", "Agencies", 20), new("D", "Shares", 8), new("D", "Bonds", 10)]);
+        var ratio = LiquidityCoverage.FromRunOff(1, 0).Counting(HqlaLevel.Level1, "T").Counting(HqlaLevel.Level2A, "Agencies").Counting(HqlaLevel.Level2BOther, "Shares");
+        var a = Assessment.Of(ratio, system.Start(), 0, 0, 0);
+        Close.To(80, a.Usage);
+        Close.To(71, a.Capacity);
+        Close.To(9.0 / 14, a.RequiredShare);
+    }
+
     [Theory]
     [InlineData(60, 20, 10, 90)] // 30 of 90 and 10 of 90: no cap binds
     [InlineData(60, 20, 40, 80 * 100 / 85.0)] // 2B to 15 % of the stock: 80/.85, level 2 then 34.1 of 94.1

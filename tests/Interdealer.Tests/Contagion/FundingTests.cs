@@ -69,6 +69,27 @@ public sealed class FundingTests
     }
 
     [Fact]
+    public void The_fall_is_relative_to_what_positions_were_worth_when_the_round_began()
+    {
+        // Bonds from .8 to .76 of 110, of which half is still held, bills at .9 as before: 55·.04 = 2.2 lost of 55·.8 + 40·.9 = 80. 5·2.2/80 = .1375 of 100.
+        // In the second scenario no price moves, in the third bonds rise by as much as bills fall in value: 55·.04 = 40·.055.
+        var state = System.Shock([new Shock(), new Shock(), new Shock()]);
+        for (var s = 0; s < 3; s++)
+        {
+            (state.StartOfRoundPrice.Row(0)[s], state.StartOfRoundPrice.Row(1)[s], state.Retained.Row(1)[s]) = (0.9, 0.8, 0.5);
+            (state.Price.Row(0)[s], state.Price.Row(1)[s]) = (0.9, 0.8);
+            state.Cash.Row(0)[s] = 120;
+        }
+
+        state.Price.Row(1)[0] = 0.76;
+        (state.Price.Row(0)[2], state.Price.Row(1)[2]) = (0.845, 0.84);
+        Run(leverageWeight: 0).Apply(state);
+        Close.To(13.75, state.DebtDue[0, 0]);
+        Assert.Equal(0, state.DebtDue[0, 1]);
+        Close.To(0, state.DebtDue[0, 2], 1e-10);
+    }
+
+    [Fact]
     public void Without_equity_everything_short_term_falls_due()
     {
         var state = System.Shock("bond", 0.1);
