@@ -5,6 +5,18 @@ namespace Interdealer.Faults;
 /// <summary>A folder of its own, with a specification that takes about a second and a notebook of several cells.</summary>
 internal sealed class FaultFolder : IDisposable
 {
+    /// <summary>The 51 banks of 2016, and what happens to them in a round.</summary>
+    private const string Cascade = """
+        "version": 1,
+        "system": { "dataset": "eba2016" },
+        "round": [
+          { "operator": "deleverage", "limit": { "constraint": "leverageRatio", "minimum": 0.03, "name": "leverage" } },
+          { "operator": "priceImpact", "law": { "impact": "squareRoot", "sellerShare": 0 } },
+          { "operator": "default" }
+        ],
+        "cascade": { "maximumRounds": 30 }
+        """;
+
     private FaultFolder(string path) => Location = path;
 
     public string Location { get; }
@@ -21,14 +33,7 @@ internal sealed class FaultFolder : IDisposable
     /// <summary>Writes a specification of the 51 banks of 2016 under drawn falls.</summary>
     public void WriteSpecification(int scenarios) => File.WriteAllText(At("spec.json"), string.Create(CultureInfo.InvariantCulture, $$"""
         {
-          "version": 1,
-          "system": { "dataset": "eba2016" },
-          "round": [
-            { "operator": "deleverage", "limit": { "constraint": "leverageRatio", "minimum": 0.03, "name": "leverage" } },
-            { "operator": "priceImpact", "law": { "impact": "squareRoot", "sellerShare": 0 } },
-            { "operator": "default" }
-          ],
-          "cascade": { "maximumRounds": 30 },
+          {{Cascade}},
           "scenarios": {
             "source": "drawn", "points": { "points": "random", "count": {{scenarios}}, "seed": 17 },
             "coordinates": { "DE": { "distribution": "uniform", "least": 0, "most": 0.1 }, "IT": { "distribution": "uniform", "least": 0, "most": 0.1 } }
@@ -40,14 +45,7 @@ internal sealed class FaultFolder : IDisposable
     /// <summary>Writes a search for the least shock to the 51 banks of 2016, whose samples take most of its time.</summary>
     public void WriteSearch(int samples) => File.WriteAllText(At("search.json"), string.Create(CultureInfo.InvariantCulture, $$"""
         {
-          "version": 1,
-          "system": { "dataset": "eba2016" },
-          "round": [
-            { "operator": "deleverage", "limit": { "constraint": "leverageRatio", "minimum": 0.03, "name": "leverage" } },
-            { "operator": "priceImpact", "law": { "impact": "squareRoot", "sellerShare": 0 } },
-            { "operator": "default" }
-          ],
-          "cascade": { "maximumRounds": 30 },
+          {{Cascade}},
           "coordinates": { "DE": { "worst": 0.3 }, "IT": { "worst": 0.3 }, "ES": { "worst": 0.3 } },
           "target": { "of": { "output": "totalLoss" }, "atLeast": 100000 },
           "search": { "directions": 8, "pointsPerDirection": 16, "minima": 2, "samples": {{samples}} }

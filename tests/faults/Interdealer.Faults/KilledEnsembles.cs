@@ -22,23 +22,24 @@ internal static class KilledEnsembles
 
         var before = folder.Names();
         var random = new Random(seed);
-        var (kills, midway, ends) = (0, 0, 0);
+        var kills = new KillCount("ensembles", count);
+        var (midway, ends) = (0, 0);
         (string Name, string[] Options)[] kinds = [("killed.sqlite", []), ("killed.shard", ["--shard", "1/3"])];
-        while (kills < count)
+        while (!kills.IsEnough)
         {
             foreach (var (name, options) in kinds)
             {
                 using var run = Start(name, options);
                 if (await ToolRun.KillAsync(run, once * random.NextDouble()))
                 {
-                    kills++;
+                    kills.Add();
                     midway += Directory.Exists(folder.At(name + ".checkpoint")) ? 1 : 0;
                     await CheckAsync(name, mayBeMissing: true);
                 }
                 else
                 {
                     ends++;
-                    BrokenPromiseException.ThrowUnless(run.ExitCode == 0, $"{name}: a run after {kills} kills answered {run.ExitCode}");
+                    BrokenPromiseException.ThrowUnless(run.ExitCode == 0, $"{name}: a run after {kills.Done} kills answered {run.ExitCode}");
                     await CheckAsync(name, mayBeMissing: false);
                     File.Delete(folder.At(name));
                 }
@@ -55,7 +56,7 @@ internal static class KilledEnsembles
         }
 
         BrokenPromiseException.ThrowUnless(folder.Names() == before, $"left behind: {folder.Names()}; there was {before}");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ensembles: seed {seed}: {kills} kills, {midway} with scenarios in a checkpoint, {ends} runs that ended before; every end had the bytes of an undisturbed run ({watch.Elapsed.TotalSeconds:0} s)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ensembles: seed {seed}: {kills.Done} kills, {midway} with scenarios in a checkpoint, {ends} runs that ended before; every end had the bytes of an undisturbed run ({watch.Elapsed.TotalSeconds:0} s)"));
 
         Process Start(string name, string[] options) => ToolRun.Start(folder.Location, ["ensemble", "run", "spec.json", "--output", name, "--checkpoint-every", "0.02", .. options]);
 

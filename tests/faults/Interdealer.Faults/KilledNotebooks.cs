@@ -21,26 +21,35 @@ internal static class KilledNotebooks
         var (once, executed) = (watch.Elapsed, folder.Bytes("a.ipynb"));
         var before = folder.Names();
         var random = new Random(seed);
-        var (kills, stored, ends) = (0, 0, 0);
-        while (kills < count)
+        var kills = new KillCount("in-place", count);
+        var (stored, ends) = (0, 0);
+        while (!kills.IsEnough)
         {
             File.WriteAllBytes(folder.At("a.ipynb"), fresh);
             File.WriteAllBytes(folder.At("b.ipynb"), fresh);
             using var run = ToolRun.Start(folder.Location, ["run", "a.ipynb", "b.ipynb", "--in-place", "--output", "out"]);
             // Most of the time is the start of processes; the moments that matter are near the end.
             var killed = await ToolRun.KillAsync(run, once * (0.3 + (0.8 * Math.Sqrt(random.NextDouble()))));
-            (kills, ends) = killed ? (kills + 1, ends) : (kills, ends + 1);
+            if (killed)
+            {
+                kills.Add();
+            }
+            else
+            {
+                ends++;
+            }
+
             foreach (var name in new[] { "a.ipynb", "b.ipynb" })
             {
                 var now = folder.Bytes(name);
-                BrokenPromiseException.ThrowUnless(now.AsSpan().SequenceEqual(fresh) || now.AsSpan().SequenceEqual(executed), $"{name} is neither the notebook it was nor the one with outputs, after {kills} kills");
+                BrokenPromiseException.ThrowUnless(now.AsSpan().SequenceEqual(fresh) || now.AsSpan().SequenceEqual(executed), $"{name} is neither the notebook it was nor the one with outputs, after {kills.Done} kills");
                 stored += killed && now.AsSpan().SequenceEqual(executed) ? 1 : 0;
             }
         }
 
         await ToolRun.SucceedAsync(folder.Location, "run", "a.ipynb", "b.ipynb", "--in-place", "--output", "out");
         BrokenPromiseException.ThrowUnless(folder.Names() == before, $"left behind: {folder.Names()}; there was {before}");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"in-place: seed {seed}: {kills} kills, {stored} notebooks with outputs by then, {ends} runs that ended before; every notebook whole ({watch.Elapsed.TotalSeconds:0} s)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"in-place: seed {seed}: {kills.Done} kills, {stored} notebooks with outputs by then, {ends} runs that ended before; every notebook whole ({watch.Elapsed.TotalSeconds:0} s)"));
     }
 
     /// <summary>Kills the process that runs the cells: the notebook says so, the next one runs, and no process is left.</summary>
@@ -53,8 +62,9 @@ internal static class KilledNotebooks
         await ToolRun.SucceedAsync(folder.Location, "run", "a.ipynb", "b.ipynb", "--parallel", "1", "--output", "out");
         var once = watch.Elapsed;
         var random = new Random(seed);
-        var (kills, failed, unharmed) = (0, 0, 0);
-        while (kills < count)
+        var kills = new KillCount("kernels", count);
+        var (failed, unharmed) = (0, 0);
+        while (!kills.IsEnough)
         {
             using var run = ToolRun.Start(folder.Location, ["run", "a.ipynb", "b.ipynb", "--parallel", "1", "--output", "out"]);
             var ended = ToolRun.EndAsync(run);
@@ -63,7 +73,7 @@ internal static class KilledNotebooks
             foreach (var worker in workers)
             {
                 Kill(worker);
-                kills++;
+                kills.Add();
             }
 
             var (code, output) = await ended;
@@ -74,7 +84,7 @@ internal static class KilledNotebooks
             BrokenPromiseException.ThrowUnless(NotebookFile.Read(folder.At("out", "b.ipynb")).Cells.Length == Cells, "the second notebook was not written");
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"kernels: seed {seed}: {kills} workers killed, {failed} runs said so, {unharmed} runs had no cell in them; no process left ({watch.Elapsed.TotalSeconds:0} s)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"kernels: seed {seed}: {kills.Done} workers killed, {failed} runs said so, {unharmed} runs had no cell in them; no process left ({watch.Elapsed.TotalSeconds:0} s)"));
     }
 
     // Field 4 of /proc/n/stat is the parent; the name before it may hold spaces.

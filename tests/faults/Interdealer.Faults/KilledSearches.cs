@@ -16,26 +16,27 @@ internal static class KilledSearches
         var whole = await AnswerAsync(folder, "stress", "reverse", "search.json");
         var once = watch.Elapsed;
         var random = new Random(seed);
-        var (kills, midway, ends) = (0, 0, 0);
-        while (kills < count)
+        var kills = new KillCount("searches", count);
+        var (midway, ends) = (0, 0);
+        while (!kills.IsEnough)
         {
             using var run = ToolRun.Start(folder.Location, Command);
             var before = Remembered(folder);
             if (await ToolRun.KillAsync(run, once * random.NextDouble()))
             {
-                kills++;
+                kills.Add();
                 midway += Remembered(folder) > before ? 1 : 0;
                 BrokenPromiseException.ThrowUnless(Remembered(folder) >= before, "what a search remembered is gone");
                 continue;
             }
 
             ends++;
-            BrokenPromiseException.ThrowUnless(run.ExitCode == 0, $"a search after {kills} kills answered {run.ExitCode}");
+            BrokenPromiseException.ThrowUnless(run.ExitCode == 0, $"a search after {kills.Done} kills answered {run.ExitCode}");
             await EndAsync(folder, whole);
         }
 
         await EndAsync(folder, whole);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"searches: seed {seed}: {kills} kills, {midway} after which more was remembered, {ends} searches that ended before; every answer was that of an undisturbed search ({watch.Elapsed.TotalSeconds:0} s)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"searches: seed {seed}: {kills.Done} kills, {midway} after which more was remembered, {ends} searches that ended before; every answer was that of an undisturbed search ({watch.Elapsed.TotalSeconds:0} s)"));
     }
 
     private static string[] Command => ["stress", "reverse", "search.json", "--checkpoint", Kept, "--checkpoint-every", "0.02"];
