@@ -6,7 +6,8 @@ namespace Interdealer;
 /// <remarks>
 /// It changes the state in place and keeps nothing in itself: what it has to remember lives in the state (<see cref="State.Memory"/>).
 /// Assets = debt + equity holds after it, cash crosses the system's border only through <see cref="State.Flows"/>, nobody sells what
-/// he does not hold, and no price falls below its floor.
+/// he does not hold, and no price falls below its floor. What it leaves is finite: a scenario in which an operator of one's own leaves anything
+/// else ends as diverged in that round, whatever later operators make of it.
 /// </remarks>
 public interface IOperator
 {
