@@ -15,7 +15,7 @@ public sealed record StartingBreach(string Institution, string Limit, double Usa
     internal static ImmutableArray<StartingBreach> Of(FinancialSystem system, IOperator round)
     {
         var breaches = ImmutableArray.CreateBuilder<StartingBreach>();
-        foreach (var limit in round.Steps.OfType<IEnforcesLimit>().Select(o => o.Constraint))
+        foreach (var limit in Steps(round).OfType<IEnforcesLimit>().Select(o => o.Constraint))
         {
             var state = system.Start();
             var measured = new Measurement(state);
@@ -32,4 +32,7 @@ public sealed record StartingBreach(string Institution, string Limit, double Usa
 
         return breaches.ToImmutable();
     }
+
+    // A channel by itself is the operator it names.
+    private static IEnumerable<IOperator> Steps(IOperator round) => round.Steps.SelectMany(step => step is Channel channel ? Steps(channel.Mechanism) : [step]);
 }

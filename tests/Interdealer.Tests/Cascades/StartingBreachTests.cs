@@ -41,6 +41,16 @@ public class StartingBreachTests
         Assert.Equal(["B: Leverage ratio", "A: Cash buffer", "B: Cash buffer", "A: Leverage ratio", "B: Leverage ratio"], limits);
     }
 
+    [Fact]
+    public void A_channel_is_the_operators_it_names()
+    {
+        var plain = new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new Default());
+        var named = new Channel("All", new Channel("Sales", plain)).Then(new PriceImpact.Linear(SellerShare.OldPrice));
+        var breach = Assert.Single(Cascade.Run(System.Start(), named).StartingBreaches);
+        Assert.Equal("B", breach.Institution);
+        Assert.Equal(Assert.Single(Cascade.Run(System.Start(), plain).StartingBreaches), breach);
+    }
+
     private sealed record Holding(IConstraint Constraint) : IEnforcesLimit
     {
         public void Apply(State state)
