@@ -54,4 +54,27 @@ public sealed class FormattingTests
     [Fact]
     public void The_html_asks_for_nothing_from_elsewhere()
         => Assert.All(["http:", "https:", " src=", "import("], part => Assert.DoesNotContain(part, Line.ToPlotlyHtml(), StringComparison.Ordinal));
+
+    [Fact]
+    public void A_page_has_the_same_bytes_each_time_and_replaces_a_file_only_when_told_to()
+    {
+        var folder = Directory.CreateTempSubdirectory("pages-");
+        try
+        {
+            var (one, other) = (Path.Combine(folder.FullName, "one.html"), Path.Combine(folder.FullName, "made", "other.html"));
+            Line.SavePage(one);
+            Line.SavePage(other);
+            Assert.Equal(File.ReadAllBytes(one), File.ReadAllBytes(other));
+            Assert.Contains("<title>f</title>", File.ReadAllText(one), StringComparison.Ordinal);
+            Assert.Contains("overwrite: true", Assert.Throws<IOException>(() => Line.SavePage(one)).Message, StringComparison.Ordinal);
+            File.WriteAllText(one, "older");
+            Line.SavePage(one, overwrite: true);
+            Assert.Equal(File.ReadAllBytes(other), File.ReadAllBytes(one));
+            Assert.Equal("path must end in .html; it was \"f.htm\". (Parameter 'path')", Assert.Throws<ArgumentException>(() => Line.SavePage("f.htm")).Message);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 }
