@@ -95,10 +95,9 @@ public sealed class EnsembleResult : ITabular
     /// <inheritdoc />
     public Table ToTable()
     {
-        // What nobody asked for is shown where there is something to show.
-        var rows = _plan.Summarised.SelectMany((of, o) => o >= _plan.Asked && o < _plan.Outputs.Length && Diverged == 0
-            ? []
-            : Rows(of.Name, o < _plan.Outputs.Length ? _plan.Outputs[o].Unit : "", _summaries[o])).ToList();
+        var rows = _plan.Summarised.SelectMany((of, o) => IsShown(o)
+            ? Rows(of.Name, o < _plan.Outputs.Length ? _plan.Outputs[o].Unit : "", _summaries[o])
+            : []).ToList();
         return Table.Create("Ensemble")
             .With("Output", rows.Select(r => r.Output))
             .With("Unit", rows.Select(r => r.Unit))
@@ -106,6 +105,10 @@ public sealed class EnsembleResult : ITabular
             .With("Value", rows.Select(r => FigureText.Of(r.Value)))
             .WithFootnote(Extent());
     }
+
+    // What nobody asked for is shown where there is something to show, and what is only summarised together, with its group.
+    private bool IsShown(int o) => o >= _plan.Outputs.Length
+        || (o >= _plan.Asked ? Diverged > 0 : _summaries[o].Length > 0 || _plan.Kept.Contains(o) || !_plan.Summarised[_plan.Outputs.Length..].Any(group => group.Outputs.Contains(o)));
 
     private IEnumerable<(string Output, string Unit, string Figure, double Value)> Rows(string name, string unit, ISummary[] summaries)
     {

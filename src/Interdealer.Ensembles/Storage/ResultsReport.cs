@@ -117,7 +117,7 @@ public sealed record ResultsReport(string RunHash, string Specification, Immutab
 
     private Table Table() => Display.Table.Create("Results of an ensemble")
         .With("Output", Figures.Select(f => f.Output))
-        .With("Summary", Figures.Select(f => f.Summary))
+        .With("Summary", Figures.Select(f => f.Summary), Format.Words)
         .With("Figure", Figures.Select(f => f.Figure))
         .With("Value", Figures.Select(f => FigureText.Of(f.Value)))
         .WithFootnote($"Run {RunHash}.");

@@ -163,6 +163,19 @@ public sealed class EverBoundTests
         Assert.True(more > 0);
     }
 
+    [Fact]
+    public void A_table_shows_what_is_summarised_together_once_with_its_group()
+    {
+        var system = RandomSystems.Create(1);
+        var ensemble = new Ensemble(system, SmallEnsemble.Falls([.. system.Assets.Select(a => a.Name)], 10), Limited(0.2), SmallEnsemble.Limits);
+        string[] institutions = [.. system.Institutions.Select(i => i.Name)];
+        var counted = ensemble.Together("limits", Output.EverBounds(system), () => new BindingCounts(institutions, ensemble.Limits, Binding.AnyRound));
+        var outputs = counted.Run().ToTable().Column("Output").Values.Distinct();
+        Assert.Equal(["limits"], outputs);
+        var kept = Output.EverBounds(system)[0];
+        Assert.Equal([kept.Name, "limits"], counted.Keeping(kept).Run().ToTable().Column("Output").Values.Distinct());
+    }
+
     private static IOperator Limited(double share) =>
         new Deleverage(LeverageRatio.FromMinimum(0.05).And(ValueAtRisk.ShareOfEquity(share, confidence: 0.99, horizonDays: 10))).Then(new PriceImpact.Exponential(SellerShare.OldPrice)).Then(new VolatilityUpdate(lambda: 0.8)).Then(new Default());
 }
