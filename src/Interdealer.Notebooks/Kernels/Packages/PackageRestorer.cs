@@ -56,12 +56,12 @@ internal sealed class PackageRestorer(string? repositoryRoot, string notebookFol
         string projectFile = WriteProject(folder, project, sources);
         await RunAsync(projectFile, false, exact, where, cancellation).ConfigureAwait(false);
         string assets = Path.Combine(folder, "obj", "project.assets.json");
-        RestoredPackages restored = RestoredPackages.FromAssets(assets);
+        RestoredPackages restored = RestoredPackages.FromAssets(assets, where(exact[0]));
         if (Stale(restored, known) is { Count: > 0 } stale)
         {
             Delete(stale, where(exact[0]));
             await RunAsync(projectFile, true, exact, where, cancellation).ConfigureAwait(false);
-            restored = RestoredPackages.FromAssets(assets);
+            restored = RestoredPackages.FromAssets(assets, where(exact[0]));
         }
 
         RequireAsked(lines, restored, where);

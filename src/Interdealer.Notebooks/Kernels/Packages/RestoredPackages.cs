@@ -7,7 +7,10 @@ namespace Interdealer.Notebooks.Kernels.Packages;
 internal sealed record RestoredPackages(ImmutableArray<RestoredPackage> Packages)
 {
     /// <summary>Reads <c>project.assets.json</c> of a restore for one framework and one runtime identifier.</summary>
-    public static RestoredPackages FromAssets(string assetsFile)
+    /// <param name="assetsFile">The file.</param>
+    /// <param name="where">Place of the directive in errors.</param>
+    /// <exception cref="CellException">A package is in none of the folders of packages.</exception>
+    public static RestoredPackages FromAssets(string assetsFile, string where)
     {
         using JsonDocument assets = JsonDocument.Parse(File.ReadAllBytes(assetsFile));
         JsonElement root = assets.RootElement;
@@ -26,7 +29,8 @@ internal sealed record RestoredPackages(ImmutableArray<RestoredPackage> Packages
 
             string path = libraries.GetProperty(entry.Name).GetProperty("path").GetString()!;
             string folder = folders.Select(root => Path.Combine(root, path)).FirstOrDefault(Directory.Exists)
-                ?? throw new InvalidDataException($"{entry.Name} was restored but is in none of the package folders.");
+                ?? throw new CellException(
+                    ErrorNames.Package, $"{where}: {entry.Name.Replace('/', ' ')} was restored and is no longer in {string.Join(" or ", folders)}: another program removed it. Run the cell again.");
             string[] name = entry.Name.Split('/');
             packages.Add(new RestoredPackage(
                 name[0],
