@@ -8,10 +8,9 @@ if (args is ["side-by-side", .. var given])
     var numbers = given.Where(a => int.TryParse(a, CultureInfo.InvariantCulture, out _)).ToList();
     var words = given.Except(numbers).ToList();
     var python = words.Count > 0 ? new PythonProgram(words[0]) : null;
-    var right = python?.Offers("--case") == true
+    return Beside(() => python?.Offers("--case") == true
         ? MechanismsSideBySide.Run(python, [.. words.Skip(1), .. numbers])
-        : SideBySide.Run(python, [.. numbers.Select(a => int.Parse(a, CultureInfo.InvariantCulture))]);
-    return right ? 0 : 1;
+        : SideBySide.Run(python, [.. numbers.Select(a => int.Parse(a, CultureInfo.InvariantCulture))]));
 }
 
 // roofline: the machine's ceilings, and what fraction of them each kernel reaches.
@@ -37,7 +36,7 @@ if (args is ["growth"])
 // single [naive_cascade.py]: one cascade after warm-up, in turn with a plain NumPy loop.
 if (args is ["single", .. var script])
 {
-    return SingleCascade.Run(script.Length > 0 ? new PythonProgram(script[0]) : null) ? 0 : 1;
+    return Beside(() => SingleCascade.Run(script.Length > 0 ? new PythonProgram(script[0]) : null));
 }
 
 // frames: a frame of 1,000 × 1,000 in and out, next to a bare copy of the array and to a read of every cell.
@@ -73,3 +72,17 @@ if (EnsembleCheck.IsChild(args))
 
 // Nothing: cascades of 90 institutions and 40 assets to rest, alone and in batches.
 return ToRest.Run() ? 0 : 1;
+
+// 0 where results agree, 1 where they do not, 2 where Python could not be compared with.
+static int Beside(Func<bool> compare)
+{
+    try
+    {
+        return compare() ? 0 : 1;
+    }
+    catch (PythonException cause)
+    {
+        Console.Error.WriteLine(cause.Message);
+        return 2;
+    }
+}
