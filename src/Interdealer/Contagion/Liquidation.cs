@@ -35,8 +35,13 @@ public sealed record Liquidation
     /// <summary>True when <see cref="Fractions"/> reads the cost of the tiers.</summary>
     internal bool NeedsCost => _order == Order.LeastImpact;
 
-    /// <inheritdoc />
-    public override string ToString() => _order.ToString();
+    /// <summary>The order in words, such as “most liquid first”.</summary>
+    public override string ToString() => _order switch
+    {
+        Order.ProRata => "pro rata",
+        Order.MostLiquidFirst => "most liquid first",
+        _ => "least impact",
+    };
 
     /// <summary>Fractions of one institution's tiers to sell, most liquid tier first.</summary>
     /// <param name="usage">Usage freed by selling all of each tier.</param>
