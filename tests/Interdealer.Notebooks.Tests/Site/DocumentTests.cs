@@ -17,7 +17,10 @@ public sealed class DocumentTests(Workbench workbench)
         "dotnet tool restore", // SiteTests
         "dotnet docfx serve artifacts/site", // shows what SiteTests build
         "dotnet new install templates/interdealer-notebook", // SampleTests
-        "dotnet new interdealer-notebook --name first", // SampleTests
+        "dotnet new interdealer-notebook --name first --output first", // SampleTests
+        "dotnet new classlib --name MyPieces", // the SDK's own
+        "dotnet add MyPieces package Interdealer --source /path/to/checkout/artifacts/packages", // ExtendingProjectTests
+        "dotnet add MyPieces package Interdealer.Ensembles --source /path/to/checkout/artifacts/packages", // ExtendingProjectTests
     ];
 
     public static TheoryData<string> PagesWithCode { get; } = [.. DocumentPage.Names.Where(name => DocumentPage.Read(name).Cells().Any())];
