@@ -2,7 +2,8 @@ using Interdealer.Notebooks.Kernels;
 
 namespace Interdealer.Jupyter.Tests;
 
-public sealed class EditingTests
+[Collection("live")]
+public sealed class EditingTests(OpenNotebook open)
 {
     [Fact]
     public async Task Completion_offers_what_earlier_cells_declared_and_only_what_fits()
@@ -21,18 +22,15 @@ public sealed class EditingTests
     [Fact]
     public async Task Completion_sees_the_cell_itself_and_skips_its_directives_and_its_other_languages()
     {
-        await using var live = await Live.StartAsync();
-
-        Assert.Equal(["TrimStart"], await live.CompletionsAsync("#!whos\nvar own = \"x\";\nown.TrimS¦"));
-        Assert.Equal(["TrimStart"], await live.CompletionsAsync("#!html\n<b>\n#!csharp\n\"x\".TrimS¦\n#!markdown\n# title"));
-        Assert.Empty(await live.CompletionsAsync("#!html\n\"x\".TrimS¦"));
+        Assert.Equal(["TrimStart"], await open.Live.CompletionsAsync("#!whos\nvar own = \"x\";\nown.TrimS¦"));
+        Assert.Equal(["TrimStart"], await open.Live.CompletionsAsync("#!html\n<b>\n#!csharp\n\"x\".TrimS¦\n#!markdown\n# title"));
+        Assert.Empty(await open.Live.CompletionsAsync("#!html\n\"x\".TrimS¦"));
     }
 
     [Fact]
     public async Task Completion_names_kinds()
     {
-        await using var live = await Live.StartAsync();
-        var kinds = (await live.AskAsync(CodeQuestion.Complete, "\"x\".¦"))!["items"]!.AsArray().ToDictionary(item => (string)item!["text"]!, item => (string)item!["kind"]!);
+        var kinds = (await open.Live.AskAsync(CodeQuestion.Complete, "\"x\".¦"))!["items"]!.AsArray().ToDictionary(item => (string)item!["text"]!, item => (string)item!["kind"]!);
 
         Assert.Equal(("property", "function"), (kinds["Length"], kinds["Trim"]));
     }
@@ -61,8 +59,7 @@ public sealed class EditingTests
     [InlineData("int x = ;", "invalid", null)]
     public async Task A_prompt_knows_whether_to_run_what_was_typed(string code, string status, string? indent)
     {
-        await using var live = await Live.StartAsync();
-        var answer = (await live.AskAsync(CodeQuestion.IsComplete, code + "¦"))!;
+        var answer = (await open.Live.AskAsync(CodeQuestion.IsComplete, code + "¦"))!;
 
         Assert.Equal((status, indent), ((string?)answer["status"], (string?)answer["indent"]));
     }

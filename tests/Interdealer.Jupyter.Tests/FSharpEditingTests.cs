@@ -2,7 +2,8 @@ using Interdealer.Notebooks.Kernels;
 
 namespace Interdealer.Jupyter.Tests;
 
-public sealed class FSharpEditingTests
+[Collection("live")]
+public sealed class FSharpEditingTests(OpenNotebook open)
 {
     private const string FSharp = "fsharp";
 
@@ -38,10 +39,9 @@ public sealed class FSharpEditingTests
     [Fact]
     public async Task Completion_names_kinds_and_where_the_name_stands()
     {
-        await using var live = await Live.StartAsync();
-        var members = (await live.AskAsync(CodeQuestion.Complete, "1 + \"x\".Le¦ngth", FSharp))!;
-        var text = Kinds((await live.AskAsync(CodeQuestion.Complete, "\"x\".¦", FSharp))!);
-        var list = Kinds((await live.AskAsync(CodeQuestion.Complete, "System.¦", FSharp))!);
+        var members = (await open.Live.AskAsync(CodeQuestion.Complete, "1 + \"x\".Le¦ngth", FSharp))!;
+        var text = Kinds((await open.Live.AskAsync(CodeQuestion.Complete, "\"x\".¦", FSharp))!);
+        var list = Kinds((await open.Live.AskAsync(CodeQuestion.Complete, "System.¦", FSharp))!);
 
         Assert.Equal((8, 10), ((int)members["start"]!, (int)members["end"]!));
         Assert.Equal(("property", "function"), (text["Length"], text["Trim"]));
@@ -54,10 +54,8 @@ public sealed class FSharpEditingTests
     [Fact]
     public async Task Completion_skips_directives_and_other_languages_and_follows_the_language_of_the_lines()
     {
-        await using var live = await Live.StartAsync();
-
-        Assert.Equal(["TrimStart"], await live.CompletionsAsync("#!whos\nlet own = \"x\"\nown.TrimS¦", FSharp));
-        Assert.Equal(["TrimStart"], await live.CompletionsAsync("int x = 1;\n#!fsharp\n\"x\".TrimS¦\n#!markdown\n# title"));
+        Assert.Equal(["TrimStart"], await open.Live.CompletionsAsync("#!whos\nlet own = \"x\"\nown.TrimS¦", FSharp));
+        Assert.Equal(["TrimStart"], await open.Live.CompletionsAsync("int x = 1;\n#!fsharp\n\"x\".TrimS¦\n#!markdown\n# title"));
     }
 
     [Fact]
@@ -82,10 +80,8 @@ public sealed class FSharpEditingTests
     [Fact]
     public async Task Description_of_a_keyword_says_what_it_is_for_and_among_arguments_every_overload_is_shown()
     {
-        await using var live = await Live.StartAsync();
-
-        string keyword = (string)(await live.AskAsync(CodeQuestion.Inspect, "mat¦ch 1 with _ -> 2", FSharp))!["plain"]!;
-        string overloads = (string)(await live.AskAsync(CodeQuestion.Inspect, "System.String.Join(¦", FSharp))!["plain"]!;
+        string keyword = (string)(await open.Live.AskAsync(CodeQuestion.Inspect, "mat¦ch 1 with _ -> 2", FSharp))!["plain"]!;
+        string overloads = (string)(await open.Live.AskAsync(CodeQuestion.Inspect, "System.String.Join(¦", FSharp))!["plain"]!;
 
         Assert.StartsWith("match\n\n", keyword, StringComparison.Ordinal);
         Assert.True(overloads.Split('\n').Count(line => line.Contains("System.String.Join(", StringComparison.Ordinal)) > 3, overloads);
@@ -126,8 +122,7 @@ public sealed class FSharpEditingTests
     [InlineData("let f x =\nlet y = 1", "invalid", null)]
     public async Task A_prompt_knows_whether_to_run_what_was_typed(string code, string status, string? indent)
     {
-        await using var live = await Live.StartAsync();
-        var answer = (await live.AskAsync(CodeQuestion.IsComplete, code + "¦", FSharp))!;
+        var answer = (await open.Live.AskAsync(CodeQuestion.IsComplete, code + "¦", FSharp))!;
 
         Assert.Equal((status, indent), ((string?)answer["status"], (string?)answer["indent"]));
     }

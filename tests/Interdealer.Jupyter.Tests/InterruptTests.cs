@@ -4,6 +4,7 @@ using Interdealer.Notebooks.Tests;
 
 namespace Interdealer.Jupyter.Tests;
 
+[Collection("live")]
 public sealed class InterruptTests
 {
     // A cell that is not ended from within is given up after less than a second, and says so; these have to end.

@@ -7,13 +7,27 @@ namespace Interdealer.Jupyter.Tests;
 /// <summary>A Jupyter data folder of its own with this build's kernels installed, for real clients.</summary>
 internal sealed class JupyterEnvironment : IDisposable
 {
+    // What the command wrote, kept in memory: it says the same in every folder.
+    private static readonly Lazy<IReadOnlyDictionary<string, byte[]>> Installed = new(Install);
+
     private readonly TemporaryFolder _folder = new();
 
     internal JupyterEnvironment()
+        : this(Installed.Value)
     {
-        var (code, said) = Run("dotnet", Live.ToolAssembly, "jupyter", "install");
-        Assert.True(code == 0, said);
     }
+
+    private JupyterEnvironment(IReadOnlyDictionary<string, byte[]> files)
+    {
+        foreach (var (name, content) in files)
+        {
+            string file = Path.Combine(Data, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            System.IO.File.WriteAllBytes(file, content);
+        }
+    }
+
+    private string Data => _folder.File("data");
 
     internal string Folder => _folder.Path;
 
@@ -27,7 +41,7 @@ internal sealed class JupyterEnvironment : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment["JUPYTER_DATA_DIR"] = _folder.File("data");
+        start.Environment["JUPYTER_DATA_DIR"] = Data;
         start.Environment["JUPYTER_RUNTIME_DIR"] = _folder.File("runtime");
         start.Environment["JUPYTER_CONFIG_DIR"] = _folder.File("config");
         start.Environment["IPYTHONDIR"] = _folder.File("ipython");
@@ -44,6 +58,14 @@ internal sealed class JupyterEnvironment : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static Dictionary<string, byte[]> Install()
+    {
+        using var jupyter = new JupyterEnvironment(new Dictionary<string, byte[]>());
+        var (code, said) = jupyter.Run("dotnet", Live.ToolAssembly, "jupyter", "install");
+        Assert.True(code == 0, said);
+        return Directory.EnumerateFiles(jupyter.Data, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(jupyter.Data, file), System.IO.File.ReadAllBytes);
+    }
 }
 
 /// <summary>A test that needs modules of Debian's Python; skipped by name where one is missing.</summary>

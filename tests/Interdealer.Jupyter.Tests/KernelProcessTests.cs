@@ -5,12 +5,12 @@ using Xunit.Abstractions;
 
 namespace Interdealer.Jupyter.Tests;
 
-public sealed class KernelProcessTests(ITestOutputHelper output)
+public sealed class KernelProcessTests(KernelProcessTests.Kernels kernels, ITestOutputHelper output) : IClassFixture<KernelProcessTests.Kernels>
 {
     [Fact]
     public void Nothing_listens_but_the_five_sockets_and_only_on_this_machine()
     {
-        using var kernel = new KernelProcess();
+        var kernel = kernels.First;
         Assert.Equal("2", kernel.Run("1 + 1"));
 
         string[] listening = [.. new[] { kernel.Process.Id }.Concat(kernel.Children()).SelectMany(Listening)];
@@ -22,7 +22,7 @@ public sealed class KernelProcessTests(ITestOutputHelper output)
     [Fact]
     public void A_cell_that_ends_its_process_is_an_error_of_that_cell_and_the_kernel_says_that_its_state_is_gone()
     {
-        using var kernel = new KernelProcess();
+        var kernel = kernels.First;
         kernel.Run("int x = 1;");
         foreach (string crash in (string[])["Environment.Exit(3);", "int Down(int n) => 1 + Down(n + 1);\nDown(0)", "System.Diagnostics.Process.GetCurrentProcess().Kill();"])
         {
@@ -76,8 +76,7 @@ public sealed class KernelProcessTests(ITestOutputHelper output)
     [Fact]
     public void Two_kernels_at_once_know_nothing_of_each_other()
     {
-        using var first = new KernelProcess();
-        using var second = new KernelProcess();
+        var (first, second) = (kernels.First, kernels.Second);
         first.Run("int x = 1;");
         second.Run("int x = 2;");
 
@@ -89,7 +88,7 @@ public sealed class KernelProcessTests(ITestOutputHelper output)
     {
         // 1,000 by INTERDEALER_SOAK=1000.
         int many = Asked.Number("INTERDEALER_SOAK") ?? 60;
-        using var kernel = new KernelProcess();
+        var kernel = kernels.Second;
         for (int i = 0; i < 20; i++)
         {
             Cell(kernel, i);
@@ -150,5 +149,19 @@ public sealed class KernelProcessTests(ITestOutputHelper output)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields[3] == "0A" && inodes.Contains(fields[9]))
             .Select(fields => fields[1]);
+    }
+
+    /// <summary>Two kernels that outlive what these tests do to them.</summary>
+    public sealed class Kernels : IDisposable
+    {
+        internal KernelProcess First { get; } = new();
+
+        internal KernelProcess Second { get; } = new();
+
+        public void Dispose()
+        {
+            First.Dispose();
+            Second.Dispose();
+        }
     }
 }

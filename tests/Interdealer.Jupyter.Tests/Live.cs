@@ -64,6 +64,20 @@ internal sealed class Live : IAsyncDisposable
     }
 }
 
+/// <summary>One notebook for all tests that leave it as they found it: its languages start once.</summary>
+public sealed class OpenNotebook : IAsyncLifetime
+{
+    internal Live Live { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Live = await Live.StartAsync();
+
+    public async Task DisposeAsync() => await Live.DisposeAsync();
+}
+
+/// <summary>Tests that share a worker; they run one after another.</summary>
+[CollectionDefinition("live")]
+public sealed class LiveCollection : ICollectionFixture<OpenNotebook>;
+
 /// <summary>How a cell ended and what it said.</summary>
 internal sealed record Said(CellStatus Status, List<CellOutput> Outputs)
 {

@@ -3,6 +3,7 @@ using Interdealer.Notebooks.Kernels;
 
 namespace Interdealer.Jupyter.Tests;
 
+[Collection("live")]
 public sealed class LiveCellTests
 {
     [Fact]
