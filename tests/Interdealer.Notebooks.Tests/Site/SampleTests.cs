@@ -56,6 +56,9 @@ public sealed class SampleTests(Workbench workbench)
         var notebook = NotebookFile.Read(Path.Combine(folder, "first.ipynb"));
         var outcomes = await workbench.RunInAsync(folder, [.. notebook.Cells.Where(cell => cell.Kind == CellKind.Code).Select(cell => ("csharp", cell.Source))]);
         Assert.All(outcomes, outcome => outcome.Succeeds());
+        // Its sales are an effect of its shock.
+        Assert.DoesNotContain("before any shock", outcomes[2].Result!, StringComparison.Ordinal);
+        Assert.Contains("Settled after", outcomes[2].Result!, StringComparison.Ordinal);
     }
 
     private static (int Code, string Output) Dotnet(string folder, params string[] arguments)
