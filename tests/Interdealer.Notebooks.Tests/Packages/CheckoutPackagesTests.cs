@@ -27,7 +27,7 @@ public sealed class CheckoutPackagesTests
     {
         using var folder = new TemporaryFolder();
         var configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/', '\\')))!;
-        SourceCopy.DotnetIn(Repository.Root, "pack", "src/Interdealer.Tool", "--no-build", "-c", configuration, "-o", folder.Path, "-v", "q", "--nologo");
+        SourceCopy.DotnetIn(Repository.Root, "pack", "src/Interdealer.Tool", "--no-build", "-m:1", "-c", configuration, "-o", folder.Path, "-v", "q", "--nologo");
         var package = new PackedLibrary(Assert.Single(Directory.GetFiles(folder.Path)));
         Assert.Equal("Interdealer.Tool", package.Id);
         PackageLaws.Hold(package);

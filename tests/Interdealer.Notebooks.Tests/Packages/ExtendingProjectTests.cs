@@ -28,7 +28,7 @@ public sealed partial class ExtendingProjectTests
     public async Task Its_operator_constraint_and_source_keep_the_laws()
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Project, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["test", "--disable-build-servers", "--nologo"])
+        foreach (var argument in (string[])["test", "--disable-build-servers", "--nologo", "-m:1", "-p:RunAnalyzers=false"])
         {
             start.ArgumentList.Add(argument);
         }

@@ -1,17 +1,12 @@
 namespace Interdealer.Notebooks.Tests.Packages;
 
 /// <summary>What <c>dotnet pack -p:Releasing=true</c> makes of these sources, and when a checkout's packages get another version.</summary>
-public sealed class ReleaseTests
+public sealed class ReleaseTests(ReleaseTests.Packed packed) : IClassFixture<ReleaseTests.Packed>
 {
     [BuildFact]
     public void A_release_has_the_version_of_its_tag_symbols_and_the_address_of_its_remote_and_none_without()
     {
-        using var copy = new SourceCopy();
-        copy.InRepository("tag", "v1.2.3");
-        copy.InRepository("remote", "add", "origin", "https://github.com/example/interdealer.git");
-        var commit = copy.InRepository("rev-parse", "HEAD").Trim();
-
-        var release = copy.Release("src/Interdealer", "packed/models").Concat(copy.Release("src/Interdealer.Data", "packed/figures")).ToDictionary();
+        var (copy, commit, release) = packed.Release;
 
         Assert.Equal(
             ["Interdealer.1.2.3.nupkg", "Interdealer.1.2.3.snupkg", "Interdealer.Data.1.2.3.nupkg", "Interdealer.Data.1.2.3.snupkg"],
@@ -38,9 +33,8 @@ public sealed class ReleaseTests
     [BuildFact]
     public void A_package_of_a_checkout_has_another_version_when_it_or_what_it_depends_on_changed_and_never_otherwise()
     {
-        using var copy = new SourceCopy();
-        string[] projects = ["src/Interdealer", "src/Interdealer.Data"];
-        copy.Dotnet("build", projects[1], "-c", "Release", "-p:RunAnalyzers=false", "-v", "q", "--nologo");
+        // A version is made from what was built, by whatever build.
+        var copy = packed.Release.Copy;
         var first = Stamps();
         File.AppendAllText(copy.File_("README.md"), "A word.\n");
         Assert.Equal(first, Stamps());
@@ -55,6 +49,38 @@ public sealed class ReleaseTests
         Assert.NotEqual(second[0], third[0]);
         Assert.NotEqual(second[1], third[1]);
 
-        string[] Stamps() => [.. projects.Select(copy.Stamp)];
+        string[] Stamps() => copy.Stamps("src/Interdealer.Data");
+    }
+
+    /// <summary>One copy of the sources, packed once for both.</summary>
+    public sealed class Packed : IDisposable
+    {
+        readonly Lazy<SourceCopy> copy = new(() => new SourceCopy());
+        readonly Lazy<(string Commit, IReadOnlyDictionary<string, PackedLibrary> Packages)> release;
+
+        public Packed() => release = new(() =>
+        {
+            copy.Value.InRepository("tag", "v1.2.3");
+            copy.Value.InRepository("remote", "add", "origin", "https://github.com/example/interdealer.git");
+            var commit = copy.Value.InRepository("rev-parse", "HEAD").Trim();
+            return (commit, copy.Value.Release("src/Interdealer", "packed/models").Concat(copy.Value.Release("src/Interdealer.Data", "packed/figures")).ToDictionary());
+        });
+
+        internal (SourceCopy Copy, string Commit, IReadOnlyDictionary<string, PackedLibrary> Packages) Release
+        {
+            get
+            {
+                var (commit, packages) = release.Value;
+                return (copy.Value, commit, packages);
+            }
+        }
+
+        public void Dispose()
+        {
+            if (copy.IsValueCreated)
+            {
+                copy.Value.Dispose();
+            }
+        }
     }
 }

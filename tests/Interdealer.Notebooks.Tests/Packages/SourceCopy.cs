@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace Interdealer.Notebooks.Tests.Packages;
 
@@ -30,13 +31,16 @@ internal sealed class SourceCopy : IDisposable
     /// <returns>The packages by name of file.</returns>
     internal IReadOnlyDictionary<string, PackedLibrary> Release(string project, string output)
     {
-        Dotnet("pack", project, "-p:Releasing=true", "-p:RunAnalyzers=false", "-o", folder.File(output), "-v", "q", "--nologo");
+        Dotnet("pack", project, "-p:Releasing=true", "-p:RunAnalyzers=false", "-m:1", "-o", folder.File(output), "-v", "q", "--nologo");
         return Directory.GetFiles(folder.File(output)).ToDictionary(file => Path.GetFileName(file), file => new PackedLibrary(file));
     }
 
-    /// <summary>The version under which a build of this copy would pack a project.</summary>
-    internal string Stamp(string project) =>
-        Dotnet("msbuild", project, "-t:StampPackageVersion", "-getProperty:PackageVersion", "-p:Configuration=Release", "-nologo").Trim();
+    /// <summary>The versions under which a build of this copy would pack what a project depends on, and the project.</summary>
+    internal string[] Stamps(string project)
+    {
+        var said = JsonNode.Parse(Dotnet("msbuild", project, "-t:StampPackageVersion", "-getItem:StampOfDependency", "-getProperty:PackageVersion", "-p:Configuration=Release", "-nologo"))!;
+        return [.. said["Items"]!["StampOfDependency"]!.AsArray().Select(one => (string)one!["Identity"]!), (string)said["Properties"]!["PackageVersion"]!];
+    }
 
     internal string Dotnet(params string[] arguments) => DotnetIn(folder.Path, arguments);
 
