@@ -24,9 +24,9 @@ internal sealed class RunOnHold
 
             public void Apply(State state)
             {
-                while (File.Exists(Hold))
+                for (var wait = 1; File.Exists(Hold); wait = 20)
                 {
-                    Thread.Sleep(1);
+                    Thread.Sleep(wait);
                     string[] lines;
                     try { lines = File.ReadAllLines(Hold); } catch (IOException) { return; }
                     var journal = new FileInfo(lines[1]);
