@@ -1,8 +1,6 @@
-using Interdealer.Notebooks.Kernels;
 using Interdealer.Notebooks.Running;
 using Interdealer.Notebooks.Tests.Kernels;
 using Interdealer.Notebooks.Tests.Snapshots;
-using Interdealer.Tool;
 
 namespace Interdealer.Notebooks.Tests.Gallery;
 
@@ -10,7 +8,8 @@ namespace Interdealer.Notebooks.Tests.Gallery;
 /// Notebooks on the kernel of .NET Interactive: their outputs are the accepted ones, which the embedded kernel is held to as well. Three of them, of both formats and
 /// with frames and charts of other packages; every one where INTERDEALER_ALL_NOTEBOOKS is 1.
 /// </summary>
-public sealed class InteractiveGalleryTests
+[Collection("interactive")]
+public sealed class InteractiveGalleryTests(InteractiveWorkbench bench)
 {
     static readonly string[] Some = ["01-dealer-prime.ipynb", "03-repo-haircuts.dib", "18-deedle-frames.ipynb"];
 
@@ -24,8 +23,7 @@ public sealed class InteractiveGalleryTests
         string[] paths = [.. NotebookGallery.Paths.Where(path => all || Some.Contains(Path.GetFileName(path)))];
         Assert.True(paths.Length >= Some.Length);
         using var limit = new CancellationTokenSource(Limit);
-        await using var kernels = new WorkerKernelFactory(InteractiveKernel.Options(Repository.Root, 2));
-        var runs = await NotebookBatch.RunAsync(paths, kernels, new RunOptions(), parallel: 2, cancellation: limit.Token);
+        var runs = await NotebookBatch.RunAsync(paths, bench.Factory, new RunOptions(), parallel: 2, cancellation: limit.Token);
         Assert.False(limit.IsCancellationRequested, $"the notebooks did not end within {Limit.TotalMinutes} minutes");
         var problems = runs.Select(Problem).OfType<string>().ToArray();
         Assert.True(problems.Length == 0, string.Join("\n\n", problems));

@@ -5,7 +5,8 @@ using Interdealer.Notebooks.Kernels;
 namespace Interdealer.Notebooks.Tests.Kernels;
 
 /// <summary>The real kernel of .NET Interactive behind the runner: its words for what cells do, in the runner's terms.</summary>
-public sealed class InteractiveKernelTests : IClassFixture<InteractiveWorkbench>
+[Collection("interactive")]
+public sealed class InteractiveKernelTests
 {
     readonly InteractiveWorkbench bench;
 

@@ -3,7 +3,7 @@ using Interdealer.Notebooks.Kernels;
 namespace Interdealer.Notebooks.Tests.Kernels;
 
 /// <summary>One factory for all tests on the kernel of .NET Interactive, where each notebook has a process of its own, and one notebook a folder for cells that may follow others.</summary>
-public sealed class InteractiveWorkbench : IAsyncDisposable
+public sealed class InteractiveWorkbench : IAsyncLifetime
 {
     private readonly Lazy<WorkerKernelFactory> _factory = new(() => new WorkerKernelFactory(InteractiveKernel.Options(Workbench.RepositoryRoot, 1)));
 
@@ -11,7 +11,9 @@ public sealed class InteractiveWorkbench : IAsyncDisposable
 
     private readonly Dictionary<string, INotebookKernel> _kernels = new(StringComparer.Ordinal);
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         foreach (INotebookKernel kernel in _kernels.Values)
         {
@@ -53,3 +55,7 @@ public sealed class InteractiveWorkbench : IAsyncDisposable
         return outcomes;
     }
 }
+
+/// <summary>Tests that share these processes; they run one after another.</summary>
+[CollectionDefinition("interactive")]
+public sealed class InteractiveCollection : ICollectionFixture<InteractiveWorkbench>;
