@@ -112,6 +112,9 @@ internal static partial class NotebookRules
     internal static IEnumerable<string> UncomputedNumbers(NotebookDocument notebook, IReadOnlyDictionary<int, string> outputs)
     {
         var numbered = notebook.Cells.Zip(CellNumbers.Of(notebook)).ToArray();
+        // Read once: nearly every cell of text is held to all that stands above it.
+        var printedBy = outputs.ToDictionary(output => output.Key, output => ProseNumbers.Of(output.Value).ToHashSet());
+        var writtenIn = numbered.Where(pair => pair.Second > 0).ToDictionary(pair => pair.Second, pair => Literals(pair.First.Source).ToHashSet());
         for (var i = 0; i < numbered.Length; i++)
         {
             var (cell, _) = numbered[i];
@@ -129,8 +132,8 @@ internal static partial class NotebookRules
                 before = [.. before, .. numbered.Skip(i).Where(pair => pair.First.Source.StartsWith(NotebookPage.Answers, StringComparison.Ordinal))];
             }
 
-            var printed = before.SelectMany(pair => ProseNumbers.Of(outputs.GetValueOrDefault(pair.Second, ""))).ToHashSet();
-            var literals = before.Concat(next).SelectMany(pair => Literals(pair.First.Source)).ToHashSet();
+            var printed = before.SelectMany(pair => printedBy.GetValueOrDefault(pair.Second, [])).ToHashSet();
+            var literals = before.Concat(next).SelectMany(pair => writtenIn[pair.Second]).ToHashSet();
             foreach (var number in ProseNumbers.In(cell.Source).Where(number => !printed.Any(number.IsRoundingOf) && !literals.Any(number.Is)).Distinct())
             {
                 yield return $"{number.Text} is neither computed above nor cited, in \"{cell.Source.TrimStart().Split('\n')[0]}\"";
