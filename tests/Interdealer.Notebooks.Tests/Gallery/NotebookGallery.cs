@@ -1,29 +1,30 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Interdealer.Notebooks.Documents;
-using Interdealer.Notebooks.Kernels;
 using Interdealer.Notebooks.Reports;
 using Interdealer.Notebooks.Running;
 using Interdealer.Notebooks.Tests.Kernels;
-using Interdealer.Tool;
 
 namespace Interdealer.Notebooks.Tests.Gallery;
 
 /// <summary>Every notebook of the checkout, run once for all tests that look at what came of them, and the report on them.</summary>
 public sealed class NotebookGallery : IAsyncLifetime
 {
+    static readonly Lazy<Task<Outcome>> Once = new(RunAsync);
+
+    Outcome outcome = null!;
+
     /// <summary>The notebooks, found when the tests are.</summary>
     public static ImmutableArray<string> Paths { get; } =
         [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "notebooks")).Where(NotebookFile.IsNotebook).Order(StringComparer.Ordinal)];
 
     /// <summary>What came of each, by its file's name.</summary>
-    internal ImmutableDictionary<string, NotebookRun> Runs { get; private set; } = ImmutableDictionary<string, NotebookRun>.Empty;
+    internal ImmutableDictionary<string, NotebookRun> Runs => outcome.Runs;
 
     /// <summary>The report's index page.</summary>
-    internal string Index { get; private set; } = "";
+    internal string Index => outcome.Index;
 
     /// <summary>Folder of the report.</summary>
-    internal string Folder { get; } = Directory.CreateTempSubdirectory("interdealer-").FullName;
+    internal string Folder => outcome.Folder;
 
     /// <summary>The run of a notebook, which has to have run to its end.</summary>
     internal NotebookRun Run(string notebook)
@@ -33,21 +34,18 @@ public sealed class NotebookGallery : IAsyncLifetime
         return run;
     }
 
-    public async Task InitializeAsync()
+    public async Task InitializeAsync() => outcome = await Once.Value;
+
+    // Others may look at it still: it goes with the process.
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    static async Task<Outcome> RunAsync()
     {
-        await using var kernels = new WorkerKernelFactory(new KernelOptions(Repository.Root, 2, WorkerCommand.Managed(Workbench.ToolAssembly)));
-        var runs = await NotebookBatch.RunAsync(Paths, kernels, new RunOptions(), parallel: 2);
-        Runs = runs.ToImmutableDictionary(run => Path.GetFileName(run.Path));
-        Index = HtmlReport.Write(Folder, runs, new ReportOptions { Kernel = kernels.Name });
+        var folder = Directory.CreateTempSubdirectory("interdealer-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var runs = await NotebookBatch.RunAsync(Paths, NotebookWorkers.Lent, new RunOptions(), parallel: 2);
+        return new(runs.ToImmutableDictionary(run => Path.GetFileName(run.Path)), HtmlReport.Write(folder, runs, new ReportOptions { Kernel = NotebookWorkers.Lent.Name }), folder);
     }
 
-    public Task DisposeAsync()
-    {
-        Directory.Delete(Folder, recursive: true);
-        return Task.CompletedTask;
-    }
+    sealed record Outcome(ImmutableDictionary<string, NotebookRun> Runs, string Index, string Folder);
 }
-
-/// <summary>Tests that share the one run of every notebook.</summary>
-[CollectionDefinition("gallery")]
-public sealed class GalleryCollection : ICollectionFixture<NotebookGallery>;

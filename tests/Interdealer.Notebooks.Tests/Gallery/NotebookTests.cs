@@ -11,8 +11,7 @@ namespace Interdealer.Notebooks.Tests.Gallery;
 /// Every notebook's outputs against the accepted ones. To accept what a notebook puts out now: run these tests, read the
 /// <c>Snapshots/*.received.txt</c> they leave, and rename each to <c>.verified.txt</c>; for an .ipynb also <c>interdealer run --in-place</c> it.
 /// </summary>
-[Collection("gallery")]
-public sealed class NotebookTests(NotebookGallery gallery)
+public sealed class NotebookTests(NotebookGallery gallery) : IClassFixture<NotebookGallery>
 {
     public static TheoryData<string> Notebooks =>
         [.. NotebookGallery.Paths.Select(path => Path.GetFileName(path))];

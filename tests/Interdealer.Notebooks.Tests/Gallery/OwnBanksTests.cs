@@ -35,9 +35,5 @@ public sealed class OwnBanksTests
         return copy;
     }
 
-    private static async Task<NotebookRun> Run(string notebook)
-    {
-        await using var kernels = Workbench.NewFactory();
-        return Assert.Single(await NotebookBatch.RunAsync([notebook], kernels, new RunOptions(), parallel: 1));
-    }
+    private static Task<NotebookRun> Run(string notebook) => new NotebookRunner(NotebookWorkers.Lent, new RunOptions()).RunAsync(notebook);
 }

@@ -4,7 +4,7 @@ using Interdealer.Notebooks.Tests.Kernels;
 namespace Interdealer.Notebooks.Tests.Gallery;
 
 /// <summary>Notebooks on other data than the checkout's: a table with one cell damaged, and a file of the user's own.</summary>
-public sealed class OwnDataTests(Workbench workbench) : IClassFixture<Workbench>, IDisposable
+public sealed class OwnDataTests : IDisposable
 {
     const string OwnLine = "var filings = Datasets.GsibLeverage(";
     const string Header = "bank,date,tier1_capital_usd_bn,total_leverage_exposure_usd_bn,reported_ratio_pct,treasuries_and_reserves_excluded,source";
@@ -75,6 +75,6 @@ public sealed class OwnDataTests(Workbench workbench) : IClassFixture<Workbench>
     {
         var path = Inside("notebooks", notebook);
         await File.WriteAllTextAsync(path, edit(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "notebooks", notebook))));
-        return await new NotebookRunner(workbench.Factory, new RunOptions()).RunAsync(path);
+        return await new NotebookRunner(NotebookWorkers.Lent, new RunOptions()).RunAsync(path);
     }
 }

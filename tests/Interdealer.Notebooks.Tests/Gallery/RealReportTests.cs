@@ -6,8 +6,7 @@ using Microsoft.Playwright;
 namespace Interdealer.Notebooks.Tests.Gallery;
 
 /// <summary>The report on the notebooks of this checkout, opened in a real browser without a network.</summary>
-[Collection("gallery")]
-public sealed class RealReportTests(NotebookGallery gallery)
+public sealed class RealReportTests(NotebookGallery gallery) : IClassFixture<NotebookGallery>
 {
     [BrowserFact]
     public async Task The_index_shows_the_numbers_of_the_document_as_computed()

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using Interdealer.Notebooks.Documents;
+using Interdealer.Notebooks.Running;
 using Interdealer.Notebooks.Tests.Kernels;
 
 namespace Interdealer.Notebooks.Tests.Site;
 
 /// <summary>The samples run as files, and the template makes a notebook that runs.</summary>
-[Collection("kernels")]
-public sealed class SampleTests(Workbench workbench)
+public sealed class SampleTests
 {
     // Needs a browser.
     private const string Picture = "picture.cs";
@@ -53,12 +53,12 @@ public sealed class SampleTests(Workbench workbench)
         Assert.True(installed == 0, said);
         var (made, text) = Dotnet(folder, "new", "interdealer-notebook", "--name", "first", "--output", folder, "--force", "--debug:custom-hive", hive.Path);
         Assert.True(made == 0, text);
-        var notebook = NotebookFile.Read(Path.Combine(folder, "first.ipynb"));
-        var outcomes = await workbench.RunInAsync(folder, [.. notebook.Cells.Where(cell => cell.Kind == CellKind.Code).Select(cell => ("csharp", cell.Source))]);
-        Assert.All(outcomes, outcome => outcome.Succeeds());
+        var run = await new NotebookRunner(NotebookWorkers.Lent, new RunOptions()).RunAsync(Path.Combine(folder, "first.ipynb"));
+        Assert.True(run.Outcome == RunOutcome.Succeeded, $"{run.Summary}\n{string.Join('\n', run.StoppedAt?.Details ?? [])}");
         // Its sales are an effect of its shock.
-        Assert.DoesNotContain("before any shock", outcomes[2].Result!, StringComparison.Ordinal);
-        Assert.Contains("Settled after", outcomes[2].Result!, StringComparison.Ordinal);
+        var cascade = (string)run.Document!.Cells.Where(cell => cell.Kind == CellKind.Code).ElementAt(2).Outputs.OfType<CellOutput.Result>().Single().Data["text/plain"]!;
+        Assert.DoesNotContain("before any shock", cascade, StringComparison.Ordinal);
+        Assert.Contains("Settled after", cascade, StringComparison.Ordinal);
     }
 
     private static (int Code, string Output) Dotnet(string folder, params string[] arguments)

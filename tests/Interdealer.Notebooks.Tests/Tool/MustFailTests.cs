@@ -1,8 +1,9 @@
 using Interdealer.Notebooks.Documents;
+using Interdealer.Notebooks.Tests.Kernels;
 
 namespace Interdealer.Notebooks.Tests.Tool;
 
-/// <summary>Notebooks that must fail, given to the real command: they show that it can say no.</summary>
+/// <summary>Notebooks that must fail, given to the command with real kernels: they show that it can say no.</summary>
 public sealed class MustFailTests(MustFailTests.Run run) : IClassFixture<MustFailTests.Run>
 {
     const string TimesOut = "times-out.dib";
@@ -55,14 +56,20 @@ public sealed class MustFailTests(MustFailTests.Run run) : IClassFixture<MustFai
         var stale = Path.Combine(Folder, "stale.ipynb");
         var right = folder.File("right.ipynb");
         File.WriteAllText(right, File.ReadAllText(stale).Replace("0.038461538461538465", "0.038461538461538464", StringComparison.Ordinal));
-        var (code, output) = await ToolProcess.RunAsync("check", stale, right);
+        var (code, output) = await RunAsync("check", stale, right);
         Assert.True(code == 1, output);
         Assert.All(["stale.ipynb, cell 2 [", "- 0.038461538461538465", "+ 0.038461538461538464"], text => Assert.Contains(text, output, StringComparison.Ordinal));
         Assert.DoesNotContain("right.ipynb, cell", output, StringComparison.Ordinal);
         Assert.Equal(1, output.Split("- 0.0384").Length - 1);
     }
 
-    /// <summary>Two runs of the real command: of the notebook that does not end, and of the others.</summary>
+    static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        var (code, output, errors) = await ToolCall.RunAsync(_ => NotebookWorkers.Lent, CancellationToken.None, arguments);
+        return (code, output + errors);
+    }
+
+    /// <summary>Two runs of the command: of the notebook that does not end, and of the others.</summary>
     public sealed class Run : IAsyncLifetime, IDisposable
     {
         readonly TemporaryFolder endless = new();
@@ -76,8 +83,8 @@ public sealed class MustFailTests(MustFailTests.Run run) : IClassFixture<MustFai
         public async Task InitializeAsync()
         {
             var dibs = Directory.GetFiles(Folder, "*.dib").ToLookup(file => Path.GetFileName(file) == TimesOut);
-            var first = ToolProcess.RunAsync(["run", .. dibs[true], "--output", endless.Path, "--html", "--timeout", "5"]);
-            ofOthers = await ToolProcess.RunAsync(["run", .. dibs[false], "--output", others.Path, "--html"]);
+            var first = RunAsync(["run", .. dibs[true], "--output", endless.Path, "--html", "--timeout", "5"]);
+            ofOthers = await RunAsync(["run", .. dibs[false], "--output", others.Path, "--html"]);
             ofEndless = await first;
         }
 
