@@ -33,9 +33,12 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// <summary>Errors and warnings of the console, exceptions, files that did not load.</summary>
     internal IReadOnlyList<string> Problems => problems;
 
-    internal static async Task<BrowserSession> OpenAsync(ColorScheme scheme)
+    /// <summary>Opens a page.</summary>
+    /// <param name="scheme">What its reader likes.</param>
+    /// <param name="isOffline">False lets it reach servers of this machine; others it never finds.</param>
+    internal static async Task<BrowserSession> OpenAsync(ColorScheme scheme, bool isOffline = true)
     {
-        var context = await (await Browser.Value).NewContextAsync(new() { ColorScheme = scheme, Offline = true, ViewportSize = new() { Width = 1280, Height = 900 } });
+        var context = await (await Browser.Value).NewContextAsync(new() { ColorScheme = scheme, Offline = isOffline, ViewportSize = new() { Width = 1280, Height = 900 } });
         context.SetDefaultNavigationTimeout((float)Patience.TotalMilliseconds);
         return new BrowserSession(context, await context.NewPageAsync());
     }
@@ -58,7 +61,7 @@ internal sealed class BrowserSession : IAsyncDisposable
         return await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Tools.Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
             Timeout = (float)Patience.TotalMilliseconds,
         });
     }

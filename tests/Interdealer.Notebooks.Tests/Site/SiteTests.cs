@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Interdealer.Notebooks.Tests.Kernels;
 using Interdealer.Notebooks.Tests.Reports;
@@ -16,6 +17,13 @@ public sealed partial class SiteTests(SiteTests.Built site) : IClassFixture<Site
         "index.html", "tutorial.html", "comparison.html", "stress.html", "extending.html", "how-to/charts.html", "reference/information.html", "explanation/benchmarks.html",
         "api/Interdealer.Models.Kyle.html", "source/src/Interdealer/Models/Kyle.cs.html", "gallery/index.html", "gallery/01-dealer-prime.html",
     ];
+
+    // Rules of access that depend on colours; what the others ask is the same in light and dark.
+    private static readonly string[] OfColours = ["color-contrast", "link-in-text-block"];
+
+    private const int Wide = 1300;
+    private const int Narrow = 420;
+    private const int Height = 900;
 
     [Fact]
     public void It_is_built_by_one_command() => Assert.True(site.Code == 0, site.Output);
@@ -61,32 +69,53 @@ public sealed partial class SiteTests(SiteTests.Built site) : IClassFixture<Site
     public async Task Every_kind_of_page_is_drawn_readable_and_reachable_by_keyboard_in_light_dark_and_at_phone_width()
     {
         var problems = new List<string>();
-        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1300), (ColorScheme.Dark, 1300), (ColorScheme.Light, 420) })
+        using var server = new SiteServer(site.Folder);
+        await using var light = await BrowserSession.OpenAsync(ColorScheme.Light, isOffline: false);
+        await using var dark = await BrowserSession.OpenAsync(ColorScheme.Dark, isOffline: false);
+        await dark.Page.SetViewportSizeAsync(Wide, Height);
+        // Tables of contents are parts that pages load.
+        foreach (var page in Built.HasEverything ? site.Pages.Keys.Where(page => Path.GetFileName(page) != "toc.html").Order(StringComparer.Ordinal) : Kinds.AsEnumerable())
         {
-            await using var session = await BrowserSession.OpenAsync(scheme);
-            await session.Page.SetViewportSizeAsync(width, 900);
-            // As a server would: scripts of modules do not load from files.
-            await session.Page.RouteAsync("http://site.test/**", route =>
+            await light.Page.SetViewportSizeAsync(Wide, Height);
+            await GoAsync(light, server.Address, page);
+            await LookAsync(light, page, "light");
+            await CheckAccessAsync(light, page, "light");
+            // A page of text takes a phone's width as it is; charts are laid out for the width they are opened in.
+            await light.Page.SetViewportSizeAsync(Narrow, Height);
+            if (await light.Page.Locator(".chart").CountAsync() > 0)
             {
-                var file = Path.Combine(site.Folder, Uri.UnescapeDataString(new Uri(route.Request.Url).AbsolutePath).TrimStart('/'));
-                return File.Exists(file) ? route.FulfillAsync(new() { Path = file }) : route.FulfillAsync(new() { Status = 404 });
-            });
-            // Tables of contents are parts that pages load.
-            var pages = Built.HasEverything ? site.Pages.Keys.Where(page => Path.GetFileName(page) != "toc.html").Order(StringComparer.Ordinal) : Kinds.AsEnumerable();
-            foreach (var page in pages)
-            {
-                problems.AddRange((await Faults(session, page, checksAccess: width > 1000)).Select(fault => $"{page}, {scheme}, {width}: {fault}"));
+                await GoAsync(light, server.Address, page);
             }
 
-            problems.AddRange(session.Problems);
+            await LookAsync(light, page, $"light, {Narrow}");
+            await GoAsync(dark, server.Address, page);
+            await LookAsync(dark, page, "dark");
+            await CheckAccessAsync(dark, page, "dark", OfColours);
         }
 
+        problems.AddRange([.. light.Problems, .. dark.Problems]);
         Assert.True(problems.Count == 0, string.Join('\n', problems.Distinct()));
+
+        async Task LookAsync(BrowserSession session, string page, string way)
+        {
+            problems.AddRange((await ChartFaults.Of(session.Page)).Select(fault => $"{page}, {way}: {fault}"));
+            if (await session.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth + 1"))
+            {
+                problems.Add($"{page}, {way}: it is wider than its window");
+            }
+        }
+
+        async Task CheckAccessAsync(BrowserSession session, string page, string way, params string[] rules)
+        {
+            var options = new AxeRunOptions { ResultTypes = [ResultType.Violations], RunOnly = rules.Length == 0 ? null : new RunOnlyOptions { Type = "rule", Values = [.. rules] } };
+            var found = await session.Page.RunAxe(options);
+            problems.AddRange(found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{page}, {way}: {violation.Id}: {violation.Nodes[0].Html}"));
+        }
     }
 
-    static async Task<List<string>> Faults(BrowserSession session, string page, bool checksAccess)
+    private static async Task GoAsync(BrowserSession session, string address, string page)
     {
-        await session.Page.GotoAsync("http://site.test/" + page);
+        await session.Page.GotoAsync(address + page);
         await session.Settles("document.querySelector('main, article') && !document.querySelector('.math mjx-merror')");
         if (page.StartsWith("reference/", StringComparison.Ordinal))
         {
@@ -94,19 +123,6 @@ public sealed partial class SiteTests(SiteTests.Built site) : IClassFixture<Site
         }
 
         await session.Settles("[...document.querySelectorAll('.chart')].every(chart => chart.querySelector('.main-svg'))");
-        var faults = new List<string>(await ChartFaults.Of(session.Page));
-        if (await session.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth + 1"))
-        {
-            faults.Add("it is wider than its window");
-        }
-
-        if (checksAccess)
-        {
-            var found = await session.Page.RunAxe();
-            faults.AddRange(found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
-        }
-
-        return faults;
     }
 
     [GeneratedRegex("\\s(?:href|src)=\"(?<to>[^\"]*)\"")]
@@ -136,7 +152,8 @@ public sealed partial class SiteTests(SiteTests.Built site) : IClassFixture<Site
 
         public async Task InitializeAsync()
         {
-            (Code, Output) = await ToolProcess.RunAsync("site", Path.Combine(Workbench.RepositoryRoot, "notebooks", HasEverything ? "" : "01-dealer-prime.ipynb"), "--output", Folder);
+            (Code, Output, var errors) = await ToolCall.RunAsync(_ => NotebookWorkers.Lent, CancellationToken.None, "site", Path.Combine(Workbench.RepositoryRoot, "notebooks", HasEverything ? "" : "01-dealer-prime.ipynb"), "--output", Folder);
+            Output += errors;
             if (Code == 0)
             {
                 Pages = Directory.EnumerateFiles(Folder, "*.html", SearchOption.AllDirectories)
