@@ -9,7 +9,11 @@ namespace Interdealer.Notebooks.Tests;
 /// <summary>The order in which groups of tests begin.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    static readonly string[] Long = ["gallery", "kernels", nameof(Site.SiteTests), nameof(Kernels.PackageTests), nameof(Kernels.InteractiveKernelTests), nameof(Gallery.InteractiveGalleryTests)];
+    static readonly string[] Long =
+    [
+        nameof(Gallery.RealReportTests), "interactive", "kernels", nameof(Site.SiteTests), nameof(Site.SampleTests), nameof(Packages.ReleaseTests), nameof(Kernels.PackageTests),
+        nameof(Tool.Ensembles.EnsembleInterruptionTests), nameof(Tool.Ensembles.SlurmTests),
+    ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
         testCollections.OrderBy(one => Array.FindIndex(Long, name => one.DisplayName.EndsWith(name, StringComparison.Ordinal)) is >= 0 and var at ? at : Long.Length)

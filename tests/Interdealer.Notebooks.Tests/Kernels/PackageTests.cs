@@ -30,6 +30,8 @@ public sealed class PackageTests(Workbench bench) : IClassFixture<Workbench>
         Assert.Equal("PackageError", cells[0].Fails().Name);
         Assert.StartsWith("cell 1, line 3: restore failed: NU1101: ", cells[0].Error.Message, StringComparison.Ordinal);
         Assert.Contains("Interdealer.No.Such.Package", cells[0].Error.Message, StringComparison.Ordinal);
+        // In a checkout, which packs those of ours.
+        Assert.Contains("dotnet build Research.sln", cells[0].Error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,13 +42,10 @@ public sealed class PackageTests(Workbench bench) : IClassFixture<Workbench>
         await using INotebookKernel kernel = await outside.StartAsync(folder.Path, CancellationToken.None);
         Directory.CreateDirectory(Path.Combine(folder.Path, "empty"));
         File.WriteAllText(Path.Combine(folder.Path, "NuGet.config"), "<configuration><packageSources><clear /><add key=\"empty\" value=\"empty\" /></packageSources></configuration>");
-        string id = "Interdealer.No.Such.Package";
-        Outcome outcome = await Workbench.RunCellAsync(kernel, 1, "csharp", $"#r \"nuget: {id}\"");
+        Outcome outcome = await Workbench.RunCellAsync(kernel, 1, "csharp", "#r \"nuget: Interdealer.No.Such.Package\"");
 
         Assert.Contains("NU1101", outcome.Fails().Message, StringComparison.Ordinal);
         Assert.Contains("#i \"nuget: /path/to/checkout/artifacts/packages\"", outcome.Error.Message, StringComparison.Ordinal);
-        Outcome inside = (await bench.RunAsync($"#r \"nuget: {id}\""))[0];
-        Assert.Contains("dotnet build Research.sln", inside.Fails().Message, StringComparison.Ordinal);
         Outcome other = (await bench.RunAsync("#r \"nuget: No.Such.Package.Of.Interdealer\""))[0];
         Assert.DoesNotContain("Research.sln", other.Fails().Message, StringComparison.Ordinal);
     }
