@@ -7,9 +7,13 @@ internal sealed class SiteServer : IDisposable
 {
     readonly HttpListener listener = new();
     readonly string folder;
+    readonly string? leavesOut;
 
-    internal SiteServer(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="leavesOut">Path of a file of JSON that is served as an empty object.</param>
+    internal SiteServer(string folder, string? leavesOut = null)
     {
+        this.leavesOut = leavesOut;
         this.folder = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
         Address = FormattableString.Invariant($"http://127.0.0.1:{FreePort()}/");
         listener.Prefixes.Add(Address);
@@ -45,7 +49,14 @@ internal sealed class SiteServer : IDisposable
         try
         {
             using var response = context.Response;
-            var file = Path.GetFullPath(folder + Uri.UnescapeDataString(context.Request.Url!.AbsolutePath).TrimStart('/'));
+            if (context.Request.Url!.AbsolutePath == leavesOut)
+            {
+                response.ContentType = "application/json";
+                response.Close("{}"u8.ToArray(), willBlock: true);
+                return;
+            }
+
+            var file = Path.GetFullPath(folder + Uri.UnescapeDataString(context.Request.Url.AbsolutePath).TrimStart('/'));
             if (!file.StartsWith(folder, StringComparison.Ordinal) || !File.Exists(file))
             {
                 response.StatusCode = (int)HttpStatusCode.NotFound;
