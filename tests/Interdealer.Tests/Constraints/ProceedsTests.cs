@@ -1,4 +1,5 @@
 using Interdealer.Constraints;
+using Interdealer.Engine;
 using Interdealer.Risk;
 
 namespace Interdealer.Tests.Constraints;
@@ -62,6 +63,11 @@ public sealed class ProceedsTests
         Close.To(0.1 * (10 + 20 + 8 + 40 + 30 + 7), Assessment.Of(LeverageRatio.FromMinimum(0.1), state, 0, 0, 0).Usage);
         Close.To(35, Assessment.Of(Concentration.OfEquity(0.25, "B"), state, 0, 0, 0).Usage);
 
+        // σ·v of .02·42 and .01·35, added up at a correlation of 1, and by the square root at one half.
+        Close.To(2.3263478740408408 * (0.84 + 0.35), Assessment.Of(ValueAtRisk.Limit(1), state, 0, 0, 0).Usage, 1e-12);
+        var root = Math.Sqrt((0.84 * 0.84) + (0.35 * 0.35) + (0.84 * 0.35));
+        Close.To(2.3263478740408408 * root, Assessment.Of(ValueAtRisk.Limit(1, correlation: 0.5), state, 0, 0, 0).Usage, 1e-12);
+
         // Cash of 10 with A in full; with B in full and A at 85 %, where level 2 of 35.7 is more than 40 % of 80.7: 45/.6; as level 2B it is capped at 15 %.
         var coverage = LiquidityCoverage.FromRunOff(1, 0);
         Close.To(52, Assessment.Of(coverage.Counting(HqlaLevel.Level1, "A"), state, 0, 0, 0).Capacity);
@@ -90,6 +96,9 @@ public sealed class ProceedsTests
         var a = Assessment.Of(LeverageRatio.FromMinimum(0.05), System().Start(), institution: 1, scenario: 0, loss: 0);
         Close.To(20, a.RequiredSale);
 
+        // Amounts below one unit of currency count as any: .05·10 = .5 against .4.
+        Close.To(2, LeverageRatio.FromMinimum(0.05).Assess(new BalanceSheet("Small", 0.4) { { "Bonds", 10 } }).RequiredSale);
+
         // Where nothing is held a breach has no sale that would end it, and that is no 0·∞.
         var loans = new BalanceSheet("F", 1) { { "Loans", 90, AssetKind.Other } };
         Assert.Equal(double.PositiveInfinity, LeverageRatio.FromMinimum(0.05).Assess(loans).RequiredSale);
@@ -116,6 +125,7 @@ public sealed class ProceedsTests
             ["liquidity coverage", "risks correlated"],
             Limits.Where(x => !Measured(x.Value.Limit, state).IsAdditive).Select(x => x.Key).Order(StringComparer.Ordinal));
         Assert.False(Measured(new Haircuts().And(ValueAtRisk.Limit(1)), state).IsAdditive);
+        Assert.Equal(AssetColumns.Haircut | AssetColumns.Volatility, new Haircuts().And(ValueAtRisk.Limit(1)).Reads);
     }
 
     [Fact]
@@ -123,7 +133,8 @@ public sealed class ProceedsTests
     {
         var state = System().Start();
         state.Price.Row(0)[0] = double.NaN;
-        Assert.True(double.IsNaN(Assessment.Of(LiquidityCoverage.FromRunOff(1, 0), state, 0, 0, 0).Usage));
+        var m = Measured(LiquidityCoverage.FromRunOff(1, 0), state);
+        Assert.True(double.IsNaN(m.Fixed[0, 0]) && double.IsNaN(m.Sellable(0, 0)));
     }
 
     [Fact]
@@ -144,6 +155,7 @@ public sealed class ProceedsTests
     {
         var use = Assert.Single(DealerPrime.Slr.WithTarget(0.06).Use(FinancialSystem.Of(DealerPrime.Sheet)).Uses);
         Assert.Equal((1, 0), (use.Use, use.RequiredShare));
+        Assert.Equal(0, DealerPrime.Slr.WithTarget(0.06).Assess(DealerPrime.Sheet).RequiredSale);
         Assert.Equal("Leverage ratio (1), Leverage ratio (2)", string.Join(", ", DealerPrime.Slr.And(DealerPrime.Slr).Use(FinancialSystem.Of(DealerPrime.Sheet)).Limits));
     }
 

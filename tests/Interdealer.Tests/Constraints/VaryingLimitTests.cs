@@ -42,6 +42,18 @@ public sealed class VaryingLimitTests
     }
 
     [Fact]
+    public void A_multiple_that_is_set_after_the_limit_was_used_counts_from_then_on()
+    {
+        var state = Scaled();
+        var sale = new Deleverage(Limit);
+        sale.Apply(state);
+        Assert.Equal(0, state.Order[0, 0]);
+        Multiples.Of(state, Multiples.Requirement("ratio"), rows: 1).Values[0] = 1.5;
+        sale.Apply(state);
+        Close.To(1.5 / 6, state.Order[0, 0]);
+    }
+
+    [Fact]
     public void Cash_that_repays_debt_frees_by_the_multiple_too()
     {
         // At 1.35: 6.75 of 6, and a unit of cash frees .0675: 11.1 of the 20 are enough. At 1.5 all 20: 7.5 − 20·.075 = 6.
@@ -67,13 +79,17 @@ public sealed class VaryingLimitTests
         Assert.Equal(0, capacity[0, 3]);
     }
 
-    /// <summary>A dealer with 20 of cash and 80 of bonds on 6 of equity, in a scenario for each multiple.</summary>
+    /// <summary>A dealer with 20 of cash and 80 of bonds on 6 of equity, in a scenario for each multiple, or in one that has none.</summary>
     private static State Scaled(params double[] multiples)
     {
         var state = new FinancialSystem(
             [new Institution("D") { Cash = 20, Debt = 94, ShortTermDebt = 94, RiskAversion = 0.1 }], [new Asset("bonds") { Volatility = 0.02 }], [new Holding("D", "bonds", 80)])
-            .Shock(multiples.Select(_ => new Shock()));
-        multiples.CopyTo(Multiples.Of(state, Multiples.Requirement("ratio"), rows: 1).Values);
+            .Shock(multiples.DefaultIfEmpty().Select(_ => new Shock()));
+        if (multiples.Length > 0)
+        {
+            multiples.CopyTo(Multiples.Of(state, Multiples.Requirement("ratio"), rows: 1).Values);
+        }
+
         return state;
     }
 }
