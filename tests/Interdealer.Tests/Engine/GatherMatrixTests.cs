@@ -7,6 +7,29 @@ public class GatherMatrixTests
 {
     public static IEnumerable<object[]> Seeds => Enumerable.Range(0, 40).Select(seed => new object[] { seed });
 
+    [Fact]
+    public void A_row_by_itself_has_the_bits_that_it_has_in_the_product()
+    {
+        var random = new Random(1);
+        var entries = Enumerable.Range(0, 9).SelectMany(row => Enumerable.Range(0, 30).Where(_ => random.Next(3) == 0).Select(index => (row, index, random.NextDouble()))).ToList();
+        var (matrix, operand, result) = (new GatherMatrix(9, entries), new Column(30, 11), new Column(9, 11));
+        foreach (ref var x in operand.Values)
+        {
+            x = random.NextDouble();
+        }
+
+        matrix.Multiply(operand, result);
+        for (var row = 0; row < 9; row++)
+        {
+            for (var s = 0; s < 11; s++)
+            {
+                Assert.Equal(result[row, s], OneLane.First(matrix.MultiplyRow<OneLane>(operand, row, s)));
+            }
+
+            Assert.Equal(result[row, 4], FourLanes.First(matrix.MultiplyRow<FourLanes>(operand, row, 4)));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void Each_result_is_the_sum_of_its_entries_in_their_order(int seed)
