@@ -68,6 +68,20 @@ public sealed class FundingTests
         Assert.Equal(0, state.DebtDue[0, 0]);
     }
 
+    [Theory]
+    [InlineData(19, 0)]
+    [InlineData(20, 0)]
+    [InlineData(20.000001, 2.5e-6)] // ½·10⁻⁶/20 of 100
+    [InlineData(21, 2.5)]
+    [InlineData(30, 25)]
+    public void Debt_falls_due_from_the_leverage_on_at_which_lenders_are_no_longer_at_ease(double leverage, double due)
+    {
+        // Debt of 100 on equity of 100/(b − 1).
+        var state = new FinancialSystem([new("D") { Debt = 100, ShortTermDebt = 100 }], [new("bonds")], [new("D", "bonds", 100 + (100 / (leverage - 1)))]).Start();
+        new FundingRun(new FundingRunOptions { ComfortLeverage = 20, LeverageWeight = 0.5 }).Apply(state);
+        Assert.Equal(due, state.DebtDue[0, 0], 1e-10);
+    }
+
     [Fact]
     public void The_fall_is_relative_to_what_positions_were_worth_when_the_round_began()
     {
