@@ -1,3 +1,4 @@
+using Interdealer.Display;
 using Plotly.NET;
 using Plotly.NET.TraceObjects;
 
@@ -63,17 +64,37 @@ internal static class Traces
         ("marker", new Marker().Set(("size", 4), ("opacity", 0.7))),
         ("line", new Line().Set(("width", 1.75))));
 
+    // The first step is where the chart starts, from 0: in the colour of totals, as they are.
     public static Trace Waterfall(IReadOnlyList<WaterfallStep> steps) => new Trace2D("waterfall").Set(
         ("x", Position.Texts(steps.Select(step => step.Label))),
-        ("y", Position.Numbers(steps.Select(step => step.Value ?? 0))),
-        ("measure", steps.Select(step => step.Value is null ? "total" : "relative").ToArray()),
+        ("y", Position.Numbers(Levels(steps))),
+        ("measure", steps.Select((step, i) => step.Value is null ? "total" : i == 0 ? "absolute" : "relative").ToArray()),
         ("connector", new WaterfallConnector().Set(("line", new Line().Set(("color", Palette.Axis), ("width", 1), ("dash", "dot"))))),
         ("increasing", Coloured(5)),
         ("decreasing", Coloured(4)),
         ("totals", Coloured(0)),
-        ("texttemplate", "%{delta:.4~g}"),
+        ("text", Labels(steps)),
         ("textposition", "outside"),
         ("cliponaxis", false));
+
+    // A total is what the changes before it come to; whoever reads the numbers need not add them up.
+    private static IEnumerable<double> Levels(IReadOnlyList<WaterfallStep> steps)
+    {
+        var sum = 0.0;
+        foreach (var step in steps)
+        {
+            sum += step.Value ?? 0;
+            yield return step.Value ?? sum;
+        }
+    }
+
+    // All in the digits that the whole of them needs.
+    private static string[] Labels(IReadOnlyList<WaterfallStep> steps)
+    {
+        var levels = Levels(steps).ToArray();
+        var format = Format.For([.. levels]);
+        return [.. levels.Select(level => format.Apply(level))];
+    }
 
     public static Trace Sankey(IReadOnlyList<SankeyFlow> flows, string unit)
     {

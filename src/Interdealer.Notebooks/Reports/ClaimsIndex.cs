@@ -32,7 +32,7 @@ internal static class ClaimsIndex
     {
         int Count(string outcome) => claims.Count(c => c.Claim.Outcome == outcome);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{claims.Count} {(claims.Count == 1 ? "claim" : "claims")}: {Count("Holds")} hold, {Count("HoldsWhere")} hold under conditions, {Count("Fails")} fail.");
+            $"{claims.Count} {(claims.Count == 1 ? "claim" : "claims")}: {Count("Holds")} hold, {Count("HoldsWhere")} hold under conditions, {Count("Fails")} fail{(Count("Assumed") is > 0 and var assumed ? $", {assumed.ToString(CultureInfo.InvariantCulture)} are assumed" : "")}.");
     }
 
     static string Table(List<(ShownClaim Claim, string Page, string Title)> claims, string? says, string? place)

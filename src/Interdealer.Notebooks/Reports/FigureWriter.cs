@@ -46,10 +46,24 @@ internal sealed class FigureWriter(bool charts)
         foreach (var (trace, i) in (figure["data"] as JsonArray ?? []).OfType<JsonObject>().Select((trace, i) => (trace, i)))
         {
             var name = PolyglotMetadata.Text(trace, "name") ?? string.Create(CultureInfo.InvariantCulture, $"series {i + 1}");
-            html.Append(Table(name, Columns(trace, "").ToArray()));
+            html.Append(Table(name, [.. Columns(trace, "").Select(column => (Heading(column.Name, trace, figure), column.Values))]));
         }
 
         return html.ToString();
+    }
+
+    // Positions are headed by the title of their axis.
+    static string Heading(string column, JsonObject trace, JsonObject figure)
+    {
+        if (column is not ("x" or "y"))
+        {
+            return column;
+        }
+
+        var axis = column + "axis" + (PolyglotMetadata.Text(trace, column + "axis") ?? column)[1..];
+        var title = ((figure["layout"] as JsonObject)?[axis] as JsonObject)?["title"];
+        var text = PolyglotMetadata.Text(title, "text") ?? PolyglotMetadata.Text(title);
+        return string.IsNullOrWhiteSpace(text) ? column : text.Replace("<br>", " ", StringComparison.OrdinalIgnoreCase);
     }
 
     // Every list in a trace is a column, those one level down too (a Sankey diagram keeps its links there); a matrix is one column a row of it.

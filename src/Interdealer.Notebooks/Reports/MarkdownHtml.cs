@@ -1,5 +1,6 @@
 using Markdig;
 using Markdig.Extensions.Mathematics;
+using Markdig.Helpers;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -53,6 +54,11 @@ internal static class MarkdownHtml
             link.ReplaceBy(new LiteralInline($"<{link.Url}>"));
         }
 
+        foreach (var literal in document.Descendants<LiteralInline>().Where(literal => literal.Content.ToString().Contains(" %", StringComparison.Ordinal)).ToList())
+        {
+            literal.Content = new StringSlice(literal.Content.ToString().Replace(" %", "\u00a0%", StringComparison.Ordinal));
+        }
+
         Fold.Find(document, markdown);
         using var writer = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(writer);
@@ -102,8 +108,18 @@ internal static class MarkdownHtml
 
     sealed class InlineFormula : HtmlObjectRenderer<MathInline>
     {
-        protected override void Write(HtmlRenderer renderer, MathInline obj) =>
-            renderer.Write("<span class=\"math\">").Write(TexFormula.Html(obj.Content.ToString(), display: obj.DelimiterCount == 2)).Write("</span>");
+        protected override void Write(HtmlRenderer renderer, MathInline obj)
+        {
+            // A comma does not begin a line.
+            var mark = obj.NextSibling is LiteralInline { Content: { IsEmpty: false } after } next && ",.;:)".Contains(after.CurrentChar, StringComparison.Ordinal) ? next : null;
+            renderer.Write(mark is null ? "" : "<span class=\"kept\">")
+                .Write("<span class=\"math\">").Write(TexFormula.Html(obj.Content.ToString(), display: obj.DelimiterCount == 2)).Write("</span>");
+            if (mark is not null)
+            {
+                renderer.WriteEscape(mark.Content.CurrentChar.ToString()).Write("</span>");
+                mark.Content = new StringSlice(mark.Content.Text, mark.Content.Start + 1, mark.Content.End);
+            }
+        }
     }
 
     sealed class BlockFormula : HtmlObjectRenderer<MathBlock>

@@ -16,7 +16,7 @@ namespace Interdealer.Notebooks.Reports;
 /// <param name="Link">The place's address, http or https; empty without one.</param>
 /// <param name="Computed">The figure behind the verdict.</param>
 /// <param name="Verdict">In words.</param>
-/// <param name="Outcome"><c>Holds</c>, <c>HoldsWhere</c> or <c>Fails</c>.</param>
+/// <param name="Outcome"><c>Holds</c>, <c>HoldsWhere</c>, <c>Fails</c> or <c>Assumed</c>.</param>
 internal sealed partial record ShownClaim(string Kind, string What, string Says, string Place, string Link, string Computed, string Verdict, string Outcome)
 {
     // A table of claims is a page or two; what is longer is none of ours.

@@ -184,7 +184,11 @@ internal sealed class TexFormula
             "mathbf" or "boldsymbol" or "bm" => ($"<mrow style=\"font-weight:bold\">{Argument()}</mrow>", false),
             "mathcal" or "mathbb" or "mathsf" => (Argument(), false),
             "left" => (Fenced(), false),
-            "big" or "Big" or "bigg" or "Bigg" or "bigl" or "bigr" or "Bigl" or "Bigr" or "displaystyle" or "textstyle" => ("", false),
+            "big" or "bigl" or "bigr" => (Tall("1.2em"), false),
+            "Big" or "Bigl" or "Bigr" => (Tall("1.8em"), false),
+            "bigg" or "biggl" or "biggr" => (Tall("2.4em"), false),
+            "Bigg" or "Biggl" or "Biggr" => (Tall("3em"), false),
+            "displaystyle" or "textstyle" => ("", false),
             "underbrace" => ($"<munder>{Argument()}<mo stretchy=\"true\">⏟</mo></munder>", true),
             "overbrace" => ($"<mover>{Argument()}<mo stretchy=\"true\">⏞</mo></mover>", true),
             " " => (Space("0.28em"), false),
@@ -241,6 +245,8 @@ internal sealed class TexFormula
         at += "\\right".Length;
         return $"<mrow><mo stretchy=\"true\">{open}</mo>{inner}<mo stretchy=\"true\">{Delimiter()}</mo></mrow>";
     }
+
+    string Tall(string height) => $"<mo stretchy=\"true\" minsize=\"{height}\" maxsize=\"{height}\">{Delimiter()}</mo>";
 
     string Delimiter()
     {

@@ -97,7 +97,7 @@ public sealed class CascadeResult : ITabular
         return Outcomes[scenario] switch
         {
             Outcome.Settled when Residuals[scenario] == 0 => $"Settled after {count} rounds; the last changed nothing.",
-            Outcome.Settled => $"Settled after {count} rounds; the last changed nothing by more than {last}.",
+            Outcome.Settled => $"Settled after {count} rounds; what moved in the last is within the tolerance.",
             Outcome.WipedOut => $"Wiped out after {count} rounds: nobody is left in business with equity of his own.",
             Outcome.Diverged => DivergedEnding(scenario),
             _ => $"Not settled: scenario {scenario} was still moving by {last} after {count} rounds (tolerance {_options.Tolerance.ToString("0.##E+0", CultureInfo.InvariantCulture)}). " +

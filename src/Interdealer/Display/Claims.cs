@@ -17,7 +17,7 @@ public enum ClaimKind
 
 /// <summary>The tables at the end of a notebook, one for each kind of claim: what is claimed, what was computed, and whether it holds.</summary>
 /// <remarks>
-/// A verdict is computed, never typed in. A number holds when, rounded half away from zero to the digits the claim prints, it is the claim; NaN never
+/// A verdict is computed, never typed in; what was put in is said to be assumed. A number holds when, rounded half away from zero to the digits the claim prints, it is the claim; NaN never
 /// does. Written as <c>Claims.OfDocument().At("The leverage ratio").Add("Ratio after the loss", "3.85 %", ratio)</c>.
 /// </remarks>
 [TypeFormatterSource(typeof(RenderableFormatterSource), PreferredMimeTypes = ["text/html"])]
@@ -116,6 +116,20 @@ public sealed record Claims : ITabular
     /// <exception cref="ArgumentException">A text is blank.</exception>
     public Claims Add(string what, bool holds, string computed) =>
         With(what, what, Require.NotBlank(computed, nameof(computed), "the figure behind it"), Verdict.Of(holds));
+
+    /// <summary>Adds what was put in rather than found: a parameter, or what an equation of the model says whatever its numbers are. It is neither ticked nor counted as computed.</summary>
+    /// <param name="what">What is claimed, in words.</param>
+    /// <param name="claimed">As the source says it.</param>
+    /// <param name="because">Where it was put in: “Recovery(0.1) is given”.</param>
+    /// <exception cref="ArgumentException">A text is blank.</exception>
+    public Claims AddAssumed(string what, string claimed, string because) =>
+        With(what, Require.NotBlank(claimed, nameof(claimed), "what the source says"), Require.NotBlank(because, nameof(because), "where it was put in"), Verdict.Assumption);
+
+    /// <summary>Adds what the notebook itself put in rather than found.</summary>
+    /// <param name="what">What is assumed, in words.</param>
+    /// <param name="because">Where it was put in: “by construction: no bonds in common”.</param>
+    /// <exception cref="ArgumentException">A text is blank.</exception>
+    public Claims AddAssumed(string what, string because) => AddAssumed(what, what, because);
 
     /// <summary>Adds findings, in order.</summary>
     /// <param name="findings">Such as all of a robustness run.</param>

@@ -16,14 +16,16 @@ internal static class TableHtml
         + ".id-table .id-number{text-align:right}"
         + ".id-table thead th,.id-table .id-long{white-space:normal}"
         + ".id-table .id-long{min-width:9em}"
-        + ".id-table tfoot td{font-size:.85em;opacity:.8;border:0}";
+        + ".id-table tfoot td{font-size:.85em;opacity:.8;border:0;white-space:normal}"
+        // What stands above and below a table stays where it can be read when the table is moved sideways, and breaks to the width there is.
+        + ".id-table .id-still{position:sticky;left:0;display:inline-block;max-width:min(60em,calc(100vw - 3em))}";
 
     public static string Of(Table table)
     {
         var html = new StringBuilder("<div style=\"overflow-x:auto\"><style>").Append(Style).Append("</style><table class=\"id-table\">\n");
         if (!string.IsNullOrWhiteSpace(table.Caption))
         {
-            html.Append(Html.TextElement("caption", table.Caption)).Append('\n');
+            html.Append(Html.Element("caption", Still(table.Caption))).Append('\n');
         }
         html.Append("<thead>").Append(Html.Element("tr", string.Concat(table.Columns.Select(Head)))).Append("</thead>\n<tbody>\n");
         for (var row = 0; row < table.ShownRows; row++)
@@ -34,11 +36,13 @@ internal static class TableHtml
         foreach (var note in table.Notes.Select((text, i) => (text, i)))
         {
             html.Append(note.i == 0 ? "<tfoot>\n" : "")
-                .Append(Html.Element("tr", Html.TextElement("td", note.text, ("colspan", Math.Max(1, table.Columns.Length).ToString(System.Globalization.CultureInfo.InvariantCulture)))))
+                .Append(Html.Element("tr", Html.Element("td", Still(note.text), ("colspan", Math.Max(1, table.Columns.Length).ToString(System.Globalization.CultureInfo.InvariantCulture)))))
                 .Append('\n');
         }
         return html.Append(table.Notes.Any() ? "</tfoot>\n" : "").Append("</table></div>").ToString();
     }
+
+    private static string Still(string text) => Html.TextElement("span", text, ("class", "id-still"));
 
     private static string Head(TableColumn column)
         => Html.TextElement("th", column.Label, ("scope", "col"), ("class", column.Format.AlignRight ? "id-number" : null));

@@ -141,6 +141,15 @@ public class DrawTests
     }
 
     [Fact]
+    public void A_waterfall_starts_from_a_level_and_its_totals_are_numbers()
+    {
+        var trace = Draw.Waterfall("t", "y", WaterfallStep.Change("before", 500), WaterfallStep.Change("loss", -6.25), WaterfallStep.Total("after"), WaterfallStep.Change("sale", -114), WaterfallStep.Total("end")).Data()[0]!;
+        Assert.Equal(["absolute", "relative", "total", "relative", "total"], trace["measure"]!.AsArray().Select(one => one!.ToString()));
+        Assert.Equal([500, -6.25, 493.75, -114, 379.75], trace["y"]!.AsArray().Select(one => one!.GetValue<double>()));
+        Assert.Equal(["500.0", "−6.3", "493.8", "−114.0", "379.8"], trace["text"]!.AsArray().Select(one => one!.ToString()));
+    }
+
+    [Fact]
     public void Sankey_places_are_numbered_in_the_order_in_which_they_appear()
     {
         var trace = Draw.Sankey("t", "$bn", [new("A", "B", 1), new("B", "C", 2), new("A", "C", 3)]).Data()[0]!;

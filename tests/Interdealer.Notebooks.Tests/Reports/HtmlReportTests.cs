@@ -55,6 +55,28 @@ public class HtmlReportTests
         Assert.DoesNotMatch("(href|src)=\"[^\"#]", html);
     }
 
+    [Fact]
+    public void A_per_cent_sign_and_a_comma_after_a_formula_begin_no_line()
+    {
+        var html = MarkdownHtml.Render("A fall of 4 % of $x$, of $y$ (or $z$): 5 %", "p", _ => null, []);
+        Assert.Contains("4\u00a0% of", html, StringComparison.Ordinal);
+        Assert.Contains("5\u00a0%", html, StringComparison.Ordinal);
+        Assert.Matches("<span class=\"kept\"><span class=\"math\"><math[^>]*aria-label=\"x\">.*?</math></span>,</span> of ", html);
+        Assert.Matches("</math></span> \\(or <span class=\"kept\"><span class=\"math\"><math[^>]*aria-label=\"z\">.*?</span>\\)</span>:", html);
+    }
+
+    [Fact]
+    public void Data_below_a_chart_are_headed_by_the_titles_of_their_axes()
+    {
+        var figure = System.Text.Json.Nodes.JsonNode.Parse("""
+            {"data":[{"name":"a","x":[1],"y":[2]},{"name":"b","x":[3],"y":[4],"xaxis":"x2","yaxis":"y2"},{"name":"c","x":[5],"y":[6],"yaxis":"y3"}],
+             "layout":{"xaxis":{"title":{"text":"Sold, $bn"}},"yaxis":{"title":"Ratio, %"},"xaxis2":{"title":{"text":"<b>"}},"yaxis2":{}}}
+            """)!.AsObject();
+        var html = new FigureWriter(charts: true).Html(figure);
+        string[] headings = [.. System.Text.RegularExpressions.Regex.Matches(html, "<th scope=\"col\">(.*?)</th>").Select(match => match.Groups[1].Value)];
+        Assert.Equal(["Sold, $bn", "Ratio, %", "&lt;b&gt;", "y", "Sold, $bn", "y"], headings);
+    }
+
     [Theory]
     [InlineData("<https://example.org/a?b=c>", "href=\"https://example.org/a?b=c\"")]
     [InlineData("<someone@example.org>", "href=\"mailto:someone@example.org\"")]
@@ -134,6 +156,7 @@ public class HtmlReportTests
     [InlineData(@"\sum_{i} w_i", "<munder><mo>∑</mo><mrow><mi>i</mi></mrow></munder>")]
     [InlineData(@"\lambda \ge 5\,\%", "<mi>λ</mi><mo>≥</mo><mn>5</mn>")]
     [InlineData(@"\left(x\right)", "<mo stretchy=\"true\">(</mo>")]
+    [InlineData(@"\Big[ x \Big]", "<mo stretchy=\"true\" minsize=\"1.8em\" maxsize=\"1.8em\">[</mo><mi>x</mi>")]
     [InlineData(@"\begin{cases} 1 & x>0 \\ 0 & \text{else} \end{cases}", "<mtr><mtd><mn>0</mn></mtd><mtd><mtext>else</mtext></mtd></mtr>")]
     public void Formulas_become_MathML(string tex, string contains) => Assert.Contains(contains, TexFormula.Html(tex, false), StringComparison.Ordinal);
 

@@ -22,7 +22,7 @@ public sealed class ReportIndexTests : IDisposable
             Row("Leverage ratio", "3.85 %", "Execution, paragraph 3", "", "3.85 %", "holds", "Holds"),
             Row("Sale <b>", "114 & more", "Execution, paragraph 4", "", "113", "fails", "Fails"));
         var papers = Table("papers", Row("λ", "0.04", "Kyle (1985)", "https://doi.org/10.2307/1913210", "0.04", "holds where Depth at most 1", "HoldsWhere"));
-        var found = Table("notebook", Row("It amplifies", "It amplifies", "", "", "0.9", "fails", "Fails"));
+        var found = Table("notebook", Row("It amplifies", "It amplifies", "", "", "0.9", "fails", "Fails"), Row("Prices revert", "Prices revert", "", "", "Recovery(0.1)", "assumed", "Assumed"));
 
         var index = Index(Run("01-first.ipynb", "First", document, papers), Run("02-second.ipynb", "Second", found));
 
@@ -33,6 +33,8 @@ public sealed class ReportIndexTests : IDisposable
         Assert.Contains("<span class=\"verdict warn\">holds where Depth at most 1</span>", index, StringComparison.Ordinal);
         Assert.Contains("<th scope=\"row\">It amplifies</th><td><a href=\"02-second.html\">Second</a></td><td>0.9</td>", index, StringComparison.Ordinal);
         Assert.Contains("2 claims: 1 hold, 0 hold under conditions, 1 fail.", index, StringComparison.Ordinal);
+        Assert.Contains("2 claims: 0 hold, 0 hold under conditions, 1 fail, 1 are assumed.", index, StringComparison.Ordinal);
+        Assert.Contains("<td>Recovery(0.1)</td><td><span class=\"verdict \">assumed</span>", index, StringComparison.Ordinal);
     }
 
     [Fact]

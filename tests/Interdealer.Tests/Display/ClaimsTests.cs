@@ -92,6 +92,17 @@ public class ClaimsTests
     }
 
     [Fact]
+    public void What_was_put_in_is_said_to_be_assumed_and_never_ticked()
+    {
+        var claims = Claims.OfDocument().At("Paragraph 4").AddAssumed("Prices come back", "prices revert", "Recovery(0.1) is given");
+        Assert.Equal((VerdictKind.Assumed, "assumed", "prices revert", "Recovery(0.1) is given"), (claims.Items[0].Verdict.Kind, claims.Items[0].Verdict.Text, claims.Items[0].Claimed, claims.Items[0].Computed));
+        Assert.False(claims.AllHold);
+        Assert.False(Claims.OfNotebook().Add("Two are two", "2", 2).AddAssumed("No bonds in common", "by construction").AllHold);
+        Assert.Throws<InvalidOperationException>(() => Claims.OfPapers().AddAssumed("x", "y", "z"));
+        Assert.Equal("because", Assert.Throws<ArgumentException>(() => Claims.OfNotebook().AddAssumed("x", " ")).ParamName);
+    }
+
+    [Fact]
     public void The_text_and_the_address_of_a_link_are_encoded()
     {
         var html = Claims.OfPapers().At("<b>A & B</b>", "https://example.org/?q=\"><script>").Add("x", "1", 1).ToHtml();

@@ -47,13 +47,13 @@ public class TableTests
         Assert.Equal(
             """
             <table class="id-table">
-            <caption>A &amp; B</caption>
+            <caption><span class="id-still">A &amp; B</span></caption>
             <thead><tr><th scope="col">Name</th><th scope="col" class="id-number">Loss, $bn</th></tr></thead>
             <tbody>
             <tr><th scope="row">&lt;i&gt;</th><td class="id-number">1.50</td></tr>
             </tbody>
             <tfoot>
-            <tr><td colspan="2">&quot;so&quot;</td></tr>
+            <tr><td colspan="2"><span class="id-still">&quot;so&quot;</span></td></tr>
             </tfoot>
             </table></div>
             """,

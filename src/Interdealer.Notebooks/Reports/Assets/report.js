@@ -188,8 +188,15 @@
 
   const drawAll = () => document.querySelectorAll(".chart").forEach(chart => draw(chart));
 
+  // A shadow where there is more to the right.
+  const mark = part => part.classList.toggle("more", part.scrollLeft + part.clientWidth < part.scrollWidth - 1);
+
   // What scrolls sideways is reached by the keyboard, under the name of its table.
   const makeReachable = () => document.querySelectorAll(".scroll, .output.html, .output.html div, pre, .math").forEach(part => {
+    if (part.classList.contains("more") || (part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX === "auto")) {
+      mark(part);
+      part.onscroll = () => mark(part);
+    }
     if (part.scrollWidth > part.clientWidth + 1 && !part.hasAttribute("tabindex") && getComputedStyle(part).overflowX === "auto") {
       part.tabIndex = 0;
       const name = part.querySelector("caption")?.textContent;
