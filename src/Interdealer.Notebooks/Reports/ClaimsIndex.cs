@@ -10,7 +10,8 @@ internal static class ClaimsIndex
     /// <param name="claims">Each with the address and the title of its notebook's page, in the order of the report.</param>
     internal static string Html(IReadOnlyList<(ShownClaim Claim, string Page, string Title)> claims)
     {
-        var document = claims.Where(c => c.Claim.Kind == "document").ToList();
+        // What several notebooks compute of one sentence stands together, so that verdicts that differ are seen side by side.
+        var document = claims.Where(c => c.Claim.Kind == "document").GroupBy(c => c.Claim.Says.Trim(), StringComparer.OrdinalIgnoreCase).SelectMany(c => c).ToList();
         var papers = claims.Where(c => c.Claim.Kind == "papers").ToList();
         var found = claims.Where(c => c.Claim.Kind == "notebook").ToList();
         return claims.Count == 0 ? "" : $"""
@@ -47,9 +48,9 @@ internal static class ClaimsIndex
         foreach (var (claim, page, title) in claims)
         {
             html.Append("<tr><th scope=\"row\">").Append(HtmlText.Encode(claim.What)).Append("</th>");
-            html.Append(says is null ? "" : $"<td>{HtmlText.Encode(claim.Says)}</td>").Append(place is null ? "" : $"<td>{Place(claim)}</td>");
-            html.Append("<td><a href=\"").Append(HtmlText.Encode(page)).Append("\">").Append(HtmlText.Encode(title)).Append("</a></td>");
-            html.Append("<td>").Append(HtmlText.Encode(claim.Computed)).Append("</td><td><span class=\"verdict ").Append(Class(claim.Outcome)).Append("\">");
+            html.Append(says is null ? "" : $"<td data-label=\"{says}\">{HtmlText.Encode(claim.Says)}</td>").Append(place is null ? "" : $"<td data-label=\"{place}\">{Place(claim)}</td>");
+            html.Append("<td data-label=\"Notebook\"><a href=\"").Append(HtmlText.Encode(page)).Append("\">").Append(HtmlText.Encode(title)).Append("</a></td>");
+            html.Append("<td data-label=\"Computed\">").Append(HtmlText.Encode(claim.Computed)).Append("</td><td data-label=\"Verdict\"><span class=\"verdict ").Append(Class(claim.Outcome)).Append("\">");
             html.Append(HtmlText.Encode(claim.Verdict)).Append("</span></td></tr>\n");
         }
 

@@ -26,15 +26,24 @@ public sealed class ReportIndexTests : IDisposable
 
         var index = Index(Run("01-first.ipynb", "First", document, papers), Run("02-second.ipynb", "Second", found));
 
-        Assert.Contains("<th scope=\"row\">Leverage ratio</th><td>3.85 %</td><td>Execution, paragraph 3</td><td><a href=\"01-first.html\">First</a></td><td>3.85 %</td><td><span class=\"verdict good\">holds</span>", index, StringComparison.Ordinal);
-        Assert.Contains("<th scope=\"row\">Sale &lt;b&gt;</th><td>114 &amp; more</td>", index, StringComparison.Ordinal);
-        Assert.Contains("<td>113</td><td><span class=\"verdict bad\">fails</span>", index, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">Leverage ratio</th><td data-label=\"The document says\">3.85 %</td><td data-label=\"Place\">Execution, paragraph 3</td><td data-label=\"Notebook\"><a href=\"01-first.html\">First</a></td><td data-label=\"Computed\">3.85 %</td><td data-label=\"Verdict\"><span class=\"verdict good\">holds</span>", index, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">Sale &lt;b&gt;</th><td data-label=\"The document says\">114 &amp; more</td>", index, StringComparison.Ordinal);
+        Assert.Contains("<td data-label=\"Computed\">113</td><td data-label=\"Verdict\"><span class=\"verdict bad\">fails</span>", index, StringComparison.Ordinal);
         Assert.Contains("<a href=\"https://doi.org/10.2307/1913210\">Kyle (1985)</a>", index, StringComparison.Ordinal);
         Assert.Contains("<span class=\"verdict warn\">holds where Depth at most 1</span>", index, StringComparison.Ordinal);
-        Assert.Contains("<th scope=\"row\">It amplifies</th><td><a href=\"02-second.html\">Second</a></td><td>0.9</td>", index, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">It amplifies</th><td data-label=\"Notebook\"><a href=\"02-second.html\">Second</a></td><td data-label=\"Computed\">0.9</td>", index, StringComparison.Ordinal);
         Assert.Contains("2 claims: 1 hold, 0 hold under conditions, 1 fail.", index, StringComparison.Ordinal);
         Assert.Contains("2 claims: 0 hold, 0 hold under conditions, 1 fail, 1 are assumed.", index, StringComparison.Ordinal);
-        Assert.Contains("<td>Recovery(0.1)</td><td><span class=\"verdict \">assumed</span>", index, StringComparison.Ordinal);
+        Assert.Contains("<td data-label=\"Computed\">Recovery(0.1)</td><td data-label=\"Verdict\"><span class=\"verdict \">assumed</span>", index, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_several_notebooks_compute_of_one_sentence_stands_together()
+    {
+        var first = Table("document", Row("Adds to", "adds to sales", "", "", "1", "holds", "Holds"), Row("Other", "other", "", "", "2", "holds", "Holds"));
+        var second = Table("document", Row("Adds up", "Adds to sales ", "", "", "3", "fails", "Fails"));
+        var rows = System.Text.RegularExpressions.Regex.Matches(Index(Run("01-first.ipynb", "First", first), Run("02-second.ipynb", "Second", second)), "<th scope=\"row\">(A.*?|Other)</th>");
+        Assert.Equal(["Adds to", "Adds up", "Other"], rows.Select(row => row.Groups[1].Value));
     }
 
     [Fact]

@@ -210,6 +210,12 @@
   window.addEventListener("resize", makeReachable);
   document.addEventListener("toggle", makeReachable, true);
 
+  // On a phone the rows of claims are blocks, each line of which says what it is.
+  document.querySelectorAll("[data-claims] table").forEach(table => {
+    const headings = [...table.querySelectorAll("thead th")].map(heading => heading.textContent);
+    table.querySelectorAll("tbody tr").forEach(row => [...row.cells].slice(1).forEach((cell, i) => { cell.dataset.label = headings[i + 1]; }));
+  });
+
   if (typeof Plotly === "undefined") {
     return;
   }
