@@ -16,7 +16,7 @@ internal static class Labels
 
     /// <summary>Checks that every label of one table is in the other.</summary>
     /// <param name="source">Name of the table whose labels are looked up.</param>
-    /// <param name="what">What the labels are, in the plural.</param>
+    /// <param name="what">What each label is: “asset”.</param>
     /// <param name="lines">The labels and the line on which each comes first.</param>
     /// <param name="known">The labels of the other table.</param>
     /// <exception cref="DataException">Some are not; the message names them all (the first twelve), with their lines.</exception>
@@ -29,7 +29,7 @@ internal static class Labels
         {
             var named = string.Join(", ", unmatched.Take(shown).Select(label => FormattableString.Invariant($"{DataException.Show(label.Key)} (line {label.Value})")));
             throw new DataException(source, unmatched[0].Value, FormattableString.Invariant(
-                $"has {unmatched.Count} {what} without a match: {named}{(unmatched.Count > shown ? ", …" : "")}; expected of {string.Join(", ", there.Order(StringComparer.Ordinal).Take(shown).Select(DataException.Show))}{(there.Count > shown ? ", …" : "")}"));
+                $"has {unmatched.Count} {what}{(unmatched.Count == 1 ? "" : "s")} without a match in the table it is joined with: {named}{(unmatched.Count > shown ? ", …" : "")}; that table has {string.Join(", ", there.Order(StringComparer.Ordinal).Take(shown).Select(DataException.Show))}{(there.Count > shown ? ", …" : "")}"));
         }
     }
 }

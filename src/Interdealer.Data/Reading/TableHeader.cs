@@ -43,8 +43,11 @@ internal sealed class TableHeader
     public static TableHeader Present(TableRows rows) => Of(rows, StringComparer.Ordinal);
 
     /// <summary>The same header, checked to have columns.</summary>
-    public TableHeader Needing(TableRows rows, params IEnumerable<string> columns) => columns.FirstOrDefault(column => !Has(column)) is { } missing
-        ? throw new DataException(rows.File, rows.Line, $"lacks the column {missing}; its columns are {DataException.Shown(string.Join(", ", Names))}{(Names.Count == 1 ? " (one alone: is another character between the cells?)" : "")}")
+    public TableHeader Needing(TableRows rows, params IEnumerable<string> columns) => Needing(rows, "", columns);
+
+    /// <summary>The same header, checked to have columns, with a word on what to do where one is not there.</summary>
+    public TableHeader Needing(TableRows rows, string otherwise, IEnumerable<string> columns) => columns.FirstOrDefault(column => !Has(column)) is { } missing
+        ? throw new DataException(rows.File, rows.Line, $"lacks the column {missing}; its columns are {DataException.Shown(string.Join(", ", Names))}{(Names.Count == 1 ? " (one alone: is another character between the cells?)" : otherwise)}")
         : this;
 
     /// <summary>The same header, checked to have no columns but these.</summary>

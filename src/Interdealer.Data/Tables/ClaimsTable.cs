@@ -71,7 +71,7 @@ public sealed class ClaimsTable
     {
         ArgumentNullException.ThrowIfNull(institutions);
         ImmutableArray<NetworkInstitution> all = [.. institutions];
-        Labels.Match(_source, "institutions", _lines, all.Select(x => x.Name));
+        Labels.Match(_source, "institution", _lines, all.Select(x => x.Name));
         return new DebtNetwork(all, Claims);
     }
 

@@ -56,7 +56,7 @@ public sealed class HoldingsTable
         // Numbers of a Parquet or Arrow file are numbers, whatever mark a spreadsheet would write.
         format = rows is ColumnarRows ? format with { DecimalComma = false } : format;
         var header = TableHeader.Any(rows, $"the columns {format.Institution}, {format.Asset} and {format.Amount}, or {format.Institution} and one for each asset")
-            .Needing(rows, format.Institution);
+            .Needing(rows, " (a column of another name is named by TableFormat.Institution)", [format.Institution]);
         var built = new HoldingsBuilder(rows, header, source.Limits, format);
         if (header.Has(format.Asset) && header.Has(format.Amount))
         {
@@ -120,8 +120,8 @@ public sealed class HoldingsTable
         ImmutableArray<OwnFigures> figures = [.. own];
         ImmutableArray<Asset> markets = [.. assets];
         ImmutableArray<InterbankClaim> owed = [.. claims ?? []];
-        Labels.Match(_source, "institutions", _institutionLines, figures.Select(f => f.Institution));
-        Labels.Match(_source, "assets", _assetLines, markets.Select(a => a.Name));
+        Labels.Match(_source, "institution", _institutionLines, figures.Select(f => f.Institution));
+        Labels.Match(_source, "asset", _assetLines, markets.Select(a => a.Name));
         var held = Holdings.ToLookup(h => h.Institution, h => h.Amount, StringComparer.Ordinal);
         return new FinancialSystem(
             figures.Select(f => ToInstitution(
@@ -154,13 +154,19 @@ public sealed class HoldingsTable
             throw Fault(figures, $"has equity of {DataException.Number(figures.Equity!.Value)}, more than its assets less what it owes inside the system, {DataException.Number(assets - owed)}");
         }
 
+        var own = Math.Max(0, figures.Debt ?? fromEquity!.Value);
+        if (figures.ShortTermDebt > own * (1 + rounding))
+        {
+            throw Fault(figures, $"has short_term_debt of {DataException.Number(figures.ShortTermDebt)}, more than its whole debt of {DataException.Number(own)}{(figures.Debt is null ? " (assets less equity; is the amount of an asset missing?)" : "")}");
+        }
+
         return new Institution(figures.Institution)
         {
             Kind = figures.Kind,
             Cash = figures.Cash,
             OtherAssets = figures.OtherAssets,
-            Debt = Math.Max(0, figures.Debt ?? fromEquity!.Value),
-            ShortTermDebt = figures.ShortTermDebt,
+            Debt = own,
+            ShortTermDebt = Math.Min(figures.ShortTermDebt, own),
             OffBalanceSheetExposure = figures.OffBalanceSheetExposure,
         };
     }

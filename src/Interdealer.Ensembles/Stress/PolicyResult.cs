@@ -90,7 +90,7 @@ public sealed record PolicyResult : ITabular
     /// <summary>The intervals as a table.</summary>
     public Table ToTable() => Table.Create($"What keeps {Output} within its bound")
         .With("From", Intervals.Select(i => i.From), "G9").With("To", Intervals.Select(i => i.To), "G9")
-        .With("Not kept at", Intervals.Select(i => i.Outside), "G9").With("Nor at", Intervals.Select(i => i.OutsideTo), "G9")
+        .With("Not kept at", Intervals.Select(i => Beyond(i.Outside, i.From)), "G9").With("Nor at", Intervals.Select(i => Beyond(i.OutsideTo, i.To)), "G9")
         .WithFootnote(Describe());
 
     /// <inheritdoc />
@@ -98,6 +98,9 @@ public sealed record PolicyResult : ITabular
 
     /// <inheritdoc />
     public override string ToString() => ToTable().ToString();
+
+    // At an end of the lever there is nothing beyond that was tried.
+    private static double? Beyond(double outside, double end) => outside == end ? null : outside;
 
     private string Union() => string.Join(" and ", Intervals.Select(i => string.Create(CultureInfo.InvariantCulture, $"[{i.From:G6}, {i.To:G6}]")));
 }

@@ -59,7 +59,7 @@ public sealed class HoldingsTableTests
 
     [Theory]
     [InlineData("", "h.csv: is empty; expected the columns institution, asset and amount, or institution and one for each asset")]
-    [InlineData("bank,Bunds\nA,1\n", "h.csv, line 1: lacks the column institution; its columns are bank, Bunds")]
+    [InlineData("bank,Bunds\nA,1\n", "h.csv, line 1: lacks the column institution; its columns are bank, Bunds (a column of another name is named by TableFormat.Institution)")]
     [InlineData("institution;Bunds\nA;1\n", "h.csv, line 1: lacks the column institution; its columns are institution;Bunds (one alone: is another character between the cells?)")]
     [InlineData("institution,Bunds\n", "h.csv: has no rows below its header; expected at least one institution")]
     [InlineData("institution,Bunds,debt\nA,-1,0\n", "h.csv, line 2, column Bunds: \"-1\" must be at least 0, in currency")]
@@ -91,10 +91,10 @@ public sealed class HoldingsTableTests
         Assert.Equal(0.25, system.Institutions[1].Debt);
         Assert.Equal([2.0, 0.25, 5.0, 7.0], Enumerable.Range(0, 4).Select(i => system.Start().Value().Equity[i, 0]));
         Assert.Equal(
-            "h.csv, line 3: has 2 institutions without a match: \"B\" (line 3), \"C\" (line 4); expected of \"A\", \"b\"",
+            "h.csv, line 3: has 2 institutions without a match in the table it is joined with: \"B\" (line 3), \"C\" (line 4); that table has \"A\", \"b\"",
             Assert.Throws<DataException>(() => table.ToSystem([new("A"), new("b")], [new("X"), new("Y")])).Message);
         Assert.Equal(
-            "h.csv, line 3: has 1 assets without a match: \"Y\" (line 3); expected of \"X\"",
+            "h.csv, line 3: has 1 asset without a match in the table it is joined with: \"Y\" (line 3); that table has \"X\"",
             Assert.Throws<DataException>(() => table.ToSystem(own, [new("X")])).Message);
     }
 
@@ -109,7 +109,7 @@ public sealed class HoldingsTableTests
         // C: 1 + 5.5 − 2; A: 20 − 10; B: 3 + 10 − 4 − 5.5; D: 1.
         Assert.Equal([4.5, 10.0, 3.5, 1.0], network.Equity.AsEnumerable());
         Assert.Equal(
-            "edges.csv, line 2: has 2 institutions without a match: \"A\" (line 2), \"C\" (line 3); expected of \"B\"",
+            "edges.csv, line 2: has 2 institutions without a match in the table it is joined with: \"A\" (line 2), \"C\" (line 3); that table has \"B\"",
             Assert.Throws<DataException>(() => claims.ToNetwork(DataSource.Text("institution,external_assets\nB,1\n"))).Message);
     }
 
@@ -141,6 +141,12 @@ public sealed class HoldingsTableTests
         Assert.Equal("h.csv, line 2, column kind: \"hedge fund\" must be one of dealer, bank, fund, lender", wrong.Message);
     }
 
+    [Theory]
+    [InlineData("institution,equity,short_term_debt,Bunds\nA,1,9,10\nB,1,9.5,10\n", "\"B\" has short_term_debt of 9.5, more than its whole debt of 9 (assets less equity; is the amount of an asset missing?)")]
+    [InlineData("institution,debt,short_term_debt,Bunds\nA,9,9,10\nB,9,9.5,10\n", "\"B\" has short_term_debt of 9.5, more than its whole debt of 9")]
+    public void Short_term_debt_above_the_whole_is_said_with_its_line(string text, string problem) =>
+        Assert.Equal("h.csv, line 3: " + problem, Assert.Throws<DataException>(() => HoldingsTable.Read(DataSource.Text(text, "h.csv")).ToSystem()).Message);
+
     [Fact]
     public void Market_figures_stand_in_a_table_beside_the_holdings()
     {
@@ -149,7 +155,7 @@ public sealed class HoldingsTableTests
         Assert.Equal([("Gilts", 2000, 0.01, 0.02), ("Bunds", 15_000, 0.005, 0)], system.Assets.Select(a => (a.Name, a.Depth, a.Volatility, a.Haircut)));
         Assert.Equal(10, system.Start().Value().Equity[0, 0], 12);
         Assert.Contains(
-            "1 assets without a match: \"Bunds\"",
+            "1 asset without a match in the table it is joined with: \"Bunds\"",
             Assert.Throws<DataException>(() => table.ToSystem(SystemTables.ReadAssets(DataSource.Text("asset,depth\nGilts,1\n")))).Message, StringComparison.Ordinal);
     }
 
