@@ -18,13 +18,13 @@ internal sealed class OutputFolder : IDisposable
 
     readonly string folder;
     readonly bool force;
-    readonly bool isNew;
+    readonly bool isOurs;
     readonly FileStream note;
     readonly Dictionary<string, List<string>> noted = new(StringComparer.Ordinal);
 
     OutputFolder(string folder, bool force)
     {
-        (this.folder, this.force, isNew) = (folder, force, !Directory.Exists(folder));
+        (this.folder, this.force, isOurs) = (folder, force, !Directory.Exists(folder) || HoldsAnEmptyNoteAlone(folder));
         try
         {
             Directory.CreateDirectory(folder);
@@ -84,11 +84,15 @@ internal sealed class OutputFolder : IDisposable
             File.Delete(Path.Combine(folder, NoteName));
         }
 
-        if (isNew && !Directory.EnumerateFileSystemEntries(folder).Any())
+        if (isOurs && !Directory.EnumerateFileSystemEntries(folder).Any())
         {
             Directory.Delete(folder);
         }
     }
+
+    // As a run leaves it that was killed before it wrote anything.
+    static bool HoldsAnEmptyNoteAlone(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder).Take(2).ToArray() is [var only] && Path.GetFileName(only) == NoteName && new FileInfo(only) is { Length: 0, LinkTarget: null };
 
     void EnsureFree(string name, HashSet<string> inputs)
     {

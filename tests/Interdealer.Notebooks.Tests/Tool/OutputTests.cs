@@ -46,6 +46,22 @@ public sealed class OutputTests : IDisposable
         Assert.Equal((0, ""), CodeAndErrors(await CommandLineTests.Tool(command)));
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task A_folder_that_a_killed_run_left_with_nothing_in_it_goes_with_the_next(bool left, bool stays)
+    {
+        var input = Write("01.ipynb", Code("return 1"));
+        Directory.CreateDirectory(folder.File("out"));
+        if (left)
+        {
+            File.WriteAllText(folder.File("out", ".interdealer-outputs"), "");
+        }
+
+        Assert.Equal(0, (await CommandLineTests.Tool(["run", input, "--in-place", "--output", folder.File("out")])).Code);
+        Assert.Equal(stays, Directory.Exists(folder.File("out")));
+    }
+
     [Fact]
     public async Task An_output_that_was_edited_since_is_somebodys_own()
     {

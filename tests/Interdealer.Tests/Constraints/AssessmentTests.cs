@@ -97,6 +97,7 @@ public class AssessmentTests
     {
         var use = DealerPrime.Slr.And(LeverageRatio.FromMinimum(0.06)).Use(FinancialSystem.Of(DealerPrime.Sheet));
         Assert.Equal([$"{DealerPrime.Slr.Parts[0]} (1)", $"{DealerPrime.Slr.Parts[0]} (2)"], use.Limits.ToArray());
+        Assert.Equal([DealerPrime.Slr.Parts[0]], DealerPrime.Slr.Use(FinancialSystem.Of(DealerPrime.Sheet)).Limits.ToArray());
     }
 
     [Fact]

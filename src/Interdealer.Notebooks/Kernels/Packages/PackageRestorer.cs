@@ -32,8 +32,7 @@ internal sealed class PackageRestorer(string? repositoryRoot, string notebookFol
         ImmutableArray<PackageLine> exact = [.. lines.OrderBy(line => line.Id, StringComparer.OrdinalIgnoreCase).Select(line => line with { Version = Wanted(line, known) })];
         string project = ProjectText(exact);
         string key = Key(string.Join('\n', sources.Prepend(project)), exact, known);
-        string[] stores = [.. RestoreStore.Candidates(repositoryRoot)];
-        foreach (string place in stores)
+        foreach (string place in RestoreStore.Noted(repositoryRoot))
         {
             if (await ReadNoteAsync(NoteFile(place, key), cancellation).ConfigureAwait(false) is { } noted && noted.IsWhole() && Stale(noted, known).Count == 0)
             {
@@ -42,7 +41,7 @@ internal sealed class PackageRestorer(string? repositoryRoot, string notebookFol
         }
 
         onBusy("restoring " + string.Join(", ", exact.Select(line => line.Id)));
-        var (store, gate) = await OpenAsync(stores, where(exact[0]), cancellation).ConfigureAwait(false);
+        var (store, gate) = await OpenAsync(RestoreStore.Candidates(repositoryRoot), where(exact[0]), cancellation).ConfigureAwait(false);
         using FileStream held = gate;
         string folder = Path.Combine(store.Folder, key);
         string noteFile = NoteFile(store.Folder, key);
@@ -220,7 +219,7 @@ internal sealed class PackageRestorer(string? repositoryRoot, string notebookFol
 
     private static string NoteFile(string store, string key) => Path.Combine(store, key, "restored.json");
 
-    private static async Task<(RestoreStore Store, FileStream Gate)> OpenAsync(string[] stores, string where, CancellationToken cancellation)
+    private static async Task<(RestoreStore Store, FileStream Gate)> OpenAsync(IEnumerable<string> stores, string where, CancellationToken cancellation)
     {
         try
         {

@@ -18,6 +18,21 @@ internal sealed record RestoreStore(string Folder)
     /// <remarks>No place that others may write is among them: what is noted there decides which code a notebook loads.</remarks>
     public static IEnumerable<string> Candidates(string? repositoryRoot)
     {
+        foreach (string place in Lasting(repositoryRoot))
+        {
+            yield return place;
+        }
+
+        // Made only when no other can be written.
+        yield return ForThisProcess.Value;
+    }
+
+    /// <summary>Those of the candidates in which something may have been noted: that of this process alone is not made to be looked into.</summary>
+    public static IEnumerable<string> Noted(string? repositoryRoot) =>
+        Lasting(repositoryRoot).Concat(ForThisProcess.IsValueCreated ? [ForThisProcess.Value] : []);
+
+    private static IEnumerable<string> Lasting(string? repositoryRoot)
+    {
         if (repositoryRoot is not null && PlainPath.Is(repositoryRoot))
         {
             yield return Path.Combine(repositoryRoot, "artifacts", "restore");
@@ -27,8 +42,6 @@ internal sealed record RestoreStore(string Folder)
         {
             yield return Path.Combine(own, "interdealer", "restore");
         }
-
-        yield return ForThisProcess.Value;
     }
 
     /// <summary>The first of some folders that can be written.</summary>
