@@ -24,9 +24,10 @@ internal sealed class OutputFolder : IDisposable
 
     OutputFolder(string folder, bool force)
     {
-        (this.folder, this.force, isOurs) = (folder, force, !Directory.Exists(folder) || HoldsAnEmptyNoteAlone(folder));
+        (this.folder, this.force) = (folder, force);
         try
         {
+            isOurs = !Directory.Exists(folder) || HoldsAnEmptyNoteAlone(folder);
             Directory.CreateDirectory(folder);
             note = new FileStream(Path.Combine(folder, NoteName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }

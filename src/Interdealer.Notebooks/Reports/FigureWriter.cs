@@ -33,9 +33,12 @@ internal sealed class FigureWriter(bool charts)
             ? string.Create(CultureInfo.InvariantCulture, $" style=\"height:{height:0}px\"")
             : "";
 
-    static string? Title(JsonObject figure)
+    static string? Title(JsonObject figure) => TitleOf(figure["layout"]);
+
+    // The title of a layout or of an axis, with or without an object around it.
+    static string? TitleOf(JsonNode? titled)
     {
-        var title = (figure["layout"] as JsonObject)?["title"];
+        var title = (titled as JsonObject)?["title"];
         var text = PolyglotMetadata.Text(title, "text") ?? PolyglotMetadata.Text(title);
         return string.IsNullOrWhiteSpace(text) ? null : text.Replace("<br>", " ", StringComparison.OrdinalIgnoreCase);
     }
@@ -60,10 +63,9 @@ internal sealed class FigureWriter(bool charts)
             return column;
         }
 
-        var axis = column + "axis" + (PolyglotMetadata.Text(trace, column + "axis") ?? column)[1..];
-        var title = ((figure["layout"] as JsonObject)?[axis] as JsonObject)?["title"];
-        var text = PolyglotMetadata.Text(title, "text") ?? PolyglotMetadata.Text(title);
-        return string.IsNullOrWhiteSpace(text) ? column : text.Replace("<br>", " ", StringComparison.OrdinalIgnoreCase);
+        // A trace names its axis x2, the layout xaxis2; whatever else it is named has no title.
+        var named = PolyglotMetadata.Text(trace, column + "axis") is { Length: > 0 } axis ? axis : column;
+        return TitleOf((figure["layout"] as JsonObject)?[column + "axis" + named[1..]]) ?? column;
     }
 
     // Every list in a trace is a column, those one level down too (a Sankey diagram keeps its links there); a matrix is one column a row of it.

@@ -69,7 +69,7 @@ public class HtmlReportTests
     public void Data_below_a_chart_are_headed_by_the_titles_of_their_axes()
     {
         var figure = System.Text.Json.Nodes.JsonNode.Parse("""
-            {"data":[{"name":"a","x":[1],"y":[2]},{"name":"b","x":[3],"y":[4],"xaxis":"x2","yaxis":"y2"},{"name":"c","x":[5],"y":[6],"yaxis":"y3"}],
+            {"data":[{"name":"a","x":[1],"y":[2]},{"name":"b","x":[3],"y":[4],"xaxis":"x2","yaxis":"y2"},{"name":"c","x":[5],"y":[6],"xaxis":"","yaxis":"y3"}],
              "layout":{"xaxis":{"title":{"text":"Sold, $bn"}},"yaxis":{"title":"Ratio, %"},"xaxis2":{"title":{"text":"<b>"}},"yaxis2":{}}}
             """)!.AsObject();
         var html = new FigureWriter(charts: true).Html(figure);

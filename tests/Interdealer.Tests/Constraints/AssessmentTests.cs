@@ -65,6 +65,27 @@ public class AssessmentTests
     }
 
     [Fact]
+    public void A_limit_that_speaks_in_one_scenario_leaves_the_others_of_its_vector_as_they_were()
+    {
+        // Of 100 each, X, Y and Z are left with 50, 100, 60 in the first scenario and with 100, 50, 75 in the second: Y is tightest in the one, X in the other.
+        var system = new FinancialSystem(
+            [new Institution("a") { Debt = 10 }], [new Asset("X"), new Asset("Y"), new Asset("Z")], [new("a", "X", 100), new("a", "Y", 100), new("a", "Z", 100)]);
+        var state = system.Shock([new Shock().Falling("X", 0.5).Falling("Z", 0.4), new Shock().Falling("Y", 0.5).Falling("Z", 0.25)]);
+        var limit = Concentration.OfEquity(0.1, "X").And(Concentration.OfEquity(0.1, "Y")).And(Concentration.OfEquity(0.1, "Z"));
+        var m = Measured(limit, state);
+        Assert.Equal([1.0, 0.0], new[] { m.Part[0, 0], m.Part[0, 1] });
+        Assert.Equal([100, 100], new[] { m.Usage(0, 0), m.Usage(0, 1) });
+    }
+
+    [Fact]
+    public void Secured_shares_may_make_exactly_all_and_no_more()
+    {
+        var all = LiquidityCoverage.FromRunOff(0.2, 0.1).SecuredBy(HqlaLevel.Level1, 0.75).SecuredBy(HqlaLevel.Level2A, 0.25);
+        Assert.Equal(1, all.Secured.Values.Sum());
+        Assert.Throws<ArgumentOutOfRangeException>(() => all.SecuredBy(HqlaLevel.Level2A, 0.2501));
+    }
+
+    [Fact]
     public void A_limit_of_an_estimator_is_an_amount_and_no_share_of_equity()
     {
         var system = new FinancialSystem([new Institution("a") { Debt = 90 }], [new Asset("Bonds") { Volatility = 0.01 }], [new("a", "Bonds", 100)]);

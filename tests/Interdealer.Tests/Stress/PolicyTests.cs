@@ -93,6 +93,10 @@ public class PolicyTests
         Close.To(0.2, result.Intervals[0].To);
         Close.To(0.5, result.Intervals[1].From);
         Assert.Contains("breaks it", result.Describe(), StringComparison.Ordinal);
+        // The ends of the lever are kept, so nothing stands there as not kept.
+        var table = result.ToTable();
+        Assert.Equal((true, false), (table.Column("Not kept at").Values[0] is null, table.Column("Not kept at").Values[1] is null));
+        Assert.Equal((false, true), (table.Column("Nor at").Values[0] is null, table.Column("Nor at").Values[1] is null));
     }
 
     [Fact]
