@@ -53,6 +53,9 @@ public class AssessmentTests
             IConstraint[] limits = [LeverageRatio.FromMinimum(0.05), ValueAtRisk.ShareOfEquity(0.3 * random.NextDouble()), RandomLimits.All["risk-weighted capital"](random, system, 1)];
             var joined = Measured(limits[0].And(limits[1]).And(limits[2]), state);
             var alone = limits.Select(limit => Measured(limit, state)).ToArray();
+            // However they are joined, what a sale frees is that of the limit that speaks.
+            var otherwise = Measured(limits[0].And(limits[1].And(limits[2])), state);
+            Assert.All(Enumerable.Range(0, state.ScenarioCount), s => Assert.Equal(joined.ByTier.Scenario(s), otherwise.ByTier.Scenario(s)));
             for (var i = 0; i < system.Institutions.Length; i++)
             {
                 for (var s = 0; s < state.ScenarioCount; s++)
