@@ -25,7 +25,8 @@ public sealed class ReleaseTests(ReleaseTests.Packed packed) : IClassFixture<Rel
         Assert.Contains($"https://raw.githubusercontent.com/example/interdealer/{commit}/*", link, StringComparison.Ordinal);
 
         copy.InRepository("remote", "remove", "origin");
-        var homeless = copy.Release("src/Interdealer", "packed/homeless")["Interdealer.1.2.3.nupkg"];
+        copy.Empty("src/Interdealer");
+        var homeless = copy.Release("packed/homeless", "src/Interdealer")["Interdealer.1.2.3.nupkg"];
         Assert.Null(homeless.Element("repository")?.Attribute("url"));
         PackageLaws.HoldLibrary(homeless);
     }
@@ -63,7 +64,7 @@ public sealed class ReleaseTests(ReleaseTests.Packed packed) : IClassFixture<Rel
             copy.Value.InRepository("tag", "v1.2.3");
             copy.Value.InRepository("remote", "add", "origin", "https://github.com/example/interdealer.git");
             var commit = copy.Value.InRepository("rev-parse", "HEAD").Trim();
-            return (commit, copy.Value.Release("src/Interdealer", "packed/models").Concat(copy.Value.Release("src/Interdealer.Data", "packed/figures")).ToDictionary());
+            return (commit, copy.Value.Release("packed/both", "src/Interdealer", "src/Interdealer.Data"));
         });
 
         internal (SourceCopy Copy, string Commit, IReadOnlyDictionary<string, PackedLibrary> Packages) Release
