@@ -2,7 +2,7 @@ using Interdealer.Notebooks.Kernels;
 
 namespace Interdealer.Notebooks.Tests.Kernels;
 
-public sealed class PackageTests(Workbench bench) : IClassFixture<Workbench>
+public sealed class PackageTests(Workbench bench, PackageTests.Elsewhere elsewhere) : IClassFixture<Workbench>, IClassFixture<PackageTests.Elsewhere>
 {
     [Fact]
     public async Task A_package_is_restored_and_serves_both_languages()
@@ -38,8 +38,7 @@ public sealed class PackageTests(Workbench bench) : IClassFixture<Workbench>
     public async Task A_package_of_ours_that_no_source_has_is_answered_with_what_to_do()
     {
         using var folder = new TemporaryFolder();
-        await using WorkerKernelFactory outside = Workbench.NewFactory(repositoryRoot: null);
-        await using INotebookKernel kernel = await outside.StartAsync(folder.Path, CancellationToken.None);
+        await using INotebookKernel kernel = await elsewhere.Factory.StartAsync(folder.Path, CancellationToken.None);
         Directory.CreateDirectory(Path.Combine(folder.Path, "empty"));
         File.WriteAllText(Path.Combine(folder.Path, "NuGet.config"), "<configuration><packageSources><clear /><add key=\"empty\" value=\"empty\" /></packageSources></configuration>");
         Outcome outcome = await Workbench.RunCellAsync(kernel, 1, "csharp", "#r \"nuget: Interdealer.No.Such.Package\"");
@@ -83,9 +82,8 @@ public sealed class PackageTests(Workbench bench) : IClassFixture<Workbench>
         {
             TinyLibrary.Pack(feed, id, "1.0.0", $"public static class Answer {{ public static int Value => {answer}; }}");
 
-            // A process of its own: the one that ran the old code keeps the old file mapped.
-            await using WorkerKernelFactory factory = Workbench.NewFactory();
-            await using INotebookKernel kernel = await factory.StartAsync(folder.Path, CancellationToken.None);
+            // Another process: the one that ran the old code keeps the old file mapped.
+            await using INotebookKernel kernel = await (answer == 1 ? bench.Factory : elsewhere.Factory).StartAsync(folder.Path, CancellationToken.None);
             Outcome outcome = await Workbench.RunCellAsync(kernel, 1, "csharp", $"#i \"nuget: feed\"\n#r \"nuget: {id}, 1.0.0\"\nAnswer.Value");
             Assert.Equal($"{answer}", outcome.Succeeds().Result);
         }
@@ -133,6 +131,16 @@ public sealed class PackageTests(Workbench bench) : IClassFixture<Workbench>
             "#r \"nuget: Microsoft.Data.Sqlite, 10.0.14\"\nusing Microsoft.Data.Sqlite;\nvar connection = new SqliteConnection(\"Data Source=:memory:\");\nconnection.Open();\nvar command = connection.CreateCommand();\ncommand.CommandText = \"select 6 * 7\";\ncommand.ExecuteScalar()");
 
         Assert.Equal("42", cells[0].Succeeds().Result);
+    }
+
+    /// <summary>Another worker, of notebooks that lie in no checkout.</summary>
+    public sealed class Elsewhere : IAsyncLifetime
+    {
+        internal WorkerKernelFactory Factory { get; } = Workbench.NewFactory(repositoryRoot: null);
+
+        public Task InitializeAsync() => Task.CompletedTask;
+
+        public Task DisposeAsync() => Factory.DisposeAsync().AsTask();
     }
 
     internal static string Unique() => "Interdealer.Test.P" + Guid.NewGuid().ToString("N")[..12];
