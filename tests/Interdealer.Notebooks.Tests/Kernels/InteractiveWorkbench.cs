@@ -15,14 +15,15 @@ public sealed class InteractiveWorkbench : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (INotebookKernel kernel in _kernels.Values)
-        {
-            await kernel.DisposeAsync();
-        }
-
+        // First: a notebook that ends makes it start a process for the next.
         if (_factory.IsValueCreated)
         {
             await _factory.Value.DisposeAsync();
+        }
+
+        foreach (INotebookKernel kernel in _kernels.Values)
+        {
+            await kernel.DisposeAsync();
         }
     }
 
