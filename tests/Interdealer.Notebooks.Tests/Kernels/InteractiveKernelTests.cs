@@ -1,11 +1,14 @@
 using System.Text.Json.Nodes;
 using Interdealer.Notebooks.Documents;
 using Interdealer.Notebooks.Kernels;
+using Xunit.Abstractions;
+using Xunit.Sdk;
 
 namespace Interdealer.Notebooks.Tests.Kernels;
 
 /// <summary>The real kernel of .NET Interactive behind the runner: its words for what cells do, in the runner's terms.</summary>
 [Collection("interactive")]
+[TestCaseOrderer("Interdealer.Notebooks.Tests.Kernels." + nameof(EndlessLast), "Interdealer.Notebooks.Tests")]
 public sealed class InteractiveKernelTests
 {
     readonly InteractiveWorkbench bench;
@@ -69,16 +72,14 @@ public sealed class InteractiveKernelTests
     [Fact]
     public async Task A_cell_that_does_not_end_is_stopped_and_one_that_prints_without_end_fails()
     {
-        await using (INotebookKernel kernel = await bench.Factory.StartAsync(Path.GetTempPath(), CancellationToken.None))
-        {
-            using var stop = new CancellationTokenSource();
-            var outcome = await Workbench.RunCellAsync(kernel, 1, "csharp", "Console.WriteLine(\"kept\"); while (true) { }", _ => stop.Cancel(), stop.Token);
-            Assert.Equal(CellStatus.Cancelled, outcome.Status);
-            Assert.Contains("kept", outcome.Streams(), StringComparison.Ordinal);
-        }
+        await using INotebookKernel kernel = await bench.LastBehindAsync(Path.GetTempPath());
+        var printed = await Workbench.RunCellAsync(kernel, 1, "csharp", "for (int i = 0; i < 1_000_000; i++) Console.WriteLine(i);");
+        Assert.Equal("OutputLimitExceeded", printed.Fails().Name);
 
-        var printed = await RunAsync("for (int i = 0; i < 1_000_000; i++) Console.WriteLine(i);");
-        Assert.Equal("OutputLimitExceeded", printed[0].Fails().Name);
+        using var stop = new CancellationTokenSource();
+        var outcome = await Workbench.RunCellAsync(kernel, 2, "csharp", "Console.WriteLine(\"kept\"); while (true) { }", _ => stop.Cancel(), stop.Token);
+        Assert.Equal(CellStatus.Cancelled, outcome.Status);
+        Assert.Contains("kept", outcome.Streams(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class InteractiveKernelTests
     {
         var cells = await bench.RunBehindAsync(
             Workbench.RepositoryRoot,
-            ("csharp", "#r \"nuget: Interdealer\"\n#r \"nuget: Interdealer.Ensembles\"\n#r \"nuget: Interdealer.PlotlyNet\"\nusing Interdealer; using Interdealer.Charts; using Interdealer.Display; using Microsoft.DotNet.Interactive.Formatting;"),
+            ("csharp", "#r \"nuget: Interdealer.All\"\nusing Interdealer; using Interdealer.Charts; using Interdealer.Display; using Microsoft.DotNet.Interactive.Formatting;"),
             ("csharp", """
                 var types = new[] { typeof(Table).Assembly, typeof(Interdealer.Ensembles.Ensemble).Assembly }.SelectMany(a => a.GetExportedTypes()).Where(t => t.GetCustomAttributes(true).Any(a => a.GetType().Name == "TypeFormatterSourceAttribute")).ToList();
                 string.Join("\n", types.Select(t => $"{t.Name}: {string.Join(",", Formatter.GetPreferredMimeTypesFor(t).Order())}"))
@@ -150,4 +151,12 @@ public sealed class InteractiveKernelTests
     }
 
     Task<List<Outcome>> RunAsync(params string[] cells) => bench.RunBehindAsync(Path.GetTempPath(), [.. cells.Select(source => ("csharp", source))]);
+}
+
+/// <summary>What ends its process comes last, behind the tests that share it.</summary>
+public sealed class EndlessLast : ITestCaseOrderer
+{
+    public IEnumerable<TTestCase> OrderTestCases<TTestCase>(IEnumerable<TTestCase> testCases)
+        where TTestCase : ITestCase =>
+        testCases.OrderBy(one => one.TestMethod.Method.Name == nameof(InteractiveKernelTests.A_cell_that_does_not_end_is_stopped_and_one_that_prints_without_end_fails));
 }

@@ -38,6 +38,10 @@ public sealed class InteractiveWorkbench : IAsyncLifetime
         return await RunAsync(kernel, cells);
     }
 
+    /// <summary>The notebook of a folder behind the cells that ran there before, for whoever ends it: the next cells there begin another.</summary>
+    internal async Task<INotebookKernel> LastBehindAsync(string folder) =>
+        _kernels.Remove(folder, out INotebookKernel? kernel) ? kernel : await Factory.StartAsync(folder, CancellationToken.None);
+
     /// <summary>Runs cells as a notebook of their own and gives each cell's outcome.</summary>
     internal async Task<List<Outcome>> RunInAsync(string folder, params (string Language, string Source)[] cells)
     {
