@@ -19,7 +19,7 @@ internal sealed class NotebookOutput(Action<WorkerMessage> send) : IDisposable
     private readonly StringBuilder _pending = new();
     private readonly OutputLimits _limits = new();
     private string _name = "stdout";
-    private Timer? _timer;
+    private Thread? _pacer;
     private bool _closed;
     private long _shownCharacters;
     private int _shownValues;
@@ -75,7 +75,15 @@ internal sealed class NotebookOutput(Action<WorkerMessage> send) : IDisposable
             else
             {
                 // A cell that prints rarely is still seen while it runs.
-                _timer ??= new Timer(static state => ((NotebookOutput)state!).Flush(), this, Pace, Pace);
+                if (_pacer is null)
+                {
+                    _pacer = new Thread(FlushAtPace) { IsBackground = true, Name = "output" };
+
+                    // Not in the flow of the cell that printed first, which is to be forgotten when it is over.
+                    _pacer.UnsafeStart();
+                }
+
+                Monitor.Pulse(_gate);
             }
         }
     }
@@ -158,7 +166,30 @@ internal sealed class NotebookOutput(Action<WorkerMessage> send) : IDisposable
         {
             FlushLocked();
             _closed = true;
-            _timer?.Dispose();
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Sends what was written a moment ago. No timer does it: a cell may keep every thread of the pool busy, on which a timer calls.</summary>
+    private void FlushAtPace()
+    {
+        while (true)
+        {
+            lock (_gate)
+            {
+                while (_pending.Length == 0 && !_closed)
+                {
+                    Monitor.Wait(_gate);
+                }
+
+                if (_closed)
+                {
+                    return;
+                }
+            }
+
+            Thread.Sleep(Pace);
+            Flush();
         }
     }
 

@@ -31,6 +31,7 @@ internal sealed class WorkerServer(string mark, INotebookEngine engine) : IAsync
     private CancellationTokenSource? _cancel;
     private CellExecution? _cell;
     private int _abandoned;
+    private bool _editingIsWarm;
 
     public async Task ServeAsync(string pipe)
     {
@@ -47,10 +48,19 @@ internal sealed class WorkerServer(string mark, INotebookEngine engine) : IAsync
         ExceptionHandling.SetUnhandledExceptionHandler(static e => e is CellInterruptedException);
         ResetProcess();
         Task warm = engine.WarmUpAsync();
-        while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
-        {
-            Handle(WorkerMessage.FromLine(line), warm);
-        }
+
+        // On a thread of its own: a cell may keep every thread of the pool busy, and is to be interrupted all the same.
+        await Task.Factory.StartNew(
+            () =>
+            {
+                while (reader.ReadLine() is { } line)
+                {
+                    Handle(WorkerMessage.FromLine(line), warm);
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default).ConfigureAwait(false);
 
         // The tool is gone: nothing a cell still does is of use to anybody.
         Environment.Exit(0);
@@ -78,8 +88,9 @@ internal sealed class WorkerServer(string mark, INotebookEngine engine) : IAsync
                 // A cell's time starts when the compiler is warm: start-up is nobody's cell. A person would rather have the first cell's answer soon.
                 bool live = message.Flag is true;
                 Task opened = (live ? Task.CompletedTask : warm).ContinueWith(_ => Send(new WorkerMessage(MessageKinds.Opened)), TaskScheduler.Default);
-                if (live)
+                if (live && !_editingIsWarm)
                 {
+                    _editingIsWarm = true;
                     _ = Task.WhenAll(opened, warm).ContinueWith(_ => engine.WarmUpEditing(), TaskScheduler.Default);
                 }
 
