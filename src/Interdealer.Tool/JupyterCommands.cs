@@ -29,7 +29,7 @@ internal static class JupyterCommands
     {
         var place = new PlaceOptions();
         var replace = new Option<bool>("--replace") { Description = "Replace a kernel of the same name that another program installed." };
-        var withoutMachineCode = new Option<bool>("--no-machine-code") { Description = "In a checkout, do not compile the C# compiler to machine code first." };
+        var withoutMachineCode = new Option<bool>("--no-machine-code") { Description = "In a checkout, do not compile the C# and F# compilers to machine code first." };
         var command = new Command("install", "Installs the kernels, under the names that .NET notebooks carry.") { replace, withoutMachineCode };
         place.AddTo(command);
         command.SetAction(parsed =>

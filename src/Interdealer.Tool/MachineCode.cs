@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Interdealer.Tool;
 
-/// <summary>The C# compiler in machine code, made once in a checkout, with which the first cells of a notebook start in about half the time.</summary>
+/// <summary>The compilers of cells in machine code, made once in a checkout, with which the first cells of a notebook start in about half the time.</summary>
 internal static class MachineCode
 {
     /// <summary>Makes it and puts it beside this program, where this is the program of a checkout.</summary>
@@ -15,7 +15,7 @@ internal static class MachineCode
             return;
         }
 
-        terminal.Say("compiling the C# compiler to machine code, once for this checkout: about a minute (--no-machine-code goes without)");
+        terminal.Say("compiling the C# and F# compilers to machine code, once for this checkout: a minute or two (--no-machine-code goes without)");
         int? code = Build(Path.Combine(root, "src", "Interdealer.Notebooks"));
         int taken = Take(Path.Combine(root, "artifacts", "machine-code"));
         terminal.Say(taken > 0 ? "done: cells start in about half the time" : $"that was not to be had here (dotnet msbuild ended with {code?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "nothing"}): cells start later");

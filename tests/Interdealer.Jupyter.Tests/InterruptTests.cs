@@ -35,6 +35,7 @@ public sealed class InterruptTests
     [InlineData("await Task.Delay(1); while (true) { }")]
     [InlineData("Task.Run(() => { while (true) ; }).Wait();")]
     [InlineData("Parallel.For(0, int.MaxValue, i => Thread.SpinWait(1000));")]
+    [InlineData("for (int i = 0; i < 500; i++) Task.Run(() => { while (true) Thread.Sleep(1); });\nThread.Sleep(-1);")]
     [InlineData("while (true) { Console.Write(\"\"); }")]
     [InlineData("class Endless { public override string ToString() { while (true) { } } }\nnew Endless()")]
     [InlineData("IEnumerable<int> Slow() { while (true) { Thread.Sleep(1); yield return 1; } }\nSlow()")]

@@ -20,6 +20,18 @@ class CSharpTests(jupyter_kernel_test.KernelTests):
             if cls.kc.complete("Math.Sqr", reply=True, timeout=60)["content"]["matches"]:
                 break
 
+    def flush_channels(self):
+        # What is told of a request stands behind all that is told of earlier ones: with the end of this one nothing is left, and no time passes to know it.
+        question = self.kc.kernel_info()
+        ends = {self.kc.shell_channel: "kernel_info_reply", self.kc.iopub_channel: "idle"}
+        for channel, end in ends.items():
+            seen = None
+            while seen != end:
+                message = jupyter_kernel_test.run_sync(channel.get_msg)(timeout=jupyter_kernel_test.TIMEOUT)
+                jupyter_kernel_test.validate_message(message)
+                of_question = message["parent_header"].get("msg_id") == question
+                seen = of_question and message["content"].get("execution_state", message["msg_type"])
+
     kernel_name = os.environ.get("KERNEL_NAME", ".net-csharp")
     language_name = "csharp"
     file_extension = ".cs"

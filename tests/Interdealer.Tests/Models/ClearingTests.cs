@@ -194,11 +194,16 @@ public sealed class ClearingTests
 
         var open = result.Institutions.Select(x => x.Defaulted).ToArray();
         var y = new double[n];
-        for (var sweep = 0; sweep < 20_000; sweep++)
+        var moved = true;
+        for (var sweep = 0; sweep < 20_000 && moved; sweep++)
         {
+            // A sweep that changes no bit has nothing but the same behind it.
+            moved = false;
             for (var i = 0; i < n; i++)
             {
+                var before = y[i];
                 y[i] = open[i] ? 1 + Enumerable.Range(0, n).Sum(j => pi[i, j] * y[j]) : 0;
+                moved |= y[i] != before;
             }
         }
 

@@ -65,13 +65,14 @@ public sealed class LargeNetworkTests
             var result = Sparsely(() => new Neva(valuation).Greatest(Network));
             Assert.True(result.Settled, $"{valuation}: {result.Describe()}");
             var receipts = Network.Receipts([.. result.Institutions.Select(x => x.ClaimValue)]);
+            var equity = result.Equity;
             for (var i = 0; i < Count; i++)
             {
                 var x = Network.Institutions[i];
                 var debtor = new Debtor(i, x.ExternalAssets, x.ExternalLiabilities, Network.InterbankLiabilities[i]);
-                var worth = debtor.InterbankLiabilities > 0 ? valuation.Value(debtor, result.Equity[i]) : 1;
+                var worth = debtor.InterbankLiabilities > 0 ? valuation.Value(debtor, equity[i]) : 1;
                 Assert.True(Math.Abs(worth - result.Institutions[i].ClaimValue) < 1e-9, $"{valuation}: a unit owed by {x.Name} is worth {worth:R}");
-                Assert.True(Math.Abs(x.ExternalAssets - x.ExternalLiabilities + receipts[i] - Network.InterbankLiabilities[i] - result.Equity[i]) < 1e-9, $"{valuation}: {x.Name}");
+                Assert.True(Math.Abs(x.ExternalAssets - x.ExternalLiabilities + receipts[i] - Network.InterbankLiabilities[i] - equity[i]) < 1e-9, $"{valuation}: {x.Name}");
             }
         }
     }
