@@ -21,7 +21,7 @@ public interface IOperator
     /// </summary>
     IReadOnlyList<string> Limits => ["own operator"];
 
-    /// <summary>True for an operator that notes itself which limit forces whom.</summary>
+    /// <summary>True for an operator that notes itself which limit forces whom; asked of the steps of a round, never of what was composed of them.</summary>
     internal bool SaysWhomItForces => false;
 
     /// <summary>The steps that the operator was composed of, in order; itself when it was not composed.</summary>

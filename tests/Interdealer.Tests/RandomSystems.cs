@@ -86,4 +86,91 @@ internal static class RandomSystems
 
         return shock;
     }));
+
+    /// <summary>
+    /// A state as rounds leave it, one scenario for each seed: some are in default, have no cash, have sold all of something or have ordered sales; some assets are
+    /// worthless or no longer quoted, and dealers hold some of the others.
+    /// </summary>
+    /// <param name="system">The system, of which every amount is stated in <paramref name="currency"/>.</param>
+    /// <param name="currency">Unit of currency.</param>
+    /// <param name="seeds">A seed for each scenario.</param>
+    public static State Worn(FinancialSystem system, double currency, params int[] seeds)
+    {
+        var state = Shocked(system, seeds);
+        for (var s = 0; s < seeds.Length; s++)
+        {
+            var random = new Random(seeds[s] + 1_000_003);
+            for (var k = 0; k < system.Assets.Length; k++)
+            {
+                switch (random.Next(8))
+                {
+                    case 0:
+                        (state.Price[k, s], state.StartOfRoundPrice[k, s]) = (0, 0);
+                        break;
+                    case 1:
+                        state.Quoting[k, s] = 0;
+                        break;
+                    case 2:
+                        state.StartOfRoundPrice[k, s] = state.Price[k, s];
+                        break;
+                }
+            }
+
+            for (var i = 0; i < system.Institutions.Length; i++)
+            {
+                var tier = (i * system.Tiers) + random.Next(system.SellableTiers);
+                var share = random.NextDouble();
+                switch (random.Next(8))
+                {
+                    case 0:
+                        state.Standing[i, s] = (double)(random.Next(2) == 0 ? Standing.Insolvent : Standing.Illiquid);
+                        break;
+                    case 1:
+                        state.Cash[i, s] = 0;
+                        break;
+                    case 2:
+                        state.Retained[tier, s] = 0;
+                        break;
+                    case 3:
+                        (state.Order[tier, s], state.RepayShare[i, s]) = (share * state.Retained[tier, s], random.NextDouble());
+                        break;
+                }
+            }
+
+            if (random.Next(3) == 0)
+            {
+                Warehouse(state, s, currency, random);
+            }
+        }
+
+        return state;
+    }
+
+    /// <summary>Dealers have bought some of every asset with short-term debt, each in proportion to the risk he bears.</summary>
+    private static void Warehouse(State state, int scenario, double currency, Random random)
+    {
+        var bearing = state.System.Institutions.Sum(i => 1 / i.RiskAversion);
+        if (bearing == 0)
+        {
+            return;
+        }
+
+        var worth = 0.0;
+        for (var k = 0; k < state.Price.Rows; k++)
+        {
+            state.Inventory[k, scenario] = currency * random.NextDouble();
+            worth += state.Inventory[k, scenario] * state.Price[k, scenario] * (1 - state.Discount[k, scenario]);
+        }
+
+        for (var i = 0; i < state.System.Institutions.Length; i++)
+        {
+            var share = 1 / state.System.Institutions[i].RiskAversion / bearing;
+            if (share > 0)
+            {
+                state.PoolShare[i, scenario] = share;
+                state.Debt[i, scenario] += share * worth;
+                state.ShortTermDebt[i, scenario] += share * worth;
+            }
+        }
+    }
 }

@@ -9,8 +9,8 @@ namespace Interdealer.Contagion;
 /// </summary>
 /// <remarks>
 /// <para>Insolvent: e ≤ 0. Illiquid: e &gt; 0, debt due + redemptions due &gt; cash, and no position for sale is worth anything. In default it stays so.</para>
-/// <para>One of R rounds orders 1/R of what was held, the next 1/(R − 1) of the rest, the last everything. The estate pays nobody
-/// before its creditors are cleared: payments stop and proceeds stay as its cash.</para>
+/// <para>One of R rounds orders 1/R of what was held, the next 1/(R − 1) of the rest, the last everything, also of those whom another operator has put
+/// in default. The estate pays nobody before its creditors are cleared: payments stop and proceeds stay as its cash.</para>
 /// <para>A claim on it is worth recovery = min(1, assets/(debt + owed inside the system + redemptions due)), pro rata for all creditors (limited
 /// liability), at the marks of the day; each application lowers it with the estate and never raises it, so over the rounds it falls to the greatest
 /// clearing vector of Eisenberg and Noe (2001) at those marks. Equity below 0 is what lenders outside the system lose.</para>
@@ -84,7 +84,9 @@ public sealed record Default : IInstitutionOperator, IForcesNobody, ILosesWhatIs
                 return;
             }
 
-            var left = T.Where(insolvent | illiquid, rounds, at.Read(_left));
+            // Whoever another operator has declared to be in default has no rounds noted here, and begins with all of them.
+            var noted = at.Read(_left);
+            var left = T.Where(insolvent | illiquid | T.AreEqual(noted, 0), rounds, noted);
             var owed = at.Debt + at.State.System.Claims.Owed[at.Institution] + at.RedemptionDue;
             at.Recovery = T.Where(gone & (owed > 0), T.Min(at.Recovery, T.Max(0, assets) / owed), at.Recovery);
             at.RepayShare = T.Where(gone, 0, at.RepayShare);
@@ -93,7 +95,7 @@ public sealed record Default : IInstitutionOperator, IForcesNobody, ILosesWhatIs
                 at.Order(t, T.Where(gone, T.Max(at.Order(t), at.Retained(t) / left), at.Order(t)));
             }
 
-            at.Write(_left, T.Where(gone, T.Max(1, left - 1), left));
+            at.Write(_left, T.Where(gone, T.Max(1, left - 1), noted));
         }
     }
 }

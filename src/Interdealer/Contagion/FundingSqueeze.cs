@@ -30,8 +30,6 @@ public sealed class FundingSqueeze : IOperator
     /// <inheritdoc />
     public IReadOnlyList<string> Limits => _steps.Limits;
 
-    bool IOperator.SaysWhomItForces => true;
-
     ImmutableArray<IOperator> IOperator.Steps => _steps.Steps;
 
     /// <inheritdoc />

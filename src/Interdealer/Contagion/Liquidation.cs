@@ -72,11 +72,6 @@ public sealed record Liquidation
     internal static T Slice<T>(T gap, T all)
         where T : unmanaged, ILanes<T> => T.Where(all > 0, T.Min(gap / all, 1), 1);
 
-    /// <summary>A part of what is held: never more, and exactly all where all is sold, whatever the rounding.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Part<T>(T held, T fraction)
-        where T : unmanaged, ILanes<T> => T.Where(T.AreEqual(fraction, 1), held, T.Min(held, fraction * held));
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AllAlike<T>(ReadOnlySpan<T> usage, in T gap, Span<T> sell)
         where T : unmanaged, ILanes<T>

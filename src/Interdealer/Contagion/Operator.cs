@@ -45,8 +45,6 @@ public static class Operator
 
         public IReadOnlyList<string> Limits { get; }
 
-        public bool SaysWhomItForces => true;
-
         public void Apply(State state)
         {
             var first = state.FirstLimit;

@@ -78,7 +78,9 @@ internal static class SaleOrders
             var fraction = T.Except(T.AreEqual(freed, 0), slice);
             rest -= fraction * freed;
             sold += fraction * value;
-            var order = T.Where(sells, Liquidation.Part(held, fraction), 0);
+
+            // A product with a fraction of at most 1 is never more than is held, and exactly all where all is sold.
+            var order = T.Where(sells, fraction * held, 0);
             received += Settlement.Fetched(worth, order);
             orders[t] = order;
             retained[t] = held - order;

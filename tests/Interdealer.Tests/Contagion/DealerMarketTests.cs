@@ -9,13 +9,13 @@ public sealed class DealerMarketTests
     private static readonly LeverageRatio Limit = LeverageRatio.FromMinimum(0.05);
 
     // A: 100 of assets on 6 of equity, slack 6 − .05·100 = 1, room 20. B: 200 on 20, slack 10, room 200. Both bear 1/γ = 10.
-    private static FinancialSystem TwoDealers(double volatility = 0.02, double debtOfB = 180) => new(
+    private static FinancialSystem TwoDealers(double volatility = 0.02, double debtOfB = 180, double unit = 1) => new(
         [
-            new Institution("A") { Cash = 10, Debt = 94, ShortTermDebt = 94, RiskAversion = 0.1 },
-            new Institution("B") { Cash = 10, Debt = debtOfB, ShortTermDebt = debtOfB, RiskAversion = 0.1 },
+            new Institution("A") { Cash = 10 * unit, Debt = 94 * unit, ShortTermDebt = 94 * unit, RiskAversion = 0.1 / unit },
+            new Institution("B") { Cash = 10 * unit, Debt = debtOfB * unit, ShortTermDebt = debtOfB * unit, RiskAversion = 0.1 / unit },
         ],
-        [new Asset("bonds") { Depth = 1000, Volatility = volatility }],
-        [new Holding("A", "bonds", 90), new Holding("B", "bonds", 190)]);
+        [new Asset("bonds") { Depth = 1000 * unit, Volatility = volatility }],
+        [new Holding("A", "bonds", 90 * unit), new Holding("B", "bonds", 190 * unit)]);
 
     private static State Sold(FinancialSystem system, double amount, double sellerShare = 0)
     {
@@ -133,23 +133,54 @@ public sealed class DealerMarketTests
         Assert.Equal([0, 1], state.PoolShare.Scenario(0));
     }
 
-    [Fact]
-    public void Inventory_that_no_dealer_has_room_for_is_sold_outside_at_the_cost_of_the_estate()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-3)]
+    public void Inventory_that_no_dealer_has_room_for_is_sold_outside_at_the_cost_of_the_estate(double unit)
     {
-        var state = Sold(TwoDealers(), 50, sellerShare: 1);
+        // The same in another unit of currency, in which the inventory is worth less than 1.
+        var state = TwoDealers(unit: unit).Shock(new Shock().Selling("bonds", 50 * unit));
+        var market = new DealerMarket(Limit, new PriceImpact.Linear(SellerShare.NewPrice));
+        market.Apply(state);
         state.Standing[0, 0] = (double)Standing.Insolvent;
         state.OtherAssets[1, 0] = 0;
-        state.Debt[1, 0] += 15; // B is over its limit: no room, but it keeps what it has
+        state.Debt[1, 0] += 15 * unit; // B is over its limit: no room, but it keeps what it has
         var debt = state.Debt[1, 0];
-        new DealerMarket(Limit, new PriceImpact.Linear(SellerShare.NewPrice)).Apply(state);
+        market.Apply(state);
 
         // 20 units at .999 are 19.98, which lower the price by 1.998 %; the estate gets the new price for them.
         var price = 0.999 * (1 - 0.01998);
         Close.To(price, state.Price[0, 0], 1e-13);
-        Close.To(10 + (20 * price), state.Cash[0, 0], 1e-12);
-        Close.To(30, state.Inventory[0, 0], 1e-12);
+        Close.To(unit * (10 + (20 * price)), state.Cash[0, 0], 1e-12);
+        Close.To(unit * 30, state.Inventory[0, 0], 1e-12);
         Close.To(debt, state.Debt[1, 0], 1e-12);
         Close.To(1, state.PoolShare[1, 0], 1e-12);
+    }
+
+    [Fact]
+    public void Who_sells_to_dealers_is_paid_the_price_after_the_concession()
+    {
+        // A fund sells 50 of its 100: 50·.02²/(10 + 10) = .1 % less, and it bears all of that.
+        var dealers = TwoDealers();
+        var system = new FinancialSystem(
+            [.. dealers.Institutions, new Institution("fund") { Debt = 60, Kind = InstitutionKind.Fund }], dealers.Assets, [.. dealers.Amounts, new Holding("fund", "bonds", 100)]);
+        var state = system.Start();
+        state.OrderSale("fund", 50, SaleTerms.Repaying(1));
+        new DealerMarket(Limit, new PriceImpact.Linear(SellerShare.NewPrice)).Apply(state);
+        Close.To(0.999, state.Price[0, 0], 1e-14);
+        Close.To(50, state.HoldingOf("fund", "bonds") / 0.999, 1e-12);
+        Close.To(60 - 49.95, state.Debt[2, 0], 1e-12);
+        Assert.Equal(0, state.OrderedOf("fund"));
+        Close.To(114 - 0.02, state.Debt[0, 0], 1e-12);
+    }
+
+    [Fact]
+    public void Dealers_take_nothing_of_what_is_worth_nothing()
+    {
+        var state = TwoDealers().Shock(new Shock().Falling("bonds", 1).Selling("bonds", 50));
+        new DealerMarket(Limit, new PriceImpact.Linear(SellerShare.OldPrice)).Apply(state);
+        Assert.Equal((0.0, 0.0), (state.Price[0, 0], state.Inventory[0, 0]));
+        Assert.Equal(94, state.Debt[0, 0]);
     }
 
     [Fact]

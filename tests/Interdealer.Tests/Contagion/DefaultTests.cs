@@ -164,4 +164,43 @@ public sealed class DefaultTests
         Assert.Equal(Standing.Insolvent, state.StandingOf(0, 0));
         Close.To(82.0 / 90, state.Recovery[0, 0]);
     }
+
+    [Fact]
+    public void Redemptions_that_are_due_share_what_is_left_with_all_other_creditors()
+    {
+        // 82 of assets for 60 of debt, 30 owed to the creditor and 10 owed to investors who have left.
+        var state = Pair.Shock("bond", 0.2);
+        state.RedemptionDue[0, 0] = 10;
+        new Default().Apply(state);
+        Assert.Equal(Standing.Insolvent, state.StandingOf(0, 0));
+        Close.To(82.0 / 100, state.Recovery[0, 0]);
+    }
+
+    [Fact]
+    public void Whom_another_operator_puts_in_default_is_sold_off_over_the_rounds_too()
+    {
+        // Solvent, and closed by order: half of what it holds goes in each of two rounds.
+        var state = Pair.Start();
+        var round = new Default(liquidationRounds: 2).Then(new PriceImpact.Linear(SellerShare.OldPrice));
+        state.Standing[0, 0] = (double)Standing.Illiquid;
+        round.Apply(state);
+        Close.To(0.5, state.Retained[0, 0]);
+        round.Apply(state);
+        Assert.Equal(0, state.Retained[0, 0]);
+        Close.To(100, state.Cash[0, 0]);
+    }
+
+    [Fact]
+    public void Nothing_is_ordered_where_whoever_cannot_pay_has_something_to_sell()
+    {
+        // 25 due and no cash, but 100 of bonds: that is for those to raise who pay, and no column of orders need be looked through.
+        var system = new FinancialSystem([new Institution("bank") { Debt = 80, ShortTermDebt = 50 }], [new Asset("bond")], [new Holding("bank", "bond", 100)]);
+        var state = system.Shock(new Shock().Withdrawing("bank", 0.5));
+        new Default().Apply(state);
+        Assert.True(state.Standing.IsZero && state.Order.IsZero);
+    }
+
+    [Fact]
+    public void Rounds_are_at_least_one() =>
+        Assert.Contains("at least 1", Assert.Throws<ArgumentOutOfRangeException>(() => new Default(0)).Message, StringComparison.Ordinal);
 }

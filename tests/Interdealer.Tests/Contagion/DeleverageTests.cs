@@ -211,4 +211,19 @@ public sealed class DeleverageTests
 
         Assert.All(Enumerable.Range(0, 9), s => Assert.Equal((1.0, 10.0), (state.Order[0, s], Math.Round(state.Unmet[0, s], 12))));
     }
+
+    [Fact]
+    public void What_does_not_count_is_kept_when_everything_else_is_sold_pro_rata()
+    {
+        // Bills do not count: 100 of bonds and 100 of loans are exposure 200 on equity of 9; 90 are allowed at 10 %, so 110 are too many and all 100 bonds go.
+        var system = new FinancialSystem(
+            [new Institution("A") { OtherAssets = 100, Debt = 241 }], [new Asset("bills"), new Asset("bonds") { LiquidityRank = 1 }],
+            [new Holding("A", "bills", 50), new Holding("A", "bonds", 100)]);
+        var limit = LeverageRatio.FromMinimum(0.1).Excluding("bills");
+        var (ordered, settled) = (system.Start(), system.Start());
+        new Deleverage(limit).Apply(ordered);
+        Assert.Equal([0, 1], ordered.Order.Scenario(0));
+        new Deleverage(limit).Then(new PriceImpact.Linear(SellerShare.OldPrice)).Apply(settled);
+        Assert.Equal([1, 0], settled.Retained.Scenario(0));
+    }
 }

@@ -233,4 +233,23 @@ public sealed class FundingTests
             }
         }
     }
+
+    [Fact]
+    public void Equity_of_exactly_nothing_is_no_equity_and_everything_short_term_falls_due()
+    {
+        // 200 of assets on 190 of debt and a loss of 10: the maximum of a tenth is for those who have equity.
+        var state = System.Shock(new Shock().Losing("dealer", 10));
+        Assert.Equal(0, state.EquityOf("dealer"));
+        Run(maximum: 0.1).Apply(state);
+        Assert.Equal(100, state.DebtDue[0, 0]);
+    }
+
+    [Fact]
+    public void Nobody_runs_on_an_estate()
+    {
+        var state = System.Shock(new Shock().Falling("bond", 0.1).Withdrawing("dealer", 0.2));
+        state.Standing[0, 0] = (double)Standing.Insolvent;
+        Run().Apply(state);
+        Assert.Equal(20, state.DebtDue[0, 0]);
+    }
 }

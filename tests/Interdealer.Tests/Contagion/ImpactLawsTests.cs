@@ -19,6 +19,11 @@ public sealed class ImpactLawsTests
         { "floored", 1, 100, 0.8 * (1 - Math.Exp(-100 / 800.0)) },
         { "floored", 0.6, 100, (1 - (0.2 / 0.6)) * (1 - Math.Exp(-100 / 800.0)) },
         { "floored", 0.2, 100, 0 },
+        { "floored", 0.2, -100, 0 }, // at its floor a price has no impact to be undone
+        { "floored", 0.1, -100, 0 },
+        { "floored", 0.6, -100, -(1 - (0.2 / 0.6)) * (1 - Math.Exp(-100 / 800.0)) },
+        { "linear", 0.6, 0, 0 },
+        { "power", 0.6, 0, 0 },
     };
 
     [Theory]

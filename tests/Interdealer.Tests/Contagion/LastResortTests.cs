@@ -163,6 +163,47 @@ public class LastResortTests
     }
 
     [Fact]
+    public void The_bonds_of_one_bank_back_no_loan_to_another()
+    {
+        // Each misses 50; 20 of bonds at a haircut of half back 10, 60 back 30, whoever is asked first.
+        Institution Bank(string name) => new(name) { Debt = 80, ShortTermDebt = 80, Cash = 10, OtherAssets = 100 };
+        var system = new FinancialSystem(
+            [Bank("A"), Bank("B")], [new Asset("bond"), new Asset("note") { LiquidityRank = 1 }, new Asset("loan") { Sellable = false }],
+            [new Holding("A", "bond", 20), new Holding("B", "bond", 20), new Holding("B", "note", 30), new Holding("B", "loan", 10)]);
+        var state = system.Shock(new Shock().Withdrawing("A", 0.75).Withdrawing("B", 0.75));
+        new LenderOfLastResort(double.PositiveInfinity, ("bond", 0.5), ("note", 0.5), ("loan", 0.5)).Apply(state);
+        Assert.Equal(10, LenderOfLastResort.Lent(state, "A"), 1e-12);
+        Assert.Equal(30, LenderOfLastResort.Lent(state, "B"), 1e-12);
+    }
+
+    [Fact]
+    public void Amounts_are_at_least_0_and_may_be_without_limit()
+    {
+        Assert.Equal(double.PositiveInfinity, new BuyerOfLastResort(("bond", double.PositiveInfinity)).Budgets["bond"]);
+        Assert.Equal(0, new BuyerOfLastResort(("bond", 0)).Budgets["bond"]);
+        Assert.Equal((0.0, 0.0, 0.0), (new LenderOfLastResort(0).Budget, new SponsorSupport(2, 1, 0).Budget, new MarginFloor(("bond", 0)).Floors["bond"]));
+        Assert.Equal(double.PositiveInfinity, new SponsorSupport(2, 1).Budget);
+        foreach (var wrong in new[] { -1, double.NaN })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => new BuyerOfLastResort(("bond", wrong)));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new BuyerOfLastResort(("bond", 1)) { PerRound = wrong });
+            Assert.Throws<ArgumentOutOfRangeException>(() => new LenderOfLastResort(wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new LenderOfLastResort(1, ("bond", wrong)));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new SponsorSupport(2, 1, wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new SponsorSupport(2, wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new SponsorSupport(wrong, 1));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RepoFacility(("bond", wrong)));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new MarginFloor(("bond", wrong)));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new CollateralCalls(new SyntheticExposure("fund", "bond", wrong)));
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BuyerOfLastResort(("bond", 1)) { PerRound = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SponsorSupport(1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MarginFloor(("bond", 1.1)));
+        Assert.Contains("listed twice", Assert.Throws<ArgumentException>(() => new RepoFacility(("bond", 0.1), ("bond", 0.2))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_scenario_has_caps_floors_and_swing_prices_of_its_own_where_they_bind()
     {
         var system = new FinancialSystem(

@@ -174,4 +174,15 @@ public sealed class LeverageTargetingTests
         Assert.Contains("write 20, not 0.05", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => LeverageTargeting.AtStart(atMost: 0.5));
     }
+
+    [Fact]
+    public void Who_starts_without_equity_has_the_largest_target_once_there_is_some()
+    {
+        // 100 on 110 of debt, −10 of equity; bonds at 1.25 leave 15, which carry 5 · 15 = 75: 50 of 125 are sold.
+        var system = new FinancialSystem([new Institution("A") { Debt = 110 }], [new Asset("bonds")], [new Holding("A", "bonds", 100)]);
+        var state = system.Start();
+        state.Price[0, 0] = 1.25;
+        LeverageTargeting.AtStart(atMost: 5).Apply(state);
+        Close.To(50.0 / 125, state.Order[0, 0]);
+    }
 }

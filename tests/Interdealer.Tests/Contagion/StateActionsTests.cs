@@ -171,6 +171,15 @@ public class StateActionsTests
     }
 
     [Fact]
+    public void Amounts_may_be_a_column_of_the_state_itself()
+    {
+        // Before anything has happened in a scenario the state keeps one number for all of them: each is asked for 5, the fund, without other assets, for none.
+        var state = System().Start(5);
+        var ordered = state.OrderSale(state.OtherAssets, Hold);
+        Assert.All(Enumerable.Range(0, 5), s => Assert.Equal((5.0, 0.0), (Math.Round(ordered[0, s], 12), ordered[1, s])));
+    }
+
+    [Fact]
     public void Who_is_in_default_does_nothing()
     {
         var state = System().Start();

@@ -79,4 +79,21 @@ public sealed class VolatilityUpdateTests
         new VolatilityUpdate(0.94).Apply(state);
         Assert.Equal(0.01, state.Volatility[0, 0]);
     }
+
+    [Fact]
+    public void A_model_of_ones_own_is_asked_for_every_scenario_with_the_return_of_a_day()
+    {
+        // r/√4 = −2 %, 0 and 1 %, from a variance of 1e-4: the variance of the next day is half of each.
+        var state = System.Shock(new Shock().Falling("bond", 0.04), new Shock(), new Shock());
+        state.Price[0, 2] = 1.02;
+        new VolatilityUpdate(new Half()) { RoundDays = 4 }.Apply(state);
+        Close.To(Math.Sqrt((0.5 * 1e-4) + (0.5 * 4e-4)), state.Volatility[0, 0]);
+        Assert.Equal(0.01, state.Volatility[0, 1]); // never below that of the system
+        Close.To(0.01, state.Volatility[0, 2]);
+    }
+
+    private sealed class Half : IVarianceModel
+    {
+        public double Update(double variance, double @return) => 0.5 * (variance + (@return * @return));
+    }
 }

@@ -39,6 +39,20 @@ public sealed class EverBoundTests
     }
 
     [Fact]
+    public void A_limit_that_is_measured_on_the_state_as_a_whole_counts_by_its_place_in_the_round()
+    {
+        // A keeps its leverage ratio of 1 % and sells for cash: 5 of it for 90 of bonds, where 10 % are wanted. B has cash enough.
+        var system = new FinancialSystem(
+            [new Institution("A") { Cash = 5, Debt = 80 }, new Institution("B") { Cash = 50, Debt = 10 }], [new Asset("bond")], [new Holding("A", "bond", 100), new Holding("B", "bond", 100)]);
+        var round = new Deleverage(LeverageRatio.FromMinimum(0.01)).Then(new Deleverage(new Extending.CashBuffer(0.1))).Then(new PriceImpact.Exponential(SellerShare.OldPrice));
+        var ensemble = new Ensemble(system, new ScenarioTable(["bond"], [[0.1], [0.2]]), round).Keeping(Output.EverBound("A"), Output.EverBound("B"));
+        var result = ensemble.Run();
+        Assert.Equal(["Leverage ratio", "Cash buffer"], ensemble.Limits);
+        Assert.Equal([2.0, 2], result.Values(Output.EverBound("A")));
+        Assert.Equal([0.0, 0], result.Values(Output.EverBound("B")));
+    }
+
+    [Fact]
     public void It_is_what_the_history_of_the_scenario_run_alone_says()
     {
         var (seen, earlier) = (new HashSet<double>(), 0);
