@@ -189,6 +189,63 @@ public class StateActionsTests
         Assert.All(state.Columns.Zip(before.Columns), c => Assert.Equal(c.Second.Column.Scenario(0), c.First.Column.Scenario(0)));
     }
 
+    public static TheoryData<string> Actions => [.. Acts.Keys];
+
+    /// <summary>What an institution in business that is asked for an amount does: the action, and how much of the amount it can be done for.</summary>
+    private static IReadOnlyDictionary<string, (Func<State, Column, Column> Act, Func<State, int, int, double, double> Done)> Acts { get; } =
+        new SortedDictionary<string, (Func<State, Column, Column>, Func<State, int, int, double, double>)>(StringComparer.Ordinal)
+        {
+            ["pay lenders"] = ((state, amounts) => state.PayLenders(amounts), (state, i, s, amount) => Math.Min(amount, Math.Min(state.Cash[i, s], state.Debt[i, s]))),
+            ["pay investors"] = ((state, amounts) => state.PayInvestors(amounts), (state, i, s, amount) => Math.Min(amount, Math.Min(state.Cash[i, s], state.RedemptionDue[i, s]))),
+            ["post margin"] = ((state, amounts) => state.PostMargin(amounts), (state, i, s, amount) => Math.Min(amount, state.Cash[i, s])),
+            ["return margin"] = ((state, amounts) => state.ReturnMargin(amounts), (state, i, s, amount) => Math.Min(amount, state.OtherAssets[i, s])),
+            ["order a sale"] = ((state, amounts) => state.OrderSale(amounts, Hold), (state, i, s, amount) => Math.Min(amount, ForSale(state, i, s).Sum(t => t.Value * (1 - t.Ordered)))),
+            ["order a purchase"] = ((state, amounts) => state.OrderPurchase(amounts), (state, i, s, amount) => Buys(state, i, s) ? amount : 0),
+        };
+
+    [Theory]
+    [MemberData(nameof(Actions))]
+    public void An_action_is_done_for_the_amount_or_for_all_there_is_whatever_is_done_in_other_scenarios(string name)
+    {
+        var (act, done) = Acts[name];
+        var partly = 0;
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var random = new Random(seed);
+            var state = RandomSystems.Worn(RandomSystems.Create(seed), 1, [.. Enumerable.Range(70 * seed, 11)]);
+            var (before, amounts) = (state.Copy(), new Column(state.Cash.Rows, state.ScenarioCount));
+            for (var i = 0; i < amounts.Rows; i++)
+            {
+                for (var s = 0; s < amounts.ScenarioCount; s++)
+                {
+                    amounts[i, s] = random.Next(4) switch { 0 => 0, 1 => -3, _ => 30 * random.NextDouble() };
+                }
+            }
+
+            var result = act(state, amounts);
+            for (var i = 0; i < amounts.Rows; i++)
+            {
+                for (var s = 0; s < amounts.ScenarioCount; s++)
+                {
+                    var expected = before.StandingOf(i, s) == Standing.Active ? done(before, i, s, Math.Max(0, amounts[i, s])) : 0;
+                    Assert.True(Math.Abs(expected - result[i, s]) <= 1e-11, $"seed {seed}: for {amounts[i, s]:R} done {result[i, s]:R} of {expected:R}");
+                    partly += expected > 0 && expected < amounts[i, s] ? 1 : 0;
+                }
+            }
+        }
+
+        Assert.True(partly > 20 || name == "order a purchase", $"only {partly} times was there less than was asked for");
+    }
+
+    private static List<(double Value, double Ordered)> ForSale(State state, int i, int s)
+    {
+        var value = state.Value();
+        return [.. Enumerable.Range(i * state.System.Tiers, state.System.SellableTiers).Where(x => state.Retained[x, s] > 0).Select(x => (value.Tiers[x, s], state.Order[x, s] / state.Retained[x, s]))];
+    }
+
+    private static bool Buys(State state, int i, int s) =>
+        state.DebtDue[i, s] + state.RedemptionDue[i, s] == 0 && ForSale(state, i, s) is var tiers && tiers.Sum(t => t.Value) > 0 && tiers.TrueForAll(t => t.Ordered == 0);
+
     [Fact]
     public void An_amount_that_is_not_a_number_ends_the_scenario_as_diverged_and_leaves_the_others_alone()
     {
