@@ -110,7 +110,7 @@ internal sealed class DealerTrade
         {
             var (all, bought, gone, old) = (at.ReadScenario(pool), at.ReadScenario(trade._bought), at.ReadScenario(trade._gone), at.Read(trade._shares));
             var kept = at.ReadScenario(trade._borne) * all;
-            var pay = T.Where((kept > 0) | (bought > 0), at.PoolShare * (kept + bought), 0) - (old * all);
+            var pay = (at.PoolShare * (kept + bought)) - (old * all);
 
             // The estates bear what their inventory loses on its way outside.
             var isEstate = T.Except(at.InBusiness, gone > 0);

@@ -49,8 +49,6 @@ internal struct Proceeds<T>
         ShortTermDebt = _hasShortTerm ? at.ShortTermDebt : 0;
         DebtDue = hasDue ? at.DebtDue : 0;
         RedemptionDue = hasDue ? at.RedemptionDue : 0;
-        PaidToInvestors = 0;
-        PaidToLenders = 0;
     }
 
     /// <summary>Takes what a sale fetched, or pays for a purchase, where anything was sold or bought.</summary>

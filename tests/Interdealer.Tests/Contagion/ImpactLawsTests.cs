@@ -37,6 +37,39 @@ public sealed class ImpactLawsTests
         Assert.Equal(0, state.CustomerSales[0, 0]);
     }
 
+    [Theory]
+    [InlineData("linear")]
+    [InlineData("exponential")]
+    [InlineData("power")]
+    [InlineData("floored")]
+    public void Where_nothing_is_sold_no_depth_moves_a_price(string law)
+    {
+        // Nobody is there to buy, and nobody sells: Ψ(0) is no number. Beside it 50 are sold.
+        var state = System.Shock(new Shock(), new Shock().Selling("bonds", 50));
+        state.Depth.Row(0)[0] = 0;
+        Law(law).Apply(state);
+        Assert.Equal(1, state.Price[0, 0]);
+        Assert.True(state.Price[0, 1] < 1);
+    }
+
+    [Fact]
+    public void What_customers_sell_in_one_scenario_leaves_no_trace_in_another()
+    {
+        // A purchase of what is worth nothing comes to −0, and stays that to the last bit.
+        var (alone, beside) = (Bought(1), Bought(2));
+        beside.CustomerSales[0, 1] = 5;
+        new PriceImpact.Linear(SellerShare.OldPrice).Apply(alone);
+        new PriceImpact.Linear(SellerShare.OldPrice).Apply(beside);
+        Assert.Equal(BitConverter.DoubleToInt64Bits(alone.Sold[0, 0]), BitConverter.DoubleToInt64Bits(beside.Sold[0, 0]));
+
+        static State Bought(int scenarioCount)
+        {
+            var state = System.Start(scenarioCount);
+            (state.Price.Row(0)[0], state.Order.Row(0)[0]) = (0, -0.1);
+            return state;
+        }
+    }
+
     [Fact]
     public void Leverage_that_a_scenario_scales_is_at_least_1()
     {

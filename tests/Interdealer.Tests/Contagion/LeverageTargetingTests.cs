@@ -185,4 +185,15 @@ public sealed class LeverageTargetingTests
         LeverageTargeting.AtStart(atMost: 5).Apply(state);
         Close.To(50.0 / 125, state.Order[0, 0]);
     }
+
+    [Fact]
+    public void A_target_forces_nobody_who_is_in_default_or_within_it_in_another_scenario()
+    {
+        // 99 on 9 at a target of 10: 9 are sold, in the third scenario alone.
+        var state = System().Shock(new Shock().Falling("bond", 0.01), new Shock(), new Shock().Falling("bond", 0.01));
+        state.Standing[0, 0] = (double)Standing.Insolvent;
+        new LeverageTargeting(10).Then(new PriceImpact.Linear(SellerShare.OldPrice)).Apply(state);
+        Assert.Equal([-1, -1, 0], state.Bound.Row(0).ToArray());
+        Assert.Equal([0, 0, 9], state.Sold.Row(0).ToArray().Select(x => Math.Round(x, 12)));
+    }
 }

@@ -50,22 +50,24 @@ public class PlannedRoundTests
     [MemberData(nameof(SellersAndSeeds))]
     public void A_sale_that_is_settled_as_it_is_ordered_leaves_the_bits_of_an_order_that_is_settled_after_it(int seller, int seed)
     {
-        // Scenarios enough for vectors of every width.
-        var system = RandomSystems.Create(seed);
-        var together = RandomSystems.Shocked(system, [.. Enumerable.Range(31 * seed, 15)]);
-        var apart = together.Copy();
+        // Scenarios enough for vectors of every width, after a shock and as rounds leave them.
+        var (system, scenarios) = (RandomSystems.Create(seed), Enumerable.Range(31 * seed, 15).ToArray());
         var market = new PriceImpact.Exponential(SellerShare.OldPrice);
         var round = Sellers[seller].Then(market);
-        for (var number = 0; number < 4; number++)
+        foreach (var together in new[] { RandomSystems.Shocked(system, scenarios), RandomSystems.Worn(system, 1, scenarios) })
         {
-            round.Apply(together);
-            foreach (var step in round.Steps)
+            var apart = together.Copy();
+            for (var number = 0; number < 4; number++)
             {
-                step.Apply(apart);
-            }
+                round.Apply(together);
+                foreach (var step in round.Steps)
+                {
+                    step.Apply(apart);
+                }
 
-            Assert.All(together.Columns.Zip(apart.Columns).Where(c => c.First.Name != nameof(State.Flows)), c => Assert.Equal(c.Second.Column.Read, c.First.Column.Read));
-            Assert.All(together.Flows.Read.ToArray().Zip(apart.Flows.Read.ToArray()), f => Assert.True(Math.Abs(f.First - f.Second) <= 1e-12 * system.Size));
+                Assert.All(together.Columns.Zip(apart.Columns).Where(c => c.First.Name != nameof(State.Flows)), c => Assert.Equal(c.Second.Column.Read, c.First.Column.Read));
+                Assert.All(together.Flows.Read.ToArray().Zip(apart.Flows.Read.ToArray()), f => Assert.True(Math.Abs(f.First - f.Second) <= 1e-12 * system.Size));
+            }
         }
     }
 

@@ -171,12 +171,13 @@ public class StateActionsTests
     }
 
     [Fact]
-    public void Amounts_may_be_a_column_of_the_state_itself()
+    public void Amounts_may_be_a_column_of_another_state_or_of_its_memory()
     {
-        // Before anything has happened in a scenario the state keeps one number for all of them: each is asked for 5, the fund, without other assets, for none.
+        // Where nothing has happened yet a state keeps one number for all scenarios: the bank is asked for 5 in each, the fund, without other assets, for none.
         var state = System().Start(5);
-        var ordered = state.OrderSale(state.OtherAssets, Hold);
+        var ordered = state.OrderSale(System().Start(5).OtherAssets, Hold);
         Assert.All(Enumerable.Range(0, 5), s => Assert.Equal((5.0, 0.0), (Math.Round(ordered[0, s], 12), ordered[1, s])));
+        Assert.Equal(new double[2], state.PayLenders(state.Memory("nothing yet", 2)).Scenario(4));
     }
 
     [Fact]
