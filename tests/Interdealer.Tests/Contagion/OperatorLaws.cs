@@ -132,8 +132,7 @@ public sealed class OperatorLaws
     [MemberData(nameof(Operators))]
     public void Who_is_in_default_neither_acts_nor_is_acted_upon(string name)
     {
-        // Estates are sold off, their orders and inventory are settled, and shocks hit everybody.
-        if (name is "default" or "shock" || name.Contains("market", StringComparison.Ordinal) || name.Contains("impact", StringComparison.Ordinal) || name.Contains("recovery", StringComparison.Ordinal))
+        if (OperatorTable.ReachesEstates(name))
         {
             return;
         }

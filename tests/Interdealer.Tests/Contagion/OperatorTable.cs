@@ -82,6 +82,10 @@ internal static class OperatorTable
     public static bool StatesAmounts(string name) => name is "shock" or "buyer of last resort" or "purchases before the market" or "lender of last resort"
         or "a run that the lender of last resort meets" or "collateral calls";
 
+    /// <summary>Whether an operator reaches those in default: estates are sold off, what they hold is settled as everybody's is, and a shock hits everybody.</summary>
+    public static bool ReachesEstates(string name) => name is "default" or "shock" or "recovery" or "purchases before the market"
+        || name.EndsWith("impact", StringComparison.Ordinal) || name.StartsWith("dealer market", StringComparison.Ordinal);
+
     public static TheoryData<string> Names => [.. All.Keys];
 
     private static HaircutUpdate Haircuts(Random r) => new(z: 3 * Share(r), horizonDays: 1 + (9 * r.NextDouble()), fallWeight: Share(r));

@@ -26,6 +26,9 @@ internal static class OperatorTable
     /// <summary>Whether an operator makes holdings grow: none of these does.</summary>
     public static bool Buys(string name) => false;
 
+    /// <summary>Whether an operator reaches those in default: the market does, which settles everybody's orders.</summary>
+    public static bool ReachesEstates(string name) => name == "exponential impact";
+
     /// <summary>Whether an operator states amounts of currency: none of these does.</summary>
     public static bool StatesAmounts(string name) => false;
 }
