@@ -244,4 +244,62 @@ public sealed class DeleverageTests
         Close.To(0, state.Cash[0, 0], 1e-12);
         Close.To(1 - (1 / 1.05), state.Order[0, 0]);
     }
+
+    [Fact]
+    public void Least_impact_weighs_what_is_still_held_at_the_present_marks_by_depth()
+    {
+        // Half of 100 at 1 in a depth of 100: 50, c = 50²/100 = 25. All of 100 at .8 in a depth of 400: 80, c = 80²/400 = 16. f = μ·a/c is 2μ and 5μ, and of 130 on 8 of
+        // equity 50 must go at 10 %: 2μ·50 + 5μ·80 = 50, μ = .1. So 10 of the one and 40 of the other.
+        var system = new FinancialSystem(
+            [new Institution("A") { Debt = 122 }], [new Asset("x") { Depth = 100 }, new Asset("y") { Depth = 400, LiquidityRank = 1 }], [new Holding("A", "x", 100), new Holding("A", "y", 100)]);
+        foreach (var order in new Action<State>[]
+        {
+            new Deleverage(LeverageRatio.FromMinimum(0.1), Liquidation.LeastImpact).Apply,
+            new LeverageTargeting(10, Liquidation.LeastImpact).Apply,
+            state => state.OrderSale("A", 50, SaleTerms.Repaying(1) with { Liquidation = Liquidation.LeastImpact }),
+        })
+        {
+            var state = system.Start();
+            (state.Retained[0, 0], state.Price[1, 0]) = (0.5, 0.8);
+            order(state);
+            Close.To(10, state.OrderedOf("A", "x"));
+            Close.To(40, state.OrderedOf("A", "y"));
+        }
+    }
+
+    [Theory]
+    [InlineData("leverage ratio")]
+    [InlineData("both")]
+    [MemberData(nameof(RandomLimits.Names), MemberType = typeof(RandomLimits))]
+    public void A_limit_measured_on_the_state_as_a_whole_sells_what_it_sells_institution_by_institution(string which)
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var (random, system) = (new Random(seed), RandomSystems.Create(seed));
+            IConstraint limit = which switch
+            {
+                "leverage ratio" => LeverageRatio.FromMinimum(0.06).WithTarget(0.07),
+                "both" => LeverageRatio.FromMinimum(0.06).WithTarget(0.07).And(new Haircuts()),
+                _ => RandomLimits.All[which](new Random(seed), system, 1),
+            };
+            var how = random.Next(3) switch { 0 => Liquidation.ProRata, 1 => Liquidation.MostLiquidFirst, _ => Liquidation.LeastImpact };
+            var cash = random.Next(2) == 0 ? CashUse.First : CashUse.Kept;
+            var whole = RandomSystems.Shocked(system, [.. Enumerable.Range(20 * seed, 5)]);
+            var each = whole.Copy();
+            new Deleverage(new AsAWhole(limit), how, cash).Apply(whole);
+            new Deleverage(limit, how, cash).Apply(each);
+            foreach (var (one, other) in new[] { (whole.Order, each.Order), (whole.Cash, each.Cash), (whole.Debt, each.Debt), (whole.Bound, each.Bound), (whole.RepayShare, each.RepayShare), (whole.Unmet, each.Unmet) })
+            {
+                Assert.All(one.Read.ToArray().Zip(other.Read.ToArray()), x => Assert.True(Math.Abs(x.First - x.Second) <= 1e-9, $"seed {seed}: {x.First:R} as a whole, {x.Second:R} one by one"));
+            }
+        }
+    }
+
+    /// <summary>A limit as if it came from outside of the library, known by what it measures alone.</summary>
+    private sealed class AsAWhole(IConstraint limit) : IConstraint
+    {
+        public IReadOnlyList<string> Parts => limit.Parts;
+
+        public void Measure(State state, Valuation value, Measurement measurement) => limit.Measure(state, value, measurement);
+    }
 }

@@ -106,6 +106,16 @@ public class StateActionsTests
     }
 
     [Fact]
+    public void Proceeds_pay_what_is_due_before_their_share_repays_other_debt()
+    {
+        // 20 of 50 are wanted back. Of 30 that a sale fetches 20 pay that, and of the other 10 half repays debt.
+        var state = System().Shock(new Shock().Withdrawing("Bank", 0.4));
+        state.OrderSale("Bank", 30, SaleTerms.Repaying(0.5));
+        new PriceImpact.Linear(SellerShare.OldPrice).Apply(state);
+        Assert.Equal((65.0, 25.0, 0.0, 15.0), (state.Debt[0, 0], state.ShortTermDebt[0, 0], state.DebtDue[0, 0], state.Cash[0, 0]));
+    }
+
+    [Fact]
     public void Investors_are_paid_what_they_are_owed_and_no_more()
     {
         // A quarter of a net asset value of 24: 6, of which 4 are there.
