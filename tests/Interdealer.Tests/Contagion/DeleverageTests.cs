@@ -229,19 +229,20 @@ public sealed class DeleverageTests
 
     [Theory]
     [InlineData(1)]
-    [InlineData(100)]
+    [InlineData(128)]
     public void Cash_that_meets_one_limit_does_not_end_the_answer_to_another(double unit)
     {
-        // Exposure 5.5 on equity of .25 at 5 %: .275 used, and the .5 of cash repay what is too much. Then a haircut of 10 % on 5 of bonds uses .5 of own funds,
-        // equity and long-term debt, of .5/1.05: 1 − 1/1.05 of the bonds go, in any unit of currency.
-        var longTerm = (0.5 / 1.05) - 0.25;
+        // Exposure 5.75 on equity of 5.25/16 at 1/16: .5 of the .75 of cash repay what is too much. Then a haircut of 10 % on 5 of bonds uses .5 of own funds, equity and
+        // long-term debt, of .5/1.05: 1 − 1/1.05 of the bonds go, in any unit of currency.
+        const double equity = 5.25 / 16;
+        const double longTerm = (0.5 / 1.05) - equity;
         var system = new FinancialSystem(
-            [new Institution("A") { Cash = 0.5 * unit, Debt = 5.25 * unit, ShortTermDebt = (5.25 - longTerm) * unit }],
+            [new Institution("A") { Cash = 0.75 * unit, Debt = (5.75 - equity) * unit, ShortTermDebt = (5.75 - equity - longTerm) * unit }],
             [new Asset("bonds") { Haircut = 0.1 }],
             [new Holding("A", "bonds", 5 * unit)]);
         var state = system.Start();
-        new Deleverage(LeverageRatio.FromMinimum(0.05).And(new Haircuts()), cash: CashUse.First).Apply(state);
-        Close.To(0, state.Cash[0, 0], 1e-12);
+        new Deleverage(LeverageRatio.FromMinimum(0.0625).And(new Haircuts()), cash: CashUse.First).Apply(state);
+        Close.To(0.25 * unit, state.Cash[0, 0], 1e-12);
         Close.To(1 - (1 / 1.05), state.Order[0, 0]);
     }
 

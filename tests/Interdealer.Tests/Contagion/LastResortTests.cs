@@ -96,6 +96,19 @@ public class LastResortTests
     }
 
     [Fact]
+    public void Sponsors_pay_nothing_into_a_fund_within_its_leverage_or_in_default()
+    {
+        // 300 on 60 is leverage of 5, 180 on 60 of 3; for 4 the first lacks 15 and the second nothing.
+        var system = new FinancialSystem([new Institution("fund") { Kind = InstitutionKind.Fund, Debt = 240 }], [new Asset("gilt")], [new Holding("fund", "gilt", 300)]);
+        var state = system.Start(4);
+        (state.Debt.Row(0)[1], state.Retained.Row(0)[1]) = (120, 0.6);
+        state.Standing.Row(0)[2] = (double)Standing.Insolvent;
+        new SponsorSupport(4, 1).Apply(state);
+        Assert.Equal([225, 120, 240, 225], state.Debt.Row(0).ToArray().Select(x => Math.Round(x, 12)));
+        Assert.Equal([-15, 0, 0, -15], state.PaidOut.Row(0).ToArray().Select(x => Math.Round(x, 12)));
+    }
+
+    [Fact]
     public void A_buyer_spends_its_budget_over_all_rounds_and_no_more_than_its_most_in_one()
     {
         // 30 are sold each round in a market of depth 1,000. With 20 in all and 12 a round it takes 12, then the 8 that are left, then nothing.

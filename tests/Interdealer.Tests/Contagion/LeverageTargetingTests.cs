@@ -189,11 +189,15 @@ public sealed class LeverageTargetingTests
     [Fact]
     public void A_target_forces_nobody_who_is_in_default_or_within_it_in_another_scenario()
     {
-        // 99 on 9 at a target of 10: 9 are sold, in the third scenario alone.
-        var state = System().Shock(new Shock().Falling("bond", 0.01), new Shock(), new Shock().Falling("bond", 0.01));
-        state.Standing[0, 0] = (double)Standing.Insolvent;
+        // 99 on 9 at a target of 10: 9 are sold, but not by the estate in every other scenario.
+        var state = System().Shock(Enumerable.Range(0, 8).Select(s => s == 5 ? new Shock() : new Shock().Falling("bond", 0.01)).ToList());
+        for (var s = 0; s < 8; s += 2)
+        {
+            state.Standing[0, s] = (double)Standing.Insolvent;
+        }
+
         new LeverageTargeting(10).Then(new PriceImpact.Linear(SellerShare.OldPrice)).Apply(state);
-        Assert.Equal([-1, -1, 0], state.Bound.Row(0).ToArray());
-        Assert.Equal([0, 0, 9], state.Sold.Row(0).ToArray().Select(x => Math.Round(x, 12)));
+        Assert.Equal([-1, 0, -1, 0, -1, -1, -1, 0], state.Bound.Row(0).ToArray());
+        Assert.Equal([0, 9, 0, 9, 0, 0, 0, 9], state.Sold.Row(0).ToArray().Select(x => Math.Round(x, 12)));
     }
 }
