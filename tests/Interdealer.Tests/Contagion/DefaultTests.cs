@@ -203,4 +203,14 @@ public sealed class DefaultTests
     [Fact]
     public void Rounds_are_at_least_one() =>
         Assert.Contains("at least 1", Assert.Throws<ArgumentOutOfRangeException>(() => new Default(0)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Who_has_nothing_and_owes_nothing_leaves_creditors_unharmed()
+    {
+        // No equity, so it goes; but nothing is owed of which anybody could lose a part.
+        var state = new FinancialSystem([new Institution("shell"), new Institution("bank") { Cash = 1 }], [new Asset("bond")], []).Start();
+        new Default().Apply(state);
+        Assert.Equal((Standing.Insolvent, Standing.Active), (state.StandingOf(0, 0), state.StandingOf(1, 0)));
+        Assert.Equal([1, 1], state.Recovery.Scenario(0));
+    }
 }
