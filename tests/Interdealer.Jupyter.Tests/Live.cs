@@ -12,7 +12,7 @@ internal sealed class Live : IAsyncDisposable
     internal static string ToolAssembly { get; } = Path.Combine(AppContext.BaseDirectory, "interdealer-tool.dll");
 
     // One for all tests: a worker runs one notebook after another. It ends with the process that runs the tests.
-    private static readonly Lazy<WorkerKernelFactory> Factory = new(() => new(new KernelOptions(Repository.Root, 1, WorkerCommand.Managed(ToolAssembly)) { Live = true }));
+    private static readonly Lazy<WorkerKernelFactory> Factory = new(() => new(new KernelOptions(Repository.Root, 1, WorkerCommand.Managed(ToolAssembly)) { Live = true, NotebooksPerWorker = 256 }));
 
     private int _count;
 
