@@ -42,11 +42,10 @@ public static class Attribution
         var batch = start.Repeat(subsets);
         foreach (var name in names)
         {
-            var off = Off(names.IndexOf(name), subsets, scenarios);
-            batch.Memory(Switch(name), 1).Clear();
-            for (var s = 0; s < off.Length; s++)
+            var (channel, off) = (names.IndexOf(name), batch.Memory(Switch(name), 1));
+            for (var run = 0; run < batch.ScenarioCount; run++)
             {
-                batch.Memory(Switch(name), 1)[0, s] = off[s] ? 1 : 0;
+                off[0, run] = IsOn(channel, run / scenarios) ? 0 : 1;
             }
         }
 
@@ -62,7 +61,10 @@ public static class Attribution
 
     /// <summary>The names of the channels that are on in a subset; bit j of the subset is channel j.</summary>
     internal static string Label(ImmutableArray<string> names, int subset) =>
-        subset == 0 ? "none" : string.Join(" + ", names.Where((_, j) => (subset >> j & 1) == 1));
+        subset == 0 ? "none" : string.Join(" + ", names.Where((_, j) => IsOn(j, subset)));
+
+    /// <summary>Whether a channel is on in a subset.</summary>
+    internal static bool IsOn(int channel, int subset) => (subset >> channel & 1) == 1;
 
     /// <summary>Weight |S|!(c−|S|−1)!/c! of a marginal contribution to a subset of the given size, as 1/(c·binomial(c−1, |S|)).</summary>
     internal static double Weight(int channels, int size)
@@ -80,9 +82,6 @@ public static class Attribution
     internal static int Size(int subset) => BitOperations.PopCount((uint)subset);
 
     private static string Switch(string channel) => $"Attribution: {channel} is off";
-
-    private static bool[] Off(int channel, int subsets, int scenarios) =>
-        [.. Enumerable.Range(0, subsets * scenarios).Select(run => (run / scenarios >> channel & 1) == 0)];
 
     private static void EnsureSettled(CascadeResult result, ImmutableArray<string> names, int scenarios)
     {

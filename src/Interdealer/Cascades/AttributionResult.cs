@@ -121,7 +121,7 @@ public sealed class AttributionResult : ITabular
         var sum = 0.0;
         for (var subset = 0; subset <= All; subset++)
         {
-            if ((subset >> channel & 1) == 0)
+            if (!Attribution.IsOn(channel, subset))
             {
                 sum += Attribution.Weight(Channels.Length, Attribution.Size(subset)) * Marginal(channel, subset, scenario);
             }

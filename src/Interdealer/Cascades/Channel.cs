@@ -42,8 +42,6 @@ internal sealed record Switched(IOperator Inner, string Switch) : IOperator
 
     public IReadOnlyList<string> Limits => Inner.Limits;
 
-    bool IOperator.SaysWhomItForces => true;
-
     public void Apply(State state)
     {
         var before = state.Scratch(this, static (s, _) => new Before(s));

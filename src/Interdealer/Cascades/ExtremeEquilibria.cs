@@ -55,17 +55,9 @@ public static class ExtremeEquilibria
             work.Price.Row(k)[scenarios..].CopyTo(price.Row(k)[scenarios..]);
         }
 
-        var ends = new Ending[origin.ScenarioCount];
-        var (moving, iteration) = (origin.ScenarioCount, 0);
-        for (var run = 0; run < ends.Length; run++)
+        var ends = Enumerable.Range(0, origin.ScenarioCount).Select(run => new Ending { SingularAsset = FirstNotFinite(price, run) }).ToArray();
+        for (var iteration = 1; iteration <= options.MaximumIterations && Array.Exists(ends, end => end.IsMoving); iteration++)
         {
-            ends[run] = new Ending { SingularAsset = FirstNotFinite(price, run) };
-            moving -= ends[run].SingularAsset >= 0 ? 1 : 0;
-        }
-
-        while (moving > 0 && iteration < options.MaximumIterations)
-        {
-            iteration++;
             work.CopyFrom(origin);
             work.Price.CopyFrom(price);
             decide.Apply(work);
@@ -76,7 +68,6 @@ public static class ExtremeEquilibria
                 if (ends[run].IsMoving)
                 {
                     Step(price, work.Price, run, direction: run < scenarios ? -1 : 1, iteration, options.Tolerance, ref ends[run]);
-                    moving -= ends[run].IsMoving ? 0 : 1;
                 }
             }
         }
@@ -92,10 +83,7 @@ public static class ExtremeEquilibria
             for (var t = 0; t < state.System.SellableTiers; t++)
             {
                 var row = (i * state.System.Tiers) + t;
-                for (var s = 0; s < state.ScenarioCount; s++)
-                {
-                    state.Order[row, s] = state.StandingOf(i, s) == Standing.Active ? state.Retained[row, s] : state.Order[row, s];
-                }
+                state.Retained.In(row).CopyTo(state.Order.Row(row));
             }
         }
 

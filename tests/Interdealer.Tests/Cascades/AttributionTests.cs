@@ -43,6 +43,7 @@ public sealed class AttributionTests
     {
         // Something always on costs 1; either channel 3 more and both together the same 3: half each, interaction 4 − 4 − 4 + 1 = −3.
         var result = Attribution.Run(Three.Start(), Down(2, 99).Then(new Channel("A", Down(0, 97))).Then(new Channel("B", Down(0, 97))));
+        Assert.Equal([(1, 0), (4, 3), (4, 3), (4, 3)], result.Subsets().Select(x => (x.Loss, x.Added)));
         Assert.Equal([1.5, 1.5], result.Shares().Select(s => s.Shapley));
         Assert.Equal(new ChannelPair("A", "B", -3), result.Interactions().Single());
         Assert.Equal(-3, result.Interaction("B", "A"));
@@ -149,6 +150,12 @@ public sealed class AttributionTests
         var error = Assert.Throws<InvalidOperationException>(() => Attribution.Run(
             Three.Shock(new Shock(), new Shock()), new Channel("Calm", Down(1, 95)).Then(new Channel("Restless", restless)), options: new() { MaximumRounds = 20 }));
         Assert.Contains("with channels on: Restless, in scenario 0, it was still moving", error.Message, StringComparison.Ordinal);
+
+        // What is always on moves, or is no number, with no channel on.
+        string Of(IOperator always) => Assert.Throws<InvalidOperationException>(() => Attribution.Run(
+            Three.Start(), always.Then(new Channel("Calm", Down(1, 95))), options: new() { MaximumRounds = 20 })).Message;
+        Assert.Contains("with channels on: none, in scenario 0, it was still moving", Of(restless), StringComparison.Ordinal);
+        Assert.Contains("with channels on: none, in scenario 0, it diverged", Of(Operator.From(s => s.OtherAssets.Row(0).Fill(double.NaN))), StringComparison.Ordinal);
     }
 
     [Fact]

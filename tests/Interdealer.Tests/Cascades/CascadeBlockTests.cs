@@ -33,7 +33,7 @@ public class CascadeBlockTests
             .Then(new VolatilityUpdate(lambda: 0.94)).Then(new Default()),
     };
 
-    public static IEnumerable<object[]> RoundsAndLanes => Rounds.Keys.SelectMany(round => new object[][] { [round, 31], [round, 32], [round, 301] });
+    public static IEnumerable<object[]> RoundsAndLanes => Rounds.Keys.SelectMany(round => new object[][] { [round, 1], [round, 31], [round, 32], [round, 301] });
 
     [Theory]
     [MemberData(nameof(RoundsAndLanes))]
@@ -51,7 +51,7 @@ public class CascadeBlockTests
                 shocks[s].Apply(block.State, s);
             }
 
-            block.Run();
+            Assert.Equal(block.Run(), block.Rounds.ToArray().Max());
             for (var s = 0; s < scenarioCount; s++)
             {
                 var alone = Cascade.Run(system.Shock(shocks[s]), Rounds[round], Limits);
@@ -65,6 +65,17 @@ public class CascadeBlockTests
                 Assert.Equal(alone.Start.Price.Scenario(0), block.Start.Price.Scenario(s));
             }
         }
+    }
+
+    [Fact]
+    public void A_block_has_a_scenario_and_its_start_only_after_a_run()
+    {
+        var system = RandomSystem(new Random(1));
+        Assert.Equal("scenarioCount", Assert.Throws<ArgumentOutOfRangeException>(() => new CascadeBlock(system, 0, Rounds["sales and defaults"])).ParamName);
+        var block = new CascadeBlock(system, 1, Rounds["sales and defaults"]);
+        Assert.Throws<InvalidOperationException>(() => block.Start);
+        block.Run();
+        Assert.Equal(1, block.Start.ScenarioCount);
     }
 
     [Fact]

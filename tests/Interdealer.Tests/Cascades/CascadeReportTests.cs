@@ -28,6 +28,36 @@ public sealed class CascadeReportTests
     }
 
     [Fact]
+    public void What_was_sold_before_the_start_is_not_the_cascades()
+    {
+        var system = new FinancialSystem([new Institution("A") { Debt = 95 }], [new Asset("bonds") { Depth = 1000 }], [new Holding("A", "bonds", 100)]);
+        var options = new CascadeOptions { MaximumRounds = 1 };
+        var further = Cascade.Run(Cascade.Run(system.Shock("bonds", 0.01), Round, options).End, Round, options);
+        Close.To(19, further.Start.Sold[0, 0]);
+        var rounds = further.Rounds();
+        Assert.Equal((0, 0), (rounds[0].Sold, rounds[0].Forced));
+        Assert.True(rounds[1].Sold > 0);
+        Assert.Equal(rounds[1].Sold, Assert.Single(further.AssetLosses()).Sold);
+    }
+
+    [Fact]
+    public void The_table_of_a_batch_counts_how_its_scenarios_ended()
+    {
+        // On 95 of debt half the price leaves nobody in business with equity; what is not a number is spoilt by hand.
+        var system = new FinancialSystem([new Institution("A") { Debt = 95 }], [new Asset("bonds") { Depth = double.PositiveInfinity }], [new Holding("A", "bonds", 100)]);
+        var round = Round.Then(Operator.From(state =>
+        {
+            for (var s = 0; s < state.ActiveCount; s++)
+            {
+                state.Cash[0, s] = state.Fundamental[0, s] == 0.75 ? double.NaN : 0;
+            }
+        }));
+        string Table(params double[] falls) => Cascade.Run(system.Shock(falls.Select(fall => new Shock().Falling("bonds", fall))), round).ToString();
+        Assert.Contains("First of 4 scenarios: 2 settled, 1 wiped out, 1 diverged.", Table(0, 0.5, 0.01, 0.25), StringComparison.Ordinal);
+        Assert.DoesNotContain("First of", Table(0.01), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_scenario_is_reported_on_in_a_batch_as_it_is_alone()
     {
         // Scenarios of one batch end in different rounds, and the history goes on to the last.

@@ -74,6 +74,9 @@ public sealed class CascadeTests
         Assert.Equal(Outcome.Settled, result.Outcome);
         Assert.Equal(0, result.Residuals[0]);
         Assert.Equal(1, result.RoundCounts[0]);
+        Assert.Contains("the last changed nothing", result.Ending(), StringComparison.Ordinal);
+        var within = Cascade.Run(Market(10_000).Shock("Corporate bonds", 0.04), Round(Liquidation.MostLiquidFirst), new() { Tolerance = 0.01 });
+        Assert.Contains("within the tolerance", within.Ending(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,6 +110,31 @@ public sealed class CascadeTests
         Assert.True(some.History.Length < all.History.Length && none.History.Length == 2);
         Assert.Equal(all.End.Price.Scenario(0), some.End.Price.Scenario(0));
         Assert.Equal(all.End.Price.Scenario(0), none.End.Price.Scenario(0));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void The_history_keeps_the_start_the_first_round_every_further_one_asked_for_and_the_last(int every)
+    {
+        var start = FinancialSystem.Of([DealerPrime.Sheet], new Asset("U.S. Treasuries") { Depth = 10_000 }).Shock("Corporate bonds", 0.04);
+        var all = Cascade.Run(start, Round(Liquidation.MostLiquidFirst));
+        var some = Cascade.Run(start, Round(Liquidation.MostLiquidFirst), new() { KeepEvery = every });
+        var last = all.RoundCounts[0];
+        Assert.True(last > 6, $"{last} rounds");
+        Assert.Equal(Enumerable.Range(0, last + 1).Where(r => r == 0 || r == last || (r - 1) % every == 0), some.History.Select(h => h.Round));
+        Assert.All(some.History, h => Assert.Equal(all.History[h.Round].State.Price.Scenario(0), h.State.Price.Scenario(0)));
+    }
+
+    [Fact]
+    public void Options_are_in_range()
+    {
+        Assert.Equal("MaximumRounds", Assert.Throws<ArgumentOutOfRangeException>(() => new CascadeOptions { MaximumRounds = 0 }).ParamName);
+        Assert.Equal("KeepEvery", Assert.Throws<ArgumentOutOfRangeException>(() => new CascadeOptions { KeepEvery = -1 }).ParamName);
+        Assert.Equal("Threads", Assert.Throws<ArgumentOutOfRangeException>(() => new CascadeOptions { Threads = 0 }).ParamName);
+        Assert.Equal("Tolerance", Assert.Throws<ArgumentOutOfRangeException>(() => new CascadeOptions { Tolerance = 0 }).ParamName);
+        Assert.Equal((1, 0, 1), (new CascadeOptions { MaximumRounds = 1 }.MaximumRounds, new CascadeOptions { KeepEvery = 0 }.KeepEvery, new CascadeOptions { Threads = 1 }.Threads));
     }
 
     [Fact]

@@ -34,6 +34,7 @@ public class DivergedTests
             {
                 var alone = Cascade.Run(OneBank().Shock(shocks[s]), round, options);
                 Assert.Equal((alone.Outcome, alone.RoundCounts[0], alone.Divergence()), (batch.Outcomes[s], batch.RoundCounts[s], batch.Divergence(s)));
+                Assert.Equal(batch.RoundCounts.Max(), batch.History[^1].Round);
                 Assert.True(batch.Outcomes[s] == Outcome.Diverged || double.IsFinite(batch.End.EquityOf("Bank", s)), $"scenario {s}: {batch.Outcomes[s]} with equity {batch.End.EquityOf("Bank", s)}");
             }
 
@@ -61,6 +62,7 @@ public class DivergedTests
             var options = new CascadeOptions { MaximumRounds = 8, KeepEvery = keep };
             var batch = Cascade.Run(system.Shock(shocks), round, options);
             Assert.Equal([1], Enumerable.Range(0, scenarioCount).Where(s => batch.Outcomes[s] == Outcome.Diverged));
+            Assert.Equal(batch.RoundCounts.Max(), batch.History[^1].Round);
             for (var s = 0; s < scenarioCount; s++)
             {
                 var alone = Cascade.Run(system.Shock(shocks[s]), round, options);
@@ -126,6 +128,48 @@ public class DivergedTests
         var start = OneBank().Shock(new Shock(), new Shock());
         start.Memory("off", 1)[0, 1] = 1;
         Assert.Equal([Outcome.Diverged, Outcome.Settled], [.. Cascade.Run(start, round).Outcomes]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public void What_a_scenario_held_before_or_in_an_operator_that_is_on_stays_known(int scenarioCount)
+    {
+        // Spoilt and put right again within a round: by a step that is always on, and by one that is off in every other scenario.
+        var spoil = Operator.From(s => s.Debt.Row(0).Fill(double.PositiveInfinity)).Then(Operator.From(s => s.Debt.Row(0).Fill(50)));
+        foreach (var (round, diverges) in new (IOperator, Func<int, bool>)[]
+        {
+            (spoil.Then(new Switched(Operator.From(s => s.Cash.Row(0).Fill(1)), "off")), _ => true),
+            (new Switched(spoil, "off"), s => s % 2 == 1),
+        })
+        {
+            var start = OneBank().Start(scenarioCount);
+            for (var s = 0; s < scenarioCount; s += 2)
+            {
+                start.Memory("off", 1)[0, s] = 1;
+            }
+
+            var outcomes = Cascade.Run(start, round, new CascadeOptions { MaximumRounds = 3 }).Outcomes;
+            Assert.Equal(Enumerable.Range(0, scenarioCount).Where(diverges), Enumerable.Range(0, scenarioCount).Where(s => outcomes[s] == Outcome.Diverged));
+        }
+    }
+
+    [Fact]
+    public void Whose_sheet_is_beyond_all_numbers_is_said()
+    {
+        // Each figure is finite, what B has in all, or is left with, is not.
+        var system = new FinancialSystem([new("A") { Debt = 50 }, new("B")], [new("Bonds") { Depth = 100 }], [new("A", "Bonds", 100)]);
+        Divergence Of(Action<State> round) => Cascade.Run(system.Start(), Operator.From(round)).Divergence()!;
+        Assert.Equal(new Divergence("Assets", "B", 2, double.PositiveInfinity), Of(s => (s.OtherAssets[1, 0], s.Cash[1, 0]) = (1.5e308, 1e308)));
+        Assert.Equal(new Divergence("Equity", "B", 2, double.PositiveInfinity), Of(s => (s.OtherAssets[1, 0], s.Debt[1, 0]) = (1.5e308, -1e308)));
+    }
+
+    [Fact]
+    public void What_belongs_to_nobody_is_said_without_an_owner()
+    {
+        string Ending(Action<State> round) => Cascade.Run(new FinancialSystem([new("A")], [], []).Start(), Operator.From(round)).Ending();
+        Assert.StartsWith("Diverged: Flows became NaN in round 1 of scenario 0.", Ending(s => s.Flows.Row(1).Fill(double.NaN)), StringComparison.Ordinal);
+        Assert.StartsWith("Diverged: Cash of \"A\" became Infinity in round 1 of scenario 0.", Ending(s => s.Cash.Row(0).Fill(double.PositiveInfinity)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -98,11 +98,87 @@ public sealed class ExtremeEquilibriaTests
         var many = ExtremeEquilibria.Each(system.Shock(shocks), Sale(33), Market);
         for (var s = 0; s < shocks.Length; s++)
         {
-            var alone = ExtremeEquilibria.Find(system.Shock(shocks[s]), Sale(33), Market);
-            Assert.Equal(alone.Greatest.Prices[0].Price, many[s].Greatest.Prices[0].Price);
-            Assert.Equal(alone.Least.Iterations, many[s].Least.Iterations);
-            Assert.Equal<EquilibriumSale>(alone.Least.Sales, many[s].Least.Sales);
+            AssertSame(ExtremeEquilibria.Find(system.Shock(shocks[s]), Sale(33), Market), many[s]);
         }
+
+        var thrown = Assert.Throws<ArgumentException>(() => ExtremeEquilibria.Find(system.Shock(shocks), Sale(33), Market));
+        Assert.Contains("start must have one scenario; it has 3", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_said_of_an_equilibrium_is_what_its_prices_make_everyone_do()
+    {
+        // States as rounds leave them: some have sold part of a tier or all of it, or are in default, and some assets are worth nothing.
+        var (decide, market) = (new Deleverage(LeverageRatio.FromMinimum(0.06)), new PriceImpact.Exponential(SellerShare.OldPrice));
+        var sellers = 0;
+        for (var seed = 0; seed < 60; seed++)
+        {
+            int[] seeds = [seed, seed + 1000, seed + 2000];
+            var system = RandomSystems.Create(seed);
+            var many = ExtremeEquilibria.Each(RandomSystems.Worn(system, 1, seeds), decide, market);
+            for (var s = 0; s < seeds.Length; s++)
+            {
+                var start = RandomSystems.Worn(system, 1, seeds[s]);
+                AssertSame(ExtremeEquilibria.Find(start, decide, market), many[s]);
+                foreach (var equilibrium in new[] { many[s].Least, many[s].Greatest })
+                {
+                    Assert.Equal((EquilibriumEnd.Arrived, true), (equilibrium.End, equilibrium.IsMonotone));
+                    var marked = start.Copy();
+                    for (var k = 0; k < system.Assets.Length; k++)
+                    {
+                        marked.Price[k, 0] = equilibrium.Prices[k].Price;
+                        var fall = start.Price[k, 0] > 0 ? (start.Price[k, 0] - equilibrium.Prices[k].Price) / start.Price[k, 0] : 0;
+                        Assert.Equal((system.Assets[k].Name, fall), (equilibrium.Prices[k].Asset, equilibrium.Prices[k].Fall), Within);
+                    }
+
+                    var (before, after) = (start.Value().Equity, marked.Value().Equity);
+                    decide.Apply(marked);
+                    for (var i = 0; i < system.Institutions.Length; i++)
+                    {
+                        var (sold, held) = (0.0, 0.0);
+                        foreach (var (row, worth) in Sellable(start, i))
+                        {
+                            sold += worth * marked.Order[row, 0];
+                            held += worth * start.Retained[row, 0];
+                        }
+
+                        var sale = equilibrium.Sales[i];
+                        Assert.Equal((system.Institutions[i].Name, sold), (sale.Institution, sale.Sold), Within);
+                        Assert.Equal(("share", held > 0 ? sold / held : 0), ("share", sale.SoldShare), Within);
+                        Assert.Equal(("loss", before[i, 0] - after[i, 0]), ("loss", sale.Loss), Within);
+                        sellers += sold > 0 ? 1 : 0;
+                    }
+                }
+            }
+        }
+
+        Assert.True(sellers > 100, $"{sellers} sell");
+    }
+
+    [Fact]
+    public void A_move_of_the_tolerance_is_arrival_and_the_last_iteration_allowed_is_the_last()
+    {
+        // Everyone decides nothing, and the market halves the price once: the first move is .5, the next 0.
+        var (decide, market) = (Operator.From(_ => { }), Operator.From(s => s.Price.Row(0).Fill(0.5)));
+        Equilibrium Least(double tolerance, int iterations) =>
+            ExtremeEquilibria.Find(Banks(), decide, market, new() { Tolerance = tolerance, MaximumIterations = iterations }).Least;
+        Assert.Equal((EquilibriumEnd.Arrived, 1, 0.5), Of(Least(tolerance: 0.5, iterations: 10)));
+        Assert.Equal((EquilibriumEnd.Arrived, 2, 0), Of(Least(tolerance: 0.4, iterations: 10)));
+        Assert.Equal((EquilibriumEnd.IterationLimit, 1, 0.5), Of(Least(tolerance: 0.4, iterations: 1)));
+
+        static (EquilibriumEnd, int, double) Of(Equilibrium x) => (x.End, x.Iterations, x.Residual);
+    }
+
+    [Fact]
+    public void Prices_that_differ_by_what_counts_as_one_are_one_equilibrium_whichever_is_higher()
+    {
+        Assert.Equal(EquilibriaVerdict.Unique, Verdict(least: 0.75, greatest: 0.5));
+        Assert.Equal(EquilibriaVerdict.Several, Verdict(least: 0.75, greatest: 0.25));
+        Assert.Equal(EquilibriaVerdict.Unique, Verdict(least: 0.5, greatest: 0.75));
+        Assert.Equal(EquilibriaVerdict.NotMonotone, Verdict(least: 0.25, greatest: 0.75));
+
+        static EquilibriaVerdict Verdict(double least, double greatest) => new EquilibriaResult(At(least), At(greatest), new() { Uniqueness = 0.25 }).Verdict;
+        static Equilibrium At(double price) => new(EquilibriumEnd.Arrived, 1, 0, true, [new("bond", price, 1 - price)], [], null);
     }
 
     [Fact]
@@ -131,6 +207,7 @@ public sealed class ExtremeEquilibriaTests
         Assert.Equal(EquilibriaVerdict.Singular, result.Verdict);
         Assert.Equal("bond", result.Greatest.SingularAsset);
         Assert.Contains("\"bond\"", result.Describe(), StringComparison.Ordinal);
+        Assert.Equal((EquilibriumEnd.Singular, 1, double.NaN), (result.Least.End, result.Least.Iterations, result.Least.Residual));
     }
 
     [Fact]
@@ -146,6 +223,37 @@ public sealed class ExtremeEquilibriaTests
         Loans.Select((l, i) => new Institution($"bank {i}") { OtherAssets = l, Debt = l + Marketable[i] - (equity ?? Equity)[i] }),
         [new Asset("bond") { Volatility = 1, DailyVolume = 1 / 2.2e-5 }],
         Marketable.Select((s, i) => new Holding($"bank {i}", "bond", s))).Start();
+
+    /// <summary>The rows of an institution that may be sold, each with what the whole of it, as before any shock, is worth at the marks.</summary>
+    private static IEnumerable<(int Row, double Worth)> Sellable(State state, int institution)
+    {
+        var system = state.System;
+        for (var row = institution * system.Tiers; row < (institution * system.Tiers) + system.SellableTiers; row++)
+        {
+            var worth = 0.0;
+            for (var e = 0; e < system.Q.AssetsOf(row).Length; e++)
+            {
+                var k = system.Q.AssetsOf(row)[e];
+                worth += system.Q.AmountsOf(row)[e] * state.Price[k, 0] * (1 - state.Discount[k, 0]);
+            }
+
+            yield return (row, worth);
+        }
+    }
+
+    private static bool Within((string What, double Value) expected, (string What, double Value) found) =>
+        expected.What == found.What && Math.Abs(expected.Value - found.Value) <= 1e-12 * (1 + Math.Abs(expected.Value));
+
+    private static void AssertSame(EquilibriaResult expected, EquilibriaResult found)
+    {
+        Assert.Equal((expected.Verdict, expected.Distance), (found.Verdict, found.Distance));
+        foreach (var (one, other) in new[] { (expected.Least, found.Least), (expected.Greatest, found.Greatest) })
+        {
+            Assert.Equal((one.End, one.Iterations, one.Residual, one.IsMonotone, one.SingularAsset), (other.End, other.Iterations, other.Residual, other.IsMonotone, other.SingularAsset));
+            Assert.Equal<EquilibriumPrice>(one.Prices, other.Prices);
+            Assert.Equal<EquilibriumSale>(one.Sales, other.Sales);
+        }
+    }
 
     private static Deleverage Sale(double multiple) => new(LeverageRatio.FromMinimum(1 / multiple));
 }

@@ -31,6 +31,25 @@ public sealed class LossFlowTests
     }
 
     [Fact]
+    public void A_fall_is_shared_with_customers_who_sell_at_the_same_time()
+    {
+        // At a discount of 10 % X and Y hold 89.1 each, on 84 and 85.1 of debt: Y has 4 of equity, which carry 80, and sells 9.1; customers sell too.
+        var system = new FinancialSystem(
+            [new("X") { Debt = 84 }, new("Y") { Debt = 85.1 }, new("Z") { Kind = InstitutionKind.Fund }],
+            Bonds,
+            [new("X", "bonds", 100), new("Y", "bonds", 100), new("Z", "bonds", 50)]);
+        var start = system.Shock(new Shock().Falling("bonds", 0.01).Selling("bonds", 50));
+        start.Discount[0, 0] = 0.1;
+        var result = Cascade.Run(start, new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new PriceImpact.Linear(SellerShare.OldPrice)), new() { MaximumRounds = 1 });
+        var (sold, loss) = (result.End.Sold[0, 0], 50 * 0.9 * (0.99 - result.End.Price[0, 0]));
+        Assert.InRange(sold, 9.1 + 40, 9.1 + 50);
+        var flows = result.LossFlows().Where(f => f.Round == 1 && f.Loser == "Z").ToDictionary(f => f.Cause, f => f.Amount);
+        Assert.Equal(["Market", "Y"], flows.Keys.Order(StringComparer.Ordinal));
+        Close.To(loss * 9.1 / sold, flows["Y"]);
+        Close.To(loss * (sold - 9.1) / sold, flows["Market"]);
+    }
+
+    [Fact]
     public void Customers_who_sell_are_the_market_and_a_claim_written_down_is_charged_to_its_debtor()
     {
         // Customers sell 100 into 1000: price .9, X loses 10 of its 100, has 90 against 80 + 20 owed, so 90 % of the claim of 20 is left.

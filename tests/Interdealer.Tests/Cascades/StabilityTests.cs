@@ -17,6 +17,7 @@ public sealed class StabilityTests
         Close.To(radius, result.Radius, 1e-7);
         Assert.True(result.IsSmooth && result.Absorbs && Math.Abs(result.Radius - radius) <= result.RadiusError + 1e-9);
         Close.To(1 / (1 - radius), result.Multiplier, 1e-5);
+        Assert.InRange(result.RadiusError, 0, 1e-3);
         Assert.Contains("absorbs", result.ToString(), StringComparison.Ordinal);
     }
 
@@ -75,13 +76,56 @@ public sealed class StabilityTests
         Assert.Equal(1, result.Multiplier);
     }
 
-    [Fact]
-    public void A_limit_that_starts_to_bind_within_the_step_is_said()
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(100_000)]
+    public void A_limit_that_starts_to_bind_within_the_step_is_said(double depth)
     {
-        // A bump of 1e-4·100 = .01 eats the slack of .006/.9 in part, one of half the size does not.
-        var result = Stability.At(Lone(depth: 1000, debt: 90 - 0.006).Start(), Round);
+        // A bump of 1e-4·100 = .01 eats the slack of .006/.9 in part, one of half the size does not, however deep the market is.
+        var result = Stability.At(Lone(depth, debt: 90 - 0.006).Start(), Round);
         Assert.False(result.IsSmooth);
         Assert.Equal(0, result.Radius);
+        Assert.Contains("within the step", result.ToString(), StringComparison.Ordinal);
+
+        // A step of a tenth does not reach the limit.
+        Assert.True(Stability.At(Lone(depth, debt: 90 - 0.006).Start(), Round, new StabilityOptions { Step = 1e-5 }).IsSmooth);
+    }
+
+    [Fact]
+    public void The_leading_pair_is_that_of_the_largest_modulus_and_of_those_the_real_positive_one()
+    {
+        Leads(new double[,] { { 1, 0 }, { 0, 3 } }, 3, 0, 1);
+        Leads(new double[,] { { 3, 0 }, { 0, 1 } }, 3, 1, 0);
+        Leads(new double[,] { { -3, 0 }, { 0, 1 } }, 3, 1, 0);
+        Leads(new double[,] { { -3, 0 }, { 0, 3 } }, 3, 0, 1);
+        Leads(new double[,] { { 3, 0 }, { 0, -3 } }, 3, 1, 0);
+
+        // ±2, of which 2 has the vector (2, 1); the same with signs that turn, ±2i.
+        Leads(new double[,] { { 0, 4 }, { 1, 0 } }, 2, 2.0 / 3, 1.0 / 3);
+        Leads(new double[,] { { 0, -4 }, { 1, 0 } }, 2, 2.0 / 3, 1.0 / 3);
+
+        // A pair of complex values before and after a real one, smaller than theirs and as large.
+        Leads(new double[,] { { 0, -2, 0 }, { 2, 0, 0 }, { 0, 0, 1 } }, 2, 0.5, 0.5, 0);
+        Leads(new double[,] { { 1, 0, 0 }, { 0, 0, -2 }, { 0, 2, 0 } }, 2, 0, 0.5, 0.5);
+        Leads(new double[,] { { 0, -2, 0 }, { 2, 0, 0 }, { 0, 0, 2 } }, 2, 0, 0, 1);
+        Leads(new double[,] { { 2, 0, 0 }, { 0, 0, -2 }, { 0, 2, 0 } }, 2, 1, 0, 0);
+        Leads(new double[2, 2], 0, 0, 0);
+
+        static void Leads(double[,] matrix, double radius, params double[] vector)
+        {
+            var (found, parts) = LeadingPair.Of(matrix);
+            Close.To(radius, found, 1e-12);
+            Assert.All(vector.Zip(parts), x => Assert.Equal(x.First, x.Second, 1e-12));
+        }
+    }
+
+    [Fact]
+    public void At_a_radius_of_one_a_fall_does_not_die_out()
+    {
+        var line = new StabilityResult(["bond"], new double[,] { { 1 } }, new double[,] { { 0.75 } }, error: 0.25, smooth: true);
+        Assert.Equal((1, false, double.PositiveInfinity, 0.25), (line.Radius, line.Absorbs, line.Multiplier, line.RadiusError));
+        var below = new StabilityResult(["bond"], new double[,] { { 0.5 } }, new double[,] { { 0.75 } }, error: 0.25, smooth: true);
+        Assert.Equal((0.5, true, 2, 0.25), (below.Radius, below.Absorbs, below.Multiplier, below.RadiusError));
     }
 
     [Fact]
@@ -143,6 +187,23 @@ public sealed class StabilityTests
         Assert.Equal(CriticalKind.Jump, Found(x => x < 2 ? 0.5 : 1.5).Kind);
         Close.To(2, Found(x => x < 2 ? 0.5 : 1.5).Value!.Value);
         Assert.Equal(CriticalKind.None, Found(x => 0.1 * x).Kind);
+    }
+
+    [Fact]
+    public void A_radius_of_exactly_one_is_on_the_side_that_amplifies()
+    {
+        CriticalKind Kind(Func<double, double> radius, double low, double high) => CriticalPoint.Search(radius, _ => true, low, high).Kind;
+        Assert.Equal((CriticalKind.Crossing, CriticalKind.None), (Kind(x => x, 0, 1), Kind(x => x, 1, 3)));
+        Assert.Equal((CriticalKind.None, CriticalKind.Crossing), (Kind(x => 2 - x, 0, 1), Kind(x => 2 - x, 1, 3)));
+    }
+
+    [Fact]
+    public void A_bracket_has_two_finite_ends_in_their_order()
+    {
+        string? Wrong(double low, double high) => Assert.Throws<ArgumentOutOfRangeException>(() => CriticalPoint.Search(x => x, _ => true, low, high)).ParamName;
+        Assert.Equal(("low", "low"), (Wrong(double.NegativeInfinity, 3), Wrong(double.NaN, 3)));
+        Assert.Equal(("high", "high"), (Wrong(0, double.PositiveInfinity), Wrong(0, double.NaN)));
+        Assert.Equal(("high", "high"), (Wrong(3, 3), Wrong(3, 0)));
     }
 
     [Fact]

@@ -28,8 +28,19 @@ internal sealed class FolderRun(string checkout, string part, string[] words)
         var reach = Reach.Read(ReachBeside(program));
         var unused = string.Join(", ", reach.Methods.Where(m => !m.Passed).Select(m => m.Name));
         Say($"{reach.Methods.Count(m => m.Passed)} methods of tests take {reach.Methods.Sum(m => m.Seconds):0} s; not used, because they fail without a change: {(unused.Length == 0 ? "none" : unused)}");
+        foreach (var stale in _results.Stale)
+        {
+            Say($"explained, but no change any more: {stale}");
+        }
+
         using var worker = new WorkerProcess(program, reach);
-        await TryAsync(new Trial(program, worker, reach, seconds), bound);
+        var trial = new Trial(program, worker, reach, seconds);
+        foreach (var (file, test) in _results.Kills)
+        {
+            trial.Note(file, test);
+        }
+
+        await TryAsync(trial, bound);
         Console.WriteLine(_results.Score());
     }
 

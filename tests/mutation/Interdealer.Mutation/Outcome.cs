@@ -21,6 +21,9 @@ internal enum Outcome
     /// <summary>No test reaches it.</summary>
     NotReached,
 
+    /// <summary>No test can tell it from the original; why is written down.</summary>
+    Explained,
+
     /// <summary>It fails a test that fails without it afterwards too.</summary>
     Spoilt,
 

@@ -14,6 +14,7 @@ internal sealed class Results
 {
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
     private readonly Dictionary<string, Result> _results = new(StringComparer.Ordinal);
+    private readonly Explained _explained;
     private readonly string _places;
     private readonly string _kept;
 
@@ -21,7 +22,7 @@ internal sealed class Results
     /// <param name="folder">Folder of the library.</param>
     public Results(string checkout, string folder)
     {
-        Folder = folder;
+        (Folder, _explained) = (folder, new Explained(checkout, folder));
         Directory.CreateDirectory(In(checkout));
         (_places, _kept) = (Path.Combine(In(checkout), folder + ".places.json"), Path.Combine(In(checkout), folder + ".results.jsonl"));
         if (File.Exists(_places))
@@ -52,7 +53,13 @@ internal sealed class Results
         : [];
 
     /// <summary>What became of a change; null where it has not been tried.</summary>
-    public Outcome? Of(Mutant mutant) => _results.GetValueOrDefault(mutant.Key)?.Outcome;
+    public Outcome? Of(Mutant mutant) => _explained.Reason(mutant) is not null ? Outcome.Explained : _results.GetValueOrDefault(mutant.Key)?.Outcome;
+
+    /// <summary>The tests that have killed, each with the file of the change.</summary>
+    public IEnumerable<(string File, string Test)> Kills => Mutants.Select(m => (m.File, Test: _results.GetValueOrDefault(m.Key)?.By)).Where(x => x.Test is not null)!;
+
+    /// <summary>Explanations of changes that there are no more.</summary>
+    public IEnumerable<string> Stale => _explained.Stale(Mutants);
 
     /// <summary>Takes the changes of a build.</summary>
     public void Begin(IReadOnlyList<Mutant> mutants, int doNotCompile)
@@ -73,10 +80,11 @@ internal sealed class Results
     {
         var (killed, survived, reached) = (Count(Outcome.Killed), Count(Outcome.Survived), Count(Outcome.NotReached));
         var (others, unfinished) = (Count(Outcome.Endless) + Count(Outcome.Crashed), Count(Outcome.Unfinished));
+        var explained = Count(Outcome.Explained);
         var (found, tried) = (killed + others, killed + others + survived + reached + unfinished);
         return FormattableString.Invariant(
             $"{Folder}: {found} of {tried} killed, {100.0 * found / Math.Max(1, tried):0.0} % ({others} never end or end the process); survived {survived}, reached by no test {reached}, not by all tests yet {unfinished}; ")
-            + FormattableString.Invariant($"{Mutants.Count - tried} not tried, {DoNotCompile} do not compile");
+            + FormattableString.Invariant($"{explained} make no difference, {Mutants.Count - tried - explained} not tried, {DoNotCompile} do not compile");
     }
 
     private int Count(Outcome outcome) => Mutants.Count(m => Of(m) == outcome);

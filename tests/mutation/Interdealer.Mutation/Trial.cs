@@ -7,7 +7,17 @@ namespace Interdealer.Mutation;
 /// <param name="seconds">How long to try one change.</param>
 internal sealed class Trial(string program, WorkerProcess worker, Reach reach, double seconds)
 {
-    private readonly Dictionary<(string File, int Method), int> _kills = [];
+    // By file, and in all files under no name.
+    private readonly Dictionary<(string File, string Test), int> _kills = [];
+
+    /// <summary>Takes note of a kill: the tests that have killed most in a file, then in all, are tried first.</summary>
+    public void Note(string file, string test)
+    {
+        foreach (var place in new[] { file, "" })
+        {
+            _kills[(place, test)] = _kills.GetValueOrDefault((place, test)) + 1;
+        }
+    }
 
     /// <summary>What becomes of a change.</summary>
     public async Task<Result> OfAsync(Mutant mutant)
@@ -25,17 +35,18 @@ internal sealed class Trial(string program, WorkerProcess worker, Reach reach, d
             return new Result(mutant.Key, outcome, null);
         }
 
-        _kills[(mutant.File, killer)] = _kills.GetValueOrDefault((mutant.File, killer)) + 1;
+        Note(mutant.File, reach.Methods[killer].Name);
         return new Result(mutant.Key, outcome, reach.Methods[killer].Name);
     }
 
     private Task<(Outcome Outcome, int? By)> TryAsync(WorkerProcess process, Mutant mutant, IEnumerable<int> methods) =>
         process.TryAsync(mutant.Number, seconds, [.. methods.OrderBy(method => Cost(mutant, method))]);
 
-    // The quickest first, and those that are about the file or have killed in it.
+    // The quickest first, and those that are about the file or have killed, in it or elsewhere.
     private double Cost(Mutant mutant, int method)
     {
-        var isAbout = reach.Methods[method].Name.Contains("." + Path.GetFileNameWithoutExtension(mutant.File), StringComparison.Ordinal);
-        return (0.002 + reach.Methods[method].Seconds) / (1 + (20 * _kills.GetValueOrDefault((mutant.File, method)))) / (isAbout ? 10 : 1);
+        var (name, seconds) = (reach.Methods[method].Name, reach.Methods[method].Seconds);
+        var isAbout = name.Contains("." + Path.GetFileNameWithoutExtension(mutant.File), StringComparison.Ordinal);
+        return (0.002 + seconds) / (1 + (20 * _kills.GetValueOrDefault((mutant.File, name))) + _kills.GetValueOrDefault(("", name))) / (isAbout ? 10 : 1);
     }
 }
