@@ -49,8 +49,6 @@ public sealed class Deleverage : IInstitutionOperator, IEnforcesLimit, ILosesWha
     /// <inheritdoc />
     public IConstraint Constraint => _constraint;
 
-    bool IOperator.SaysWhomItForces => true;
-
     AssetColumns IInstitutionOperator.Reads => _constraint.Reads | (_liquidation.NeedsCost ? AssetColumns.Depth : AssetColumns.None);
 
     /// <inheritdoc />

@@ -58,8 +58,6 @@ public sealed record LeverageTargeting : IInstitutionOperator
     /// <inheritdoc />
     public IReadOnlyList<string> Limits => ["Leverage target"];
 
-    bool IOperator.SaysWhomItForces => true;
-
     AssetColumns IInstitutionOperator.Reads => _liquidation.NeedsCost ? AssetColumns.Depth : AssetColumns.None;
 
     /// <inheritdoc />

@@ -27,6 +27,21 @@ public sealed class AdverseSelectionTests
     }
 
     [Fact]
+    public void An_asset_without_volatility_is_not_quoted_and_one_that_nobody_quotes_in_calm_times_has_the_depth_outside_dealers()
+    {
+        var still = new FinancialSystem([new Institution("dealer")], [new Asset("bonds") { Volatility = 0, Depth = 1000, HalfSpread = 0.002 }], []).Start();
+        var before = still.Copy();
+        new AdverseSelection(0.1).Apply(still);
+        Assert.All(still.Columns.Zip(before.Columns), c => Assert.Equal(c.Second.Column.Read, c.First.Column.Read));
+
+        // Of customers of whom 95 % know more no dealer buys.
+        var withdrawn = System().Start();
+        new AdverseSelection(0.95) { OutsideShare = 0.3 }.Apply(withdrawn);
+        Assert.Equal(0, withdrawn.Quoting[0, 0]);
+        Close.To(300, withdrawn.Depth[0, 0], 1e-12);
+    }
+
+    [Fact]
     public void Doubled_volatility_widens_the_spread_and_takes_customers_and_depth_away()
     {
         var state = System().Shock(new Shock().Volatility("bonds", 2));

@@ -51,6 +51,24 @@ public sealed class DefaultTests
         Close.To((27 + (1 / 3.0)) / 28, state.Recovery[1, 0]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-6)]
+    public void Who_cannot_pay_and_has_nothing_to_sell_is_illiquid_whatever_the_unit(double unit)
+    {
+        // 5 of cash and loans that nobody buys: of 10 that are due 5 are missing. With 1 of bonds to sell there is still something to be done.
+        foreach (var (bonds, standing) in new[] { (0, Standing.Illiquid), (1, Standing.Active) })
+        {
+            var system = new FinancialSystem(
+                [new Institution("bank") { Cash = 5 * unit, Debt = 80 * unit, ShortTermDebt = 50 * unit }],
+                [new Asset("loan") { Sellable = false }, new Asset("bond")],
+                [new Holding("bank", "loan", 100 * unit), new Holding("bank", "bond", bonds * unit)]);
+            var state = system.Shock(new Shock().Withdrawing("bank", 0.2));
+            new Default().Apply(state);
+            Assert.Equal(standing, state.StandingOf(0, 0));
+        }
+    }
+
     [Fact]
     public void Equity_of_nothing_is_insolvent_and_a_little_is_not()
     {

@@ -34,6 +34,62 @@ public sealed class FundingTests
     }
 
     [Fact]
+    public void All_of_it_runs_from_who_is_insolvent_to_the_last_bit()
+    {
+        var random = new Random(3);
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var state = System.Shock("bond", 0.5);
+            (state.ShortTermDebt[0, 0], state.DebtDue[0, 0]) = (100 * random.NextDouble(), 0);
+            state.DebtDue[0, 0] = state.ShortTermDebt[0, 0] * random.NextDouble();
+            Run().Apply(state);
+            Assert.Equal(state.ShortTermDebt[0, 0], state.DebtDue[0, 0]);
+        }
+    }
+
+    [Fact]
+    public void What_makes_lenders_run_is_in_range()
+    {
+        Assert.Equal(new FundingRunOptions { ComfortLeverage = 20, LeverageWeight = 0.5, FallWeight = 1, MaximumShare = 1 }, new FundingRunOptions());
+        Assert.Equal(1, new FundingRunOptions { ComfortLeverage = 1 }.ComfortLeverage);
+        foreach (var wrong in new Func<FundingRunOptions>[]
+        {
+            () => new() { ComfortLeverage = 0.99 }, () => new() { ComfortLeverage = double.PositiveInfinity }, () => new() { LeverageWeight = -1 },
+            () => new() { FallWeight = double.NaN }, () => new() { MaximumShare = 1.01 }, () => new() { MaximumShare = -0.01 },
+        })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => wrong());
+        }
+    }
+
+    [Fact]
+    public void Who_can_pay_what_is_due_keeps_what_it_has_ordered_to_buy()
+    {
+        // 20 of cash for 4 that are due; for 30 it must do without.
+        foreach (var (due, ordered) in new[] { (4.0, -5.0), (30.0, 0.0) })
+        {
+            var state = System.Start();
+            state.OrderPurchase("dealer", 5);
+            state.DebtDue[0, 0] = due;
+            new RaiseCash().Apply(state);
+            Assert.Equal(Math.Min(20, due), 190 - state.Debt[0, 0], 12);
+            Assert.Equal(ordered < 0 ? ordered : 10, state.OrderedOf("dealer"), 12);
+            Assert.Equal(-1, state.Bound[0, 0]);
+        }
+    }
+
+    [Fact]
+    public void A_sale_for_what_is_due_is_no_limits_however_small()
+    {
+        // .1 of a short-term debt of 100 is due and nothing is there to pay it.
+        var state = System.Shock(new Shock().Withdrawing("dealer", 0.001));
+        (state.Cash[0, 0], state.Bound[0, 0]) = (0, 2);
+        new RaiseCash().Apply(state);
+        Assert.Equal(0.1, state.OrderedOf("dealer"), 12);
+        Assert.Equal(-1, state.Bound[0, 0]);
+    }
+
+    [Fact]
     public void Leverage_within_comfort_and_a_rising_price_call_nothing()
     {
         var state = System.Start();

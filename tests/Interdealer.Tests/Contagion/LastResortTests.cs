@@ -43,6 +43,35 @@ public class LastResortTests
         Assert.Equal(50, Lent(new LenderOfLastResort(1000) { LendsToInsolvent = true }), 1e-12);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-6)]
+    public void A_lender_of_last_resort_lends_to_whoever_has_any_equity(double unit)
+    {
+        // .5 of equity; 60 are owed at once, 10 are there.
+        var system = new FinancialSystem(
+            [new Institution("bank") { Debt = 109.5 * unit, ShortTermDebt = 80 * unit, Cash = 10 * unit }], [new Asset("bond")], [new Holding("bank", "bond", 100 * unit)]);
+        var state = system.Shock(new Shock().Withdrawing("bank", 0.75));
+        new LenderOfLastResort(1000 * unit).Apply(state);
+        Close.To(50 * unit, LenderOfLastResort.Lent(state, "bank"), 1e-12);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-6)]
+    public void A_sponsor_supports_a_fund_that_had_equity_however_small(double unit)
+    {
+        // .5 of equity on 10 of assets, which at a leverage of 4 would be 2.5: half of the missing 2 is paid in. The other fund had none.
+        var system = new FinancialSystem(
+            [new Institution("fund") { Kind = InstitutionKind.Fund, Debt = 9.5 * unit }, new Institution("shell") { Kind = InstitutionKind.Fund, Debt = 10 * unit }],
+            [new Asset("bond")],
+            [new Holding("fund", "bond", 10 * unit), new Holding("shell", "bond", 10 * unit)]);
+        var state = system.Start();
+        new SponsorSupport(4, 0.5).Apply(state);
+        Close.To(1.5 * unit, state.EquityOf("fund"), 1e-12);
+        Assert.Equal((0, 10 * unit), (state.EquityOf("shell"), state.Debt[1, 0]));
+    }
+
     [Fact]
     public void A_repo_facility_caps_haircuts_and_a_floor_holds_them_up()
     {
@@ -210,6 +239,8 @@ public class LastResortTests
             Assert.Throws<ArgumentOutOfRangeException>(() => new CollateralCalls(new SyntheticExposure("fund", "bond", wrong)));
         }
 
+        var twice = new SyntheticExposure("fund", "bond", 1);
+        Assert.Contains("\"bond\" of \"fund\" is listed twice", Assert.Throws<ArgumentException>(() => new CollateralCalls(twice, twice)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new BuyerOfLastResort(("bond", 1)) { PerRound = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new SponsorSupport(1, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new MarginFloor(("bond", 1.1)));

@@ -71,6 +71,60 @@ public class PlannedRoundTests
         }
     }
 
+    [Fact]
+    public void Who_sells_what_costs_least_looks_at_the_depth_that_is_there_when_its_turn_comes()
+    {
+        // Quotes are withdrawn as volatility rises, and depth with them: before the sale is decided or after it.
+        IOperator[] sellers =
+        [
+            new LeverageTargeting(3, Liquidation.LeastImpact) with { Buys = false },
+            new Deleverage(LeverageRatio.FromMinimum(0.3), Liquidation.LeastImpact),
+            new RaiseCash(Liquidation.LeastImpact),
+        ];
+        var decided = 0;
+        foreach (var seller in sellers)
+        {
+            for (var seed = 0; seed < 20; seed++)
+            {
+                var system = RandomSystems.Create(seed);
+                var start = RandomSystems.Shocked(system, [.. Enumerable.Range(50 * seed, 5)]);
+                for (var k = 0; k < system.Assets.Length; k += 2)
+                {
+                    start.Volatility.Row(k).Fill(3 * system.Assets[k].Volatility);
+                }
+
+                var quotes = new AdverseSelection(0.2);
+                var (after, before) = (start.Copy(), start.Copy());
+                seller.Then(quotes).Apply(after);
+                quotes.Then(seller).Apply(before);
+                foreach (var (together, steps) in new[] { (after, new[] { seller, quotes }), (before, [quotes, seller]) })
+                {
+                    var apart = start.Copy();
+                    Array.ForEach(steps, step => step.Apply(apart));
+                    Assert.All(together.Columns.Zip(apart.Columns).Where(c => c.First.Name != nameof(State.Flows)), c => Assert.Equal(c.Second.Column.Read, c.First.Column.Read));
+                }
+
+                decided += before.Order.Read.SequenceEqual(after.Order.Read) ? 0 : 1;
+            }
+        }
+
+        Assert.True(decided > 10, $"{decided} sales depend on when depth is looked at");
+    }
+
+    [Fact]
+    public void An_operator_from_outside_says_whom_it_forces_by_what_it_writes_and_leaves_the_others_as_they_were()
+    {
+        // The first forces A, the second B and says of C that a payment was due; nobody says anything of D.
+        var system = new FinancialSystem([.. new[] { "A", "B", "C", "D" }.Select(name => new Institution(name))], [], []);
+        var (first, second) = (Operator.From(s => s.Bound[0, 0] = 0), Operator.From(s => (s.Bound[1, 0], s.Bound[2, 0]) = (0, -1)));
+        var state = system.Start();
+        state.Bound[3, 0] = 5;
+        var forced = state.WatchLimits();
+        first.Then(second).Apply(state);
+        Assert.Equal([0, 0, -1, 5], state.Bound.Scenario(0));
+        Assert.Equal([1UL, 2, 0, 0], Enumerable.Range(0, 4).Select(i => forced.Of(i, 0)));
+    }
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void A_round_leaves_the_bits_of_its_operators_one_after_another(int seed)

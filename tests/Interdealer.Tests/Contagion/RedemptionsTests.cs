@@ -39,6 +39,39 @@ public sealed class RedemptionsTests
         Close.To(12.4659, state.RedemptionDue[0, 0]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-6)]
+    public void Investors_leave_a_fund_that_had_equity_however_small(double unit)
+    {
+        // The fund has .5 of equity on 1 of bonds: a fall of 10 % leaves .4, a loss of a fifth, and twice that share of .4 is owed. The other never had any.
+        var system = new FinancialSystem(
+            [new Institution("fund") { Kind = InstitutionKind.Fund, Debt = 0.5 * unit }, new Institution("shell") { Kind = InstitutionKind.Fund, Debt = unit }],
+            [new Asset("bond")],
+            [new Holding("fund", "bond", unit), new Holding("shell", "bond", unit)]);
+        var state = system.Shock("bond", 0.1);
+        new Redemptions(beta: 2).Apply(state);
+        Close.To(0.4 * 0.4 * unit, state.RedemptionDue[0, 0], 1e-12);
+
+        // It has some for a while: there was nothing to lose a share of.
+        state.Price[0, 0] = 1.2;
+        new Redemptions(beta: 2).Apply(state);
+        state.Price[0, 0] = 1.1;
+        new Redemptions(beta: 2).Apply(state);
+        Assert.Equal(0, state.RedemptionDue[1, 0]);
+        Assert.All(state.Columns, c => Assert.All(c.Column.Scenario(0), x => Assert.True(double.IsFinite(x) || c.Name == nameof(State.Depth), c.Name)));
+    }
+
+    [Fact]
+    public void Who_left_nothing_behind_leaves_no_more()
+    {
+        // All were paid out; then somebody paid in, and prices fall: no share of nothing was lost.
+        var state = System.Shock("bond", 0.1);
+        state.Memory("Redemptions: net asset value", 2)[0, 0] = -1;
+        new Redemptions(2).Apply(state);
+        Assert.Equal(0, state.RedemptionDue[0, 0]);
+    }
+
     [Fact]
     public void A_gain_and_a_withdrawal_by_itself_redeem_nothing()
     {

@@ -61,6 +61,58 @@ public class StateActionsTests
     }
 
     [Fact]
+    public void Who_sells_nothing_keeps_share_and_limit_to_the_last_bit_beside_others_who_sell()
+    {
+        var random = new Random(5);
+        for (var k = 0; k < 100; k++)
+        {
+            var state = System().Start(2);
+            state.OrderSale("Bank", 1 + (40 * random.NextDouble()), SaleTerms.Repaying(random.NextDouble()));
+            var before = state.Copy();
+            var amounts = new Column(2, 2);
+            amounts[0, 1] = 10;
+            state.OrderSale(amounts, SaleTerms.Repaying(random.NextDouble()) with { Limit = 2 });
+            foreach (var (name, column) in state.Columns)
+            {
+                Assert.Equal(before.Columns.First(c => c.Name == name).Column.Scenario(0), column.Scenario(0));
+            }
+
+            Assert.Equal((0, 2), (state.Bound[0, 0], state.Bound[0, 1]));
+            Assert.Equal(10, state.OrderedOf("Bank", 1), 12);
+        }
+    }
+
+    [Fact]
+    public void What_is_not_a_number_is_no_amount_and_shows_in_cash_alone()
+    {
+        Func<State, Column, Column>[] together =
+        [
+            (s, a) => s.OrderSale(a, SaleTerms.Repaying(0.5)), (s, a) => s.OrderPurchase(a), (s, a) => s.CancelPurchases(a), (s, a) => s.PayLenders(a),
+            (s, a) => s.PayInvestors(a), (s, a) => s.PostMargin(a), (s, a) => s.ReturnMargin(a),
+        ];
+        foreach (var act in together)
+        {
+            var state = System().Start(3);
+            for (var s = 0; s < 3; s++)
+            {
+                (state.Order[0, s], state.RepayShare[0, s], state.DebtDue[0, s], state.RedemptionDue[0, s]) = (-0.1, 0.5, 3, 2);
+            }
+
+            state.Standing[0, 2] = (double)Standing.Illiquid;
+            var (before, amounts) = (state.Copy(), new Column(2, 3));
+            (amounts[0, 0], amounts[0, 2]) = (double.NaN, double.NaN);
+            var done = act(state, amounts);
+            Assert.Equal([double.NaN, 0, 0], Enumerable.Range(0, 3).Select(s => done[0, s]));
+            Assert.Equal([double.NaN, 10, 10], state.Cash.Row(0).ToArray());
+            state.Cash[0, 0] = 10;
+            foreach (var (name, column) in state.Columns)
+            {
+                Assert.Equal(before.Columns.First(c => c.Name == name).Column.Read, column.Read);
+            }
+        }
+    }
+
+    [Fact]
     public void Orders_with_different_shares_repay_in_proportion_to_their_proceeds()
     {
         // 30 that repay all and 10 that repay nothing: three quarters of 40 repay debt.
