@@ -88,7 +88,7 @@ internal static class RandomSystems
     }));
 
     /// <summary>
-    /// A state as rounds leave it, one scenario for each seed: some are in default, have no cash, have sold all of something or have ordered sales; some assets are
+    /// A state as rounds leave it, one scenario for each seed: some are in default, have no cash, have sold something or all of it or have ordered sales; some assets are
     /// worthless or no longer quoted, and dealers hold some of the others.
     /// </summary>
     /// <param name="system">The system, of which every amount is stated in <paramref name="currency"/>.</param>
@@ -133,6 +133,9 @@ internal static class RandomSystems
                         break;
                     case 3:
                         (state.Order[tier, s], state.RepayShare[i, s]) = (share * state.Retained[tier, s], random.NextDouble());
+                        break;
+                    case 4:
+                        state.Retained[tier, s] = share;
                         break;
                 }
             }

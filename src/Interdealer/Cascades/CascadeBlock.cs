@@ -40,7 +40,7 @@ public sealed class CascadeBlock
         {
             _loop = new CascadeLoop(system, Math.Min(BlockSize.InCache(system), BlockSize.Whole(scenarioCount)), round, options);
             State = new State(system, scenarioCount);
-            _queue = new ScenarioQueue(new ScenarioBatch(State, State, _endings, () => Alone(round, options)));
+            _queue = new ScenarioQueue(new ScenarioBatch(State, State, _endings, () => new CascadeLoop(system, 1, round, options)));
         }
 
         _untouched = new State(system, scenarioCount);
@@ -111,16 +111,5 @@ public sealed class CascadeBlock
     {
         State.WatchLimits();
         _loop.State.WatchLimits();
-    }
-
-    private CascadeLoop Alone(IOperator round, CascadeOptions options)
-    {
-        var loop = new CascadeLoop(State.System, 1, round, options);
-        if (State.Forced is not null)
-        {
-            loop.State.WatchLimits();
-        }
-
-        return loop;
     }
 }

@@ -51,6 +51,18 @@ public sealed class AttributionTests
     }
 
     [Fact]
+    public void A_share_is_of_what_all_add_and_of_nothing_there_is_none()
+    {
+        // A alone costs 1, which is all; with what B gives back together they add nothing.
+        var one = Attribution.Run(Three.Start(), new Channel("A", Down(0, 99)).Then(new Channel("B", Down(1, 100))));
+        Assert.Equal([1.0, 0.0], one.Shares().Select(s => s.Share));
+        var gain = Operator.From(s => s.OtherAssets.Row(1).Fill(103));
+        var nothing = Attribution.Run(Three.Start(), new Channel("A", Down(0, 97)).Then(new Channel("B", gain)));
+        Assert.Equal([3.0, -3.0], nothing.Shares().Select(s => s.Shapley));
+        Assert.Equal([double.NaN, double.NaN], nothing.Shares().Select(s => s.Share));
+    }
+
+    [Fact]
     public void Channels_that_need_each_other_reinforce_each_other()
     {
         var needsFirst = Operator.From(s =>

@@ -41,6 +41,66 @@ public sealed class CascadeReportTests
     }
 
     [Fact]
+    public void Without_a_direct_loss_nothing_is_amplified()
+    {
+        // In breach before any shock: what the sale costs is a loss, of no part of which a shock is the cause.
+        var system = new FinancialSystem([new Institution("A") { Debt = 99 }], [new Asset("bonds") { Depth = 1000 }], [new Holding("A", "bonds", 100)]);
+        var breach = Cascade.Run(system.Start(), Round, new CascadeOptions { MaximumRounds = 1 });
+        Assert.True(breach.Losses().Sum(l => l.Total) > 0);
+        Assert.Equal(double.NaN, breach.Amplification());
+        var shocked = Cascade.Run(system.Shock("bonds", 0.001), Round, new CascadeOptions { MaximumRounds = 1 });
+        Close.To(shocked.Losses()[0].Total / 0.1, shocked.Amplification());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-6)]
+    public void Rounds_and_sales_are_what_the_states_say(double currency)
+    {
+        // Discounts widen, some leave: value sold counts at the marks before, of every asset that somebody parted with.
+        var round = new Deleverage(LeverageRatio.FromMinimum(0.06)).Then(new PriceImpact.Linear(SellerShare.OldPrice)).Then(new VolatilityUpdate(0.9)).Then(new AdverseSelection(0.1))
+            .Then(new MarkDownBySpread(0.5)).Then(new Default(2));
+        var (sales, defaults, discounts) = (0, 0, 0.0);
+        for (var seed = 0; seed < 30; seed++)
+        {
+            var system = RandomSystems.Create(seed, currency);
+            var result = Cascade.Run(RandomSystems.Shocked(system, seed, seed + 500), round, new CascadeOptions { MaximumRounds = 40 });
+            for (var scenario = 0; scenario < 2; scenario++)
+            {
+                var forced = result.ForcedSales(scenario).ToLookup(f => f.Round);
+                var rounds = result.Rounds(scenario);
+                for (var h = 0; h < rounds.Count; h++)
+                {
+                    var (state, reported) = (result.History[h].State, rounds[h]);
+                    var expected = new List<(string Who, double Amount)>();
+                    for (var i = 0; h > 0 && i < system.Institutions.Length; i++)
+                    {
+                        var name = system.Institutions[i].Name;
+                        var sold = system.Assets.Sum(a => Math.Max(0, Units(result.History[h - 1].State, name, a.Name, scenario) - Units(state, name, a.Name, scenario)) * result.History[h - 1].State.MarkOf(a.Name, scenario));
+                        if (sold > 0)
+                        {
+                            expected.Add((name, sold));
+                        }
+                    }
+
+                    Assert.Equal(expected.Select(x => x.Who), forced[reported.Round].Select(x => x.Institution));
+                    Assert.All(expected.Zip(forced[reported.Round]), x => Assert.Equal(x.First.Amount, x.Second.Amount, 1e-9 * currency));
+                    Assert.Equal((h, expected.Count), (reported.Round, reported.Forced));
+                    Assert.Equal(Enumerable.Range(0, system.Institutions.Length).Count(i => state.StandingOf(i, scenario) != Standing.Active), reported.Defaults);
+                    Assert.Equal(state.Price.Scenario(scenario).Min(), reported.LowestPrice);
+                    Assert.Equal(state.Value().Equity.Scenario(scenario).Sum(), reported.Equity);
+                    (sales, defaults, discounts) = (sales + expected.Count, defaults + reported.Defaults, Math.Max(discounts, state.Discount[0, scenario]));
+                }
+            }
+        }
+
+        Assert.True(sales > 20 && defaults > 20 && discounts > 0, $"{sales} sales, {defaults} in default, discounts up to {discounts}");
+
+        static double Units(State state, string institution, string asset, int scenario) =>
+            state.System.Start().HoldingOf(institution, asset) * state.RetainedOf(institution, asset, scenario);
+    }
+
+    [Fact]
     public void The_table_of_a_batch_counts_how_its_scenarios_ended()
     {
         // On 95 of debt half the price leaves nobody in business with equity; what is not a number is spoilt by hand.

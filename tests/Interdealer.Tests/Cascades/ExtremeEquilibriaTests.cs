@@ -106,7 +106,17 @@ public sealed class ExtremeEquilibriaTests
     }
 
     [Fact]
-    public void What_is_said_of_an_equilibrium_is_what_its_prices_make_everyone_do()
+    public void Iterations_tolerance_and_what_counts_as_one_are_in_range()
+    {
+        Assert.Equal("MaximumIterations", Assert.Throws<ArgumentOutOfRangeException>(() => new EquilibriumOptions { MaximumIterations = 0 }).ParamName);
+        Assert.Equal("Tolerance", Assert.Throws<ArgumentOutOfRangeException>(() => new EquilibriumOptions { Tolerance = 0 }).ParamName);
+        Assert.Equal("Uniqueness", Assert.Throws<ArgumentOutOfRangeException>(() => new EquilibriumOptions { Uniqueness = double.NaN }).ParamName);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-6)]
+    public void What_is_said_of_an_equilibrium_is_what_its_prices_make_everyone_do(double currency)
     {
         // States as rounds leave them: some have sold part of a tier or all of it, or are in default, and some assets are worth nothing.
         var (decide, market) = (new Deleverage(LeverageRatio.FromMinimum(0.06)), new PriceImpact.Exponential(SellerShare.OldPrice));
@@ -114,11 +124,11 @@ public sealed class ExtremeEquilibriaTests
         for (var seed = 0; seed < 60; seed++)
         {
             int[] seeds = [seed, seed + 1000, seed + 2000];
-            var system = RandomSystems.Create(seed);
-            var many = ExtremeEquilibria.Each(RandomSystems.Worn(system, 1, seeds), decide, market);
+            var system = RandomSystems.Create(seed, currency);
+            var many = ExtremeEquilibria.Each(RandomSystems.Worn(system, currency, seeds), decide, market);
             for (var s = 0; s < seeds.Length; s++)
             {
-                var start = RandomSystems.Worn(system, 1, seeds[s]);
+                var start = RandomSystems.Worn(system, currency, seeds[s]);
                 AssertSame(ExtremeEquilibria.Find(start, decide, market), many[s]);
                 foreach (var equilibrium in new[] { many[s].Least, many[s].Greatest })
                 {
@@ -128,9 +138,10 @@ public sealed class ExtremeEquilibriaTests
                     {
                         marked.Price[k, 0] = equilibrium.Prices[k].Price;
                         var fall = start.Price[k, 0] > 0 ? (start.Price[k, 0] - equilibrium.Prices[k].Price) / start.Price[k, 0] : 0;
-                        Assert.Equal((system.Assets[k].Name, fall), (equilibrium.Prices[k].Asset, equilibrium.Prices[k].Fall), Within);
+                        Assert.Equal((system.Assets[k].Name, fall), (equilibrium.Prices[k].Asset, equilibrium.Prices[k].Fall), Within(1));
                     }
 
+                    Assert.Equal(equilibrium.Sales.Where(x => x.Sold > 0).Select(x => x.Institution), equilibrium.Sellers);
                     var (before, after) = (start.Value().Equity, marked.Value().Equity);
                     decide.Apply(marked);
                     for (var i = 0; i < system.Institutions.Length; i++)
@@ -143,9 +154,9 @@ public sealed class ExtremeEquilibriaTests
                         }
 
                         var sale = equilibrium.Sales[i];
-                        Assert.Equal((system.Institutions[i].Name, sold), (sale.Institution, sale.Sold), Within);
-                        Assert.Equal(("share", held > 0 ? sold / held : 0), ("share", sale.SoldShare), Within);
-                        Assert.Equal(("loss", before[i, 0] - after[i, 0]), ("loss", sale.Loss), Within);
+                        Assert.Equal((system.Institutions[i].Name, sold), (sale.Institution, sale.Sold), Within(currency));
+                        Assert.Equal(("share", held > 0 ? sold / held : 0), ("share", sale.SoldShare), Within(1));
+                        Assert.Equal(("loss", before[i, 0] - after[i, 0]), ("loss", sale.Loss), Within(currency));
                         sellers += sold > 0 ? 1 : 0;
                     }
                 }
@@ -177,8 +188,14 @@ public sealed class ExtremeEquilibriaTests
         Assert.Equal(EquilibriaVerdict.Unique, Verdict(least: 0.5, greatest: 0.75));
         Assert.Equal(EquilibriaVerdict.NotMonotone, Verdict(least: 0.25, greatest: 0.75));
 
-        static EquilibriaVerdict Verdict(double least, double greatest) => new EquilibriaResult(At(least), At(greatest), new() { Uniqueness = 0.25 }).Verdict;
-        static Equilibrium At(double price) => new(EquilibriumEnd.Arrived, 1, 0, true, [new("bond", price, 1 - price)], [], null);
+        Assert.Equal(0.5, new EquilibriaResult(At(0.75, 0.75), At(0.5, 0.25), new()).Distance);
+
+        // One asset is dearer in the least distressed, the other cheaper.
+        Assert.Equal(EquilibriaVerdict.NotMonotone, Of(At(0.75, 0.25), At(0.25, 0.75)));
+
+        static EquilibriaVerdict Verdict(double least, double greatest) => Of(At(least), At(greatest));
+        static EquilibriaVerdict Of(Equilibrium least, Equilibrium greatest) => new EquilibriaResult(least, greatest, new() { Uniqueness = 0.25 }).Verdict;
+        static Equilibrium At(params double[] prices) => new(EquilibriumEnd.Arrived, 1, 0, true, [.. prices.Select(p => new EquilibriumPrice("bond", p, 1 - p))], [], null);
     }
 
     [Fact]
@@ -194,7 +211,7 @@ public sealed class ExtremeEquilibriaTests
         });
         var result = ExtremeEquilibria.Find(Banks(), contrary, Market, new() { MaximumIterations = 50 });
         Assert.Equal(EquilibriaVerdict.NotMonotone, result.Verdict);
-        Assert.False(result.Least.IsMonotone);
+        Assert.False(result.Least.IsMonotone || result.Greatest.IsMonotone);
         Assert.Contains("not monotone", result.Describe(), StringComparison.Ordinal);
     }
 
@@ -208,6 +225,7 @@ public sealed class ExtremeEquilibriaTests
         Assert.Equal("bond", result.Greatest.SingularAsset);
         Assert.Contains("\"bond\"", result.Describe(), StringComparison.Ordinal);
         Assert.Equal((EquilibriumEnd.Singular, 1, double.NaN), (result.Least.End, result.Least.Iterations, result.Least.Residual));
+        Assert.Equal((1, true), (result.Least.Prices[0].Price, result.Least.IsMonotone));
     }
 
     [Fact]
@@ -241,8 +259,8 @@ public sealed class ExtremeEquilibriaTests
         }
     }
 
-    private static bool Within((string What, double Value) expected, (string What, double Value) found) =>
-        expected.What == found.What && Math.Abs(expected.Value - found.Value) <= 1e-12 * (1 + Math.Abs(expected.Value));
+    private static Func<(string What, double Value), (string What, double Value), bool> Within(double unit) => (expected, found) =>
+        expected.What == found.What && Math.Abs(expected.Value - found.Value) <= 1e-12 * ((100 * unit) + Math.Abs(expected.Value));
 
     private static void AssertSame(EquilibriaResult expected, EquilibriaResult found)
     {

@@ -8,26 +8,28 @@ public sealed class LossFlowTests
 {
     private static readonly Asset[] Bonds = [new("bonds") { Depth = 1000 }];
 
-    [Fact]
-    public void A_fall_is_charged_to_sellers_in_proportion_to_what_they_sold()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-6)]
+    public void A_fall_is_charged_to_sellers_in_proportion_to_what_they_sold(double unit)
     {
         // X and Y hold 100 each on 6 and 5.5 of equity, Z holds 50 on its own money. A fall of 1 % leaves 5/99 and 4.5/99 against 5 %:
         // X sells nothing (5.05 %), Y sells 99 − 4.5/.05 = 9. The price falls by 9/1000 of .99 = .00891.
         // Y loses .00891·(100 − 9/.99) = .81, X .891, Z .4455: all of it because of Y.
         var system = new FinancialSystem(
-            [new("X") { Debt = 94 }, new("Y") { Debt = 94.5 }, new("Z") { Kind = InstitutionKind.Fund }],
-            Bonds,
-            [new("X", "bonds", 100), new("Y", "bonds", 100), new("Z", "bonds", 50)]);
+            [new("X") { Debt = 94 * unit }, new("Y") { Debt = 94.5 * unit }, new("Z") { Kind = InstitutionKind.Fund }],
+            [new("bonds") { Depth = 1000 * unit }],
+            [new("X", "bonds", 100 * unit), new("Y", "bonds", 100 * unit), new("Z", "bonds", 50 * unit)]);
         var round = new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new PriceImpact.Linear(SellerShare.OldPrice));
         var result = Cascade.Run(system.Shock("bonds", 0.01), round, new() { MaximumRounds = 1 });
         var first = result.LossFlows().Where(f => f.Round == 1).ToDictionary(f => f.Loser);
         Assert.All(first.Values, f => Assert.Equal(("Y", "bonds"), (f.Cause, f.Through)));
-        Close.To(0.81, first["Y"].Amount);
-        Close.To(0.891, first["X"].Amount);
-        Close.To(0.4455, first["Z"].Amount);
+        Close.To(0.81 * unit, first["Y"].Amount);
+        Close.To(0.891 * unit, first["X"].Amount);
+        Close.To(0.4455 * unit, first["Z"].Amount);
         var shock = result.LossFlows().Where(f => f.Round == 0).ToList();
-        Assert.All(shock, f => Assert.Equal("Shock", f.Cause));
-        Close.To(2.5, shock.Sum(f => f.Amount));
+        Assert.All(shock, f => Assert.Equal(("Shock", "bonds"), (f.Cause, f.Through)));
+        Close.To(2.5 * unit, shock.Sum(f => f.Amount));
     }
 
     [Fact]
@@ -47,6 +49,17 @@ public sealed class LossFlowTests
         Assert.Equal(["Market", "Y"], flows.Keys.Order(StringComparer.Ordinal));
         Close.To(loss * 9.1 / sold, flows["Y"]);
         Close.To(loss * (sold - 9.1) / sold, flows["Market"]);
+    }
+
+    [Fact]
+    public void What_no_price_and_no_claim_explains_is_the_shocks_own_and_later_the_losers()
+    {
+        // 3 are lost in the shock; then 4 of cash go, and the price falls by itself to .9 on 100 of bonds.
+        var system = new FinancialSystem([new("X") { Cash = 50, Debt = 80 }, new("Y") { Cash = 5 }], Bonds, [new("X", "bonds", 100)]);
+        var round = Operator.From(s => (s.Cash[0, 0], s.Price[0, 0]) = (43, 0.9));
+        var flows = Cascade.Run(system.Shock(new Shock().Losing("X", 3)), round).LossFlows();
+        Assert.Equal([(0, "Shock", "Own trades", "X"), (1, "Market", "bonds", "X"), (1, "X", "Own trades", "X")], flows.Select(f => (f.Round, f.Cause, f.Through, f.Loser)));
+        Assert.Equal([3.0, 10.0, 4.0], flows.Select(f => Math.Round(f.Amount, 12)));
     }
 
     [Fact]
@@ -79,10 +92,12 @@ public sealed class LossFlowTests
             for (var scenario = 0; scenario < 2; scenario++)
             {
                 var flows = result.LossFlows(scenario).ToLookup(f => f.Loser);
+                Assert.DoesNotContain(result.LossFlows(scenario), f => f.Amount == 0);
                 foreach (var (loss, i) in result.Losses(scenario).Select((x, i) => (x, i)))
                 {
                     var (sum, size) = (flows[loss.Institution].Sum(f => f.Amount), result.Start.System.Start().Value().Assets[i, 0]);
                     Assert.True(Math.Abs(sum - loss.Total) <= 1e-9 * (1 + size), $"seed {seed}, scenario {scenario}, {loss.Institution}: flows {sum:R}, loss {loss.Total:R}");
+                    Assert.All(flows[loss.Institution].Where(f => f.Through == "Own trades"), f => Assert.True(Math.Abs(f.Amount) > 1e-12 * size, $"{f.Amount:R} is rounding"));
                     Assert.Equal(loss.Direct, flows[loss.Institution].Where(f => f.Round == 0).Sum(f => f.Amount), 1e-9 * (1 + size));
                 }
             }

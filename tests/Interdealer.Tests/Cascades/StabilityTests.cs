@@ -120,12 +120,42 @@ public sealed class StabilityTests
     }
 
     [Fact]
+    public void The_bump_is_what_happened_before_the_round_and_a_response_may_be_a_rise()
+    {
+        // Half of what the price fell in the round so far is added to the fall: of a bump before it, nothing.
+        var momentum = Operator.From(s =>
+        {
+            for (var run = 0; run < s.ScenarioCount; run++)
+            {
+                s.Price[0, run] -= 0.5 * (s.StartOfRoundPrice[0, run] - s.Price[0, run]);
+            }
+        });
+        Assert.Equal(0, Stability.At(Lone(depth: 1000, debt: 80).Start(), momentum).Radius);
+
+        // Whoever buys lifts the price by half of a fall, and a little more the further it fell.
+        var contrary = Operator.From(s =>
+        {
+            for (var run = 0; run < s.ScenarioCount; run++)
+            {
+                var fall = 1 - s.Price[0, run];
+                s.Price[0, run] += (0.5 * fall) + (0.3 * fall * fall);
+            }
+        });
+        var rise = Stability.At(Lone(depth: 1000, debt: 80).Start(), contrary);
+        Assert.True(rise.IsSmooth);
+        Close.To(-0.5, rise.Response[0, 0], 1e-7);
+        Close.To(0.5, rise.Radius, 1e-7);
+    }
+
+    [Fact]
     public void At_a_radius_of_one_a_fall_does_not_die_out()
     {
         var line = new StabilityResult(["bond"], new double[,] { { 1 } }, new double[,] { { 0.75 } }, error: 0.25, smooth: true);
         Assert.Equal((1, false, double.PositiveInfinity, 0.25), (line.Radius, line.Absorbs, line.Multiplier, line.RadiusError));
         var below = new StabilityResult(["bond"], new double[,] { { 0.5 } }, new double[,] { { 0.75 } }, error: 0.25, smooth: true);
         Assert.Equal((0.5, true, 2, 0.25), (below.Radius, below.Absorbs, below.Multiplier, below.RadiusError));
+        var above = new StabilityResult(["bond"], new double[,] { { 1.25 } }, new double[,] { { 1.25 } }, error: 0, smooth: true);
+        Assert.Equal((1.25, false, double.PositiveInfinity, 0), (above.Radius, above.Absorbs, above.Multiplier, above.RadiusError));
     }
 
     [Fact]
@@ -187,6 +217,8 @@ public sealed class StabilityTests
         Assert.Equal(CriticalKind.Jump, Found(x => x < 2 ? 0.5 : 1.5).Kind);
         Close.To(2, Found(x => x < 2 ? 0.5 : 1.5).Value!.Value);
         Assert.Equal(CriticalKind.None, Found(x => 0.1 * x).Kind);
+        Assert.Equal(CriticalKind.Jump, Found(x => x < 2 ? 1.5 : 0.5).Kind);
+        Close.To(2, Found(x => x < 2 ? 1.5 : 0.5).Value!.Value);
     }
 
     [Fact]
@@ -195,6 +227,8 @@ public sealed class StabilityTests
         CriticalKind Kind(Func<double, double> radius, double low, double high) => CriticalPoint.Search(radius, _ => true, low, high).Kind;
         Assert.Equal((CriticalKind.Crossing, CriticalKind.None), (Kind(x => x, 0, 1), Kind(x => x, 1, 3)));
         Assert.Equal((CriticalKind.None, CriticalKind.Crossing), (Kind(x => 2 - x, 0, 1), Kind(x => 2 - x, 1, 3)));
+        Close.To(1, CriticalPoint.Search(x => 2 - x, _ => true, 1, 3).Value!.Value);
+        Close.To(2, CriticalPoint.Search(x => x < 2 ? 0.5 : 1, _ => true, 0, 3).Value!.Value);
     }
 
     [Fact]

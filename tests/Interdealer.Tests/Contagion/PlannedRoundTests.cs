@@ -1,3 +1,4 @@
+using Interdealer.Cascades;
 using Interdealer.Constraints;
 using Interdealer.Contagion;
 
@@ -123,6 +124,17 @@ public class PlannedRoundTests
         first.Then(second).Apply(state);
         Assert.Equal([0, 0, -1, 5], state.Bound.Scenario(0));
         Assert.Equal([1UL, 2, 0, 0], Enumerable.Range(0, 4).Select(i => forced.Of(i, 0)));
+    }
+
+    [Fact]
+    public void Of_a_channel_every_limit_counts_that_forces_someone()
+    {
+        // The second limit of the channel has the last word on who was forced; the first forced A too.
+        var system = new FinancialSystem([new Institution("A") { Debt = 99 }], [new Asset("bonds")], [new Holding("A", "bonds", 100)]);
+        var state = system.Start();
+        var forced = state.WatchLimits();
+        Operator.Planned(new Channel("capital", new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new Deleverage(LeverageRatio.FromMinimum(0.1))))).Apply(state);
+        Assert.Equal(3UL, forced.Of(0, 0));
     }
 
     [Theory]
