@@ -96,7 +96,6 @@ internal sealed class CascadeLoop
     /// <summary>Runs scenarios from a queue until it is empty.</summary>
     public void Run(ScenarioQueue queue)
     {
-        Array.Clear(_atRest);
         Array.Clear(_isRunning);
         State.ForgetMemories();
         (State.ActiveCount, _isDropped) = (0, false);

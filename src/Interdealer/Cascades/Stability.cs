@@ -124,7 +124,7 @@ public static class Stability
             {
                 extrapolated[j, k] = (2 * half[j, k]) - full[j, k];
                 error = Math.Max(error, Math.Abs(half[j, k] - full[j, k]));
-                size = Math.Max(size, Math.Max(Math.Abs(half[j, k]), Math.Abs(full[j, k])));
+                size = Math.Max(size, Math.Abs(half[j, k]));
             }
         }
 

@@ -41,6 +41,10 @@ public sealed class CascadeReportTests
     }
 
     [Fact]
+    public void Where_there_is_no_asset_no_price_has_fallen() =>
+        Assert.Equal([1.0, 1.0], Cascade.Run(new FinancialSystem([new Institution("A") { Cash = 1 }], [], []).Start(), Round).Rounds().Select(r => r.LowestPrice));
+
+    [Fact]
     public void Without_a_direct_loss_nothing_is_amplified()
     {
         // In breach before any shock: what the sale costs is a loss, of no part of which a shock is the cause.

@@ -193,6 +193,11 @@ public sealed class ExtremeEquilibriaTests
         // One asset is dearer in the least distressed, the other cheaper.
         Assert.Equal(EquilibriaVerdict.NotMonotone, Of(At(0.75, 0.25), At(0.25, 0.75)));
 
+        // One of the two turned back; and where there is no price there is one equilibrium.
+        Assert.Equal(EquilibriaVerdict.NotMonotone, Of(At(0.5) with { IsMonotone = false }, At(0.5)));
+        Assert.Equal(EquilibriaVerdict.NotMonotone, Of(At(0.5), At(0.5) with { IsMonotone = false }));
+        Assert.Equal((EquilibriaVerdict.Unique, 0), (Of(At(), At()), new EquilibriaResult(At(), At(), new()).Distance));
+
         static EquilibriaVerdict Verdict(double least, double greatest) => Of(At(least), At(greatest));
         static EquilibriaVerdict Of(Equilibrium least, Equilibrium greatest) => new EquilibriaResult(least, greatest, new() { Uniqueness = 0.25 }).Verdict;
         static Equilibrium At(params double[] prices) => new(EquilibriumEnd.Arrived, 1, 0, true, [.. prices.Select(p => new EquilibriumPrice("bond", p, 1 - p))], [], null);

@@ -120,6 +120,16 @@ public sealed class StabilityTests
     }
 
     [Fact]
+    public void An_asset_that_is_worth_nothing_answers_nothing()
+    {
+        var start = VulnerableBanks.System().Start();
+        start.Price[1, 0] = 0;
+        var result = Stability.At(start, Round);
+        Assert.Equal((0, 0), (result.Response[0, 1], result.Response[1, 1]));
+        Assert.True(double.IsFinite(result.Radius));
+    }
+
+    [Fact]
     public void The_bump_is_what_happened_before_the_round_and_a_response_may_be_a_rise()
     {
         // Half of what the price fell in the round so far is added to the fall: of a bump before it, nothing.

@@ -39,6 +39,14 @@ public sealed class AdverseSelectionTests
         new AdverseSelection(0.95) { OutsideShare = 0.3 }.Apply(withdrawn);
         Assert.Equal(0, withdrawn.Quoting[0, 0]);
         Close.To(300, withdrawn.Depth[0, 0], 1e-12);
+
+        // As volatility falls they come, and find the customers of calm times, none of whom had left before.
+        foreach (var spiral in new[] { false, true })
+        {
+            var calmer = System().Shock(new Shock().Volatility("bonds", 0.05));
+            new AdverseSelection(0.95) { Spiral = spiral }.Apply(calmer);
+            Assert.Equal(1, calmer.Quoting[0, 0]);
+        }
     }
 
     [Fact]

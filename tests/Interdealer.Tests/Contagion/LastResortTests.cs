@@ -59,6 +59,21 @@ public class LastResortTests
     [Theory]
     [InlineData(1)]
     [InlineData(1e-6)]
+    public void What_a_buyer_has_bought_is_listed_however_little(double unit)
+    {
+        var system = new FinancialSystem(
+            [new Institution("bank") { Cash = unit }], [new Asset("bond") { Depth = 100 * unit }, new Asset("note") { Depth = 100 * unit }], [new Holding("bank", "bond", unit)]);
+        var state = system.Start();
+        state.OrderSale("bank", 0.5 * unit, SaleTerms.Repaying(0));
+        new BuyerOfLastResort(("bond", 10 * unit), ("note", 10 * unit)).Apply(state);
+        var purchase = Assert.Single(BuyerOfLastResort.Purchases(state));
+        Assert.Equal("bond", purchase.Asset);
+        Close.To(0.5 * unit, purchase.Paid, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-6)]
     public void A_sponsor_supports_a_fund_that_had_equity_however_small(double unit)
     {
         // .5 of equity on 10 of assets, which at a leverage of 4 would be 2.5: half of the missing 2 is paid in. The other fund had none.

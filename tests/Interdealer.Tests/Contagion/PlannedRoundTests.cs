@@ -129,12 +129,32 @@ public class PlannedRoundTests
     [Fact]
     public void Of_a_channel_every_limit_counts_that_forces_someone()
     {
-        // The second limit of the channel has the last word on who was forced; the first forced A too.
+        // The second limit of the channel has the last word on who was forced; the first forced A too, or did not.
         var system = new FinancialSystem([new Institution("A") { Debt = 99 }], [new Asset("bonds")], [new Holding("A", "bonds", 100)]);
-        var state = system.Start();
+        foreach (var (first, bits) in new[] { (0.05, 3UL), (0.005, 2UL) })
+        {
+            var state = system.Start();
+            var forced = state.WatchLimits();
+            Operator.Planned(new Channel("capital", new Deleverage(LeverageRatio.FromMinimum(first)).Then(new Deleverage(LeverageRatio.FromMinimum(0.1))))).Apply(state);
+            Assert.Equal(bits, forced.Of(0, 0));
+        }
+    }
+
+    [Fact]
+    public void Of_an_operator_from_outside_with_several_limits_the_one_counts_that_it_names()
+    {
+        var state = new FinancialSystem([new Institution("A"), new Institution("B")], [], []).Start();
         var forced = state.WatchLimits();
-        Operator.Planned(new Channel("capital", new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new Deleverage(LeverageRatio.FromMinimum(0.1))))).Apply(state);
-        Assert.Equal(3UL, forced.Of(0, 0));
+        new Deleverage(LeverageRatio.FromMinimum(0.05)).Then(new TwoLimits()).Apply(state);
+        Assert.Equal([2UL, 4UL], [forced.Of(0, 0), forced.Of(1, 0)]);
+    }
+
+    /// <summary>Its first limit forces the first institution, its second the second.</summary>
+    private sealed record TwoLimits : IOperator
+    {
+        public IReadOnlyList<string> Limits => ["first", "second"];
+
+        public void Apply(State state) => (state.Bound[0, 0], state.Bound[1, 0]) = (0, 1);
     }
 
     [Theory]
