@@ -56,7 +56,6 @@ internal sealed class CascadeLoop
     /// <returns>Rounds until the last scenario came to rest, or the limit.</returns>
     public int Run(Span<Ending> endings, Action<int, State>? afterRound = null)
     {
-        State.ActiveCount = State.ScenarioCount;
         _before.Drop();
         if (State.ScenarioCount == 1)
         {
@@ -259,7 +258,6 @@ internal sealed class CascadeLoop
             (_isRunning[place], _places[place], _standsInFor[place]) = (_isRunning[source], _places[source], _standsInFor[source] - from + to);
             (_rounds[place], _distance[place]) = (_rounds[source], _distance[source]);
             _finite.Move(source, place);
-            _isFresh[0, place] = _isFresh[0, source];
         }
     }
 

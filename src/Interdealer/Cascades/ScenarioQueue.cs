@@ -17,6 +17,15 @@ internal sealed class ScenarioQueue(ScenarioBatch batch)
     public void Rewind()
     {
         batch.Rewind();
+
+        // A run that ended with an exception has left some open.
+        foreach (var group in _open)
+        {
+            _free.Push(group);
+        }
+
+        _open.Clear();
+        _last = null;
         foreach (var group in _free)
         {
             group.Starts.ForgetMemories();
@@ -84,7 +93,6 @@ internal sealed class ScenarioQueue(ScenarioBatch batch)
     {
         batch.CopyBack(group.Ends, group.First, group.Count);
         _open.Remove(group);
-        _last = _last == group ? null : _last;
         _free.Push(group);
     }
 

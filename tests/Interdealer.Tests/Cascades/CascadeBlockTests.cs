@@ -78,6 +78,44 @@ public class CascadeBlockTests
         Assert.Equal(1, block.Start.ScenarioCount);
     }
 
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(40, 3)]
+    [InlineData(400, 3)]
+    [InlineData(400, 45)]
+    [InlineData(400, 100)]
+    public void A_run_that_ended_with_an_exception_leaves_nothing_behind(int scenarioCount, int failsInRound)
+    {
+        var random = new Random(7);
+        var system = RandomSystem(random);
+        var rounds = 0;
+        var failing = Operator.From(s => s.Memory("age", 1)[0, 0] = ++rounds == failsInRound ? throw new TimeoutException() : 1).Then(Rounds["all three mechanisms"]);
+        var block = new CascadeBlock(system, scenarioCount, failing, Limits);
+        for (var run = 0; run < 2; run++)
+        {
+            var shocks = Enumerable.Range(0, scenarioCount).Select(_ => RandomShock(system, random)).ToList();
+            block.Reset();
+            for (var s = 0; s < scenarioCount; s++)
+            {
+                shocks[s].Apply(block.State, s);
+            }
+
+            if (run == 0)
+            {
+                Assert.Throws<TimeoutException>(() => block.Run());
+                continue;
+            }
+
+            block.Run();
+            for (var s = 0; s < scenarioCount; s++)
+            {
+                var alone = Cascade.Run(system.Shock(shocks[s]), Rounds["all three mechanisms"], Limits);
+                Assert.Equal((alone.Outcome, alone.RoundCounts[0]), (block.Outcomes[s], block.Rounds[s]));
+                Assert.Equal(alone.End.Price.Scenario(0), block.State.Price.Scenario(s));
+            }
+        }
+    }
+
     [Fact]
     public void Scenarios_that_take_turns_need_no_new_memory()
     {

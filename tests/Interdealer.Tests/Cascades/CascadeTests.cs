@@ -128,6 +128,18 @@ public sealed class CascadeTests
     }
 
     [Fact]
+    public void A_round_that_moves_as_much_as_the_tolerance_is_rest()
+    {
+        // One of a hundred is written off in each round.
+        var system = new FinancialSystem([new Institution("A") { OtherAssets = 100 }], [], []);
+        var round = Operator.From(s => s.OtherAssets[0, 0] -= 1);
+        CascadeResult Run(double tolerance) => Cascade.Run(system.Start(), round, new() { Tolerance = tolerance, MaximumRounds = 5 });
+        Assert.Equal((Outcome.Settled, 1, 0.01), (Run(0.01).Outcome, Run(0.01).RoundCounts[0], Run(0.01).Residuals[0]));
+        var below = Run(Math.BitDecrement(0.01));
+        Assert.Equal((Outcome.RoundLimit, 5, 0.01), (below.Outcome, below.RoundCounts[0], below.Residuals[0]));
+    }
+
+    [Fact]
     public void Options_are_in_range()
     {
         Assert.Equal("MaximumRounds", Assert.Throws<ArgumentOutOfRangeException>(() => new CascadeOptions { MaximumRounds = 0 }).ParamName);

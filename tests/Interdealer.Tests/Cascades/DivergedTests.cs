@@ -63,8 +63,9 @@ public class DivergedTests
         {
             var options = new CascadeOptions { MaximumRounds = 8, KeepEvery = keep };
             var batch = Cascade.Run(system.Shock(shocks), round, options);
+            var last = batch.RoundCounts.Max();
+            Assert.Equal(keep == 0 ? [0, last] : Enumerable.Range(0, last + 1).Where(r => r == 0 || r == last || (r - 1) % keep == 0), batch.History.Select(h => h.Round));
             Assert.Equal([which], Enumerable.Range(0, scenarioCount).Where(s => batch.Outcomes[s] == Outcome.Diverged));
-            Assert.Equal(batch.RoundCounts.Max(), batch.History[^1].Round);
             for (var s = 0; s < scenarioCount; s++)
             {
                 var alone = Cascade.Run(system.Shock(shocks[s]), round, options);
@@ -164,6 +165,14 @@ public class DivergedTests
         Divergence Of(Action<State> round) => Cascade.Run(system.Start(), Operator.From(round)).Divergence()!;
         Assert.Equal(new Divergence("Assets", "B", 2, double.PositiveInfinity), Of(s => (s.OtherAssets[1, 0], s.Cash[1, 0]) = (1.5e308, 1e308)));
         Assert.Equal(new Divergence("Equity", "B", 2, double.PositiveInfinity), Of(s => (s.OtherAssets[1, 0], s.Debt[1, 0]) = (1.5e308, -1e308)));
+    }
+
+    [Fact]
+    public void Sheets_that_are_finite_each_are_no_divergence_whatever_they_make_together()
+    {
+        var system = new FinancialSystem([new("A"), new("B")], [], []);
+        var result = Cascade.Run(system.Start(), Operator.From(s => (s.OtherAssets[0, 0], s.OtherAssets[1, 0]) = (1e308, 1.5e308)));
+        Assert.Equal((Outcome.Settled, 2), (result.Outcome, result.RoundCounts[0]));
     }
 
     [Fact]
