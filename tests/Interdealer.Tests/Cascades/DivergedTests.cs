@@ -106,10 +106,11 @@ public class DivergedTests
     public void What_an_operator_from_outside_leaves_is_looked_at_before_the_next_overwrites_it(int scenarioCount)
     {
         // The second operator puts back what the first spoilt, so that nothing is to be seen when the round ends.
-        var round = Operator.From(state => Spoil(state, double.PositiveInfinity)).Then(Operator.From(state => Spoil(state, 50)));
+        IOperator[] spoilers = [Operator.From(state => Spoil(state, double.PositiveInfinity)), new Spoiler(Spoil)];
         Shock[] shocks = [.. Enumerable.Range(0, scenarioCount).Select(s => new Shock().Falling("Bonds", s == scenarioCount / 2 ? 0.1 : 0.05))];
-        foreach (var keep in new[] { 0, 1 })
+        foreach (var (keep, spoiler) in spoilers.SelectMany(spoiler => new[] { (0, spoiler), (1, spoiler) }))
         {
+            var round = spoiler.Then(Operator.From(state => Spoil(state, 50)));
             var result = Cascade.Run(OneBank().Shock(shocks), round, new CascadeOptions { MaximumRounds = 3, KeepEvery = keep });
             Assert.Equal([scenarioCount / 2], Enumerable.Range(0, scenarioCount).Where(s => result.Outcomes[s] == Outcome.Diverged));
             Assert.Equal(new Divergence("Debt", "Bank", 1, double.PositiveInfinity), result.Divergence(scenarioCount / 2));
@@ -245,6 +246,11 @@ public class DivergedTests
                 AssertSame(alone.End, block.State, s);
             }
         }
+    }
+
+    private sealed record Spoiler(Action<State, double> Spoil) : IOperator
+    {
+        public void Apply(State state) => Spoil(state, double.PositiveInfinity);
     }
 
     private static void AssertSame(State alone, State batch, int scenario)

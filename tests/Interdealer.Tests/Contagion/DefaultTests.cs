@@ -70,6 +70,21 @@ public sealed class DefaultTests
     }
 
     [Fact]
+    public void Of_what_an_estate_had_ordered_nothing_repays_debt_and_others_keep_their_share()
+    {
+        var state = Pair.Shock(new Shock().Falling("bond", 0.2), new Shock().Falling("bond", 0.01));
+        for (var s = 0; s < 2; s++)
+        {
+            (state.Order[0, s], state.RepayShare[0, s]) = (0.1, 0.5);
+        }
+
+        new Default(liquidationRounds: 2).Apply(state);
+        Assert.Equal([Standing.Insolvent, Standing.Active], [state.StandingOf(0, 0), state.StandingOf(0, 1)]);
+        Assert.Equal([0.0, 0.5], state.RepayShare.Row(0).ToArray());
+        Assert.Equal([0.5, 0.1], state.Order.Row(0).ToArray());
+    }
+
+    [Fact]
     public void Equity_of_nothing_is_insolvent_and_a_little_is_not()
     {
         var (gone, left) = (Pair.Shock("bond", 1), Pair.Shock(new Shock().Losing("debtor", 9.999)));

@@ -7,6 +7,30 @@ namespace Interdealer.Tests.Contagion;
 
 public sealed class DeleverageTests
 {
+    [Fact]
+    public void What_an_institution_sells_does_not_hang_on_who_stands_before_it()
+    {
+        // The first holds little of the second asset and much of the first, the other way round for the second; a third has nothing.
+        Institution[] all = [new("A") { Debt = 95 }, new("B") { Debt = 96 }, new("C")];
+        Holding[] holdings = [new("A", "bill", 90), new("A", "bond", 10), new("B", "bill", 20), new("B", "bond", 80)];
+        Asset[] assets = [new("bill") { Depth = 500 }, new("bond") { LiquidityRank = 1, Depth = 2000 }];
+        foreach (var seller in new IOperator[] { new Deleverage(LeverageRatio.FromMinimum(0.1), Liquidation.LeastImpact), new LeverageTargeting(8, Liquidation.LeastImpact) })
+        {
+            var together = new FinancialSystem(all, assets, holdings).Start();
+            seller.Apply(together);
+            foreach (var name in new[] { "A", "B" })
+            {
+                var alone = new FinancialSystem([.. all.Where(i => i.Name == name)], assets, [.. holdings.Where(h => h.Institution == name)]).Start();
+                seller.Apply(alone);
+                Assert.True(alone.OrderedOf(name) > 1);
+                foreach (var asset in assets)
+                {
+                    Assert.Equal(alone.OrderedOf(name, asset.Name), together.OrderedOf(name, asset.Name), 12);
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData("leverage ratio")]
     [InlineData("haircuts")]

@@ -33,6 +33,18 @@ public sealed class FundingTests
         Close.To(52, called.DebtDue[0, 0]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-6)]
+    public void Lenders_fear_leverage_and_not_a_small_amount(double unit)
+    {
+        // .5 of equity on 10 of assets: b = 20, a quarter above 16, and .8·.25 of 8 runs.
+        var state = new FinancialSystem(
+            [new Institution("dealer") { Debt = 9.5 * unit, ShortTermDebt = 8 * unit }], [new Asset("bond")], [new Holding("dealer", "bond", 10 * unit)]).Start();
+        Run().Apply(state);
+        Close.To(1.6 * unit, state.DebtDue[0, 0], 1e-12);
+    }
+
     [Fact]
     public void All_of_it_runs_from_who_is_insolvent_to_the_last_bit()
     {

@@ -56,6 +56,23 @@ public class LastResortTests
         Close.To(50 * unit, LenderOfLastResort.Lent(state, "bank"), 1e-12);
     }
 
+    [Fact]
+    public void A_lender_of_last_resort_takes_the_markets_haircut_where_it_has_none_of_its_own_and_lends_nothing_on_no_equity()
+    {
+        FinancialSystem Bank(double debt) => new(
+            [new Institution("bank") { Debt = debt, ShortTermDebt = 80, Cash = 10 }], [new Asset("bond") { Haircut = 0.6 }, new Asset("note")], [new Holding("bank", "bond", 100)]);
+        double Lent(double debt)
+        {
+            var state = Bank(debt).Shock(new Shock().Withdrawing("bank", 0.75));
+            new LenderOfLastResort(1000, ("note", 0.1)).Apply(state);
+            return LenderOfLastResort.Lent(state, "bank");
+        }
+
+        // 50 are missing, and bonds of 100 back 40.
+        Close.To(40, Lent(100), 1e-12);
+        Assert.Equal(0, Lent(110));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(1e-6)]
@@ -78,12 +95,14 @@ public class LastResortTests
     {
         // .5 of equity on 10 of assets, which at a leverage of 4 would be 2.5: half of the missing 2 is paid in. The other fund had none.
         var system = new FinancialSystem(
-            [new Institution("fund") { Kind = InstitutionKind.Fund, Debt = 9.5 * unit }, new Institution("shell") { Kind = InstitutionKind.Fund, Debt = 10 * unit }],
+            [new Institution("fund") { Kind = InstitutionKind.Fund, Debt = 9.5 * unit }, new Institution("shell") { Kind = InstitutionKind.Fund, Debt = 10 * unit },
+                new Institution("bank") { Kind = InstitutionKind.Bank, Debt = 9 * unit }],
             [new Asset("bond")],
-            [new Holding("fund", "bond", 10 * unit), new Holding("shell", "bond", 10 * unit)]);
+            [new Holding("fund", "bond", 10 * unit), new Holding("shell", "bond", 10 * unit), new Holding("bank", "bond", 10 * unit)]);
         var state = system.Start();
         new SponsorSupport(4, 0.5).Apply(state);
         Close.To(1.5 * unit, state.EquityOf("fund"), 1e-12);
+        Assert.Equal(1 * unit, state.EquityOf("bank"), 1e-12 * unit);
         Assert.Equal((0, 10 * unit), (state.EquityOf("shell"), state.Debt[1, 0]));
     }
 

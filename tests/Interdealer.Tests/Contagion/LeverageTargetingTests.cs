@@ -9,6 +9,20 @@ public sealed class LeverageTargetingTests
 
     private static IOperator Round(double leverage = 10) => new LeverageTargeting(leverage).Then(new PriceImpact.Linear(SellerShare.OldPrice));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-6)]
+    public void Leverage_at_the_start_is_kept_however_small_the_amounts(double unit)
+    {
+        // .5 of equity on 10: a fall of 1 % leaves .4, which carry 8 of 9.9.
+        var system = new FinancialSystem([new Institution("A") { Debt = 9.5 * unit }], [new Asset("bond")], [new Holding("A", "bond", 10 * unit)]);
+        var (start, fallen) = (system.Start(), system.Shock("bond", 0.01));
+        LeverageTargeting.AtStart().Apply(start);
+        LeverageTargeting.AtStart().Apply(fallen);
+        Assert.Equal(0, start.OrderedOf("A"));
+        Assert.Equal(1.9 * unit, fallen.OrderedOf("A"), 1e-12 * unit);
+    }
+
     [Fact]
     public void A_gain_of_one_percent_buys_nine_and_the_loss_of_it_sells_nine()
     {

@@ -113,6 +113,41 @@ public class StateActionsTests
     }
 
     [Fact]
+    public void A_purchase_is_of_what_is_worth_as_much_however_much_was_sold_before_and_what_was_not_ordered_is_not_cancelled()
+    {
+        var state = System().Start();
+        (state.Retained[0, 0], state.Retained[1, 0]) = (0.5, 0.25);
+        Assert.Equal(0, state.CancelPurchases(state.Cash)[0, 0]);
+        Assert.Equal(7, state.OrderPurchase("Bank", 7), 12);
+        Assert.Equal(-7, state.OrderedOf("Bank"), 12);
+
+        // In proportion to 20 of bills and 15 of bonds.
+        Assert.Equal(-4, state.OrderedOf("Bank", "Bills"), 12);
+    }
+
+    [Fact]
+    public void All_that_is_held_is_ordered_to_the_last_bit_and_what_is_due_to_investors_is_paid_before_debt()
+    {
+        var random = new Random(11);
+        for (var k = 0; k < 200; k++)
+        {
+            var state = System().Start();
+            (state.Retained[0, 0], state.Retained[1, 0]) = (random.NextDouble(), random.NextDouble());
+            (state.Order[0, 0], state.Order[1, 0]) = (state.Retained[0, 0] * random.NextDouble(), state.Retained[1, 0] * random.NextDouble());
+            state.OrderSale("Bank", 1000, Hold);
+            Assert.Equal([state.Retained[0, 0], state.Retained[1, 0]], [state.Order[0, 0], state.Order[1, 0]]);
+        }
+
+        // 20 come in, 5 go to investors, and half of the other 15 to lenders.
+        var fund = new FinancialSystem([new("Fund") { Kind = InstitutionKind.Fund, Debt = 50 }], [new("Bonds") { Depth = double.PositiveInfinity }], [new("Fund", "Bonds", 100)]).Start();
+        fund.RedemptionDue[0, 0] = 5;
+        fund.OrderSale("Fund", 20, SaleTerms.Repaying(0.5));
+        (fund.Order[0, 0], fund.RepayShare[0, 0]) = (0.2, 0.5);
+        new PriceImpact.Linear(SellerShare.OldPrice).Apply(fund);
+        Assert.Equal((42.5, 5.0, 7.5, 0.0), (fund.Debt[0, 0], fund.PaidOut[0, 0], fund.Cash[0, 0], fund.RedemptionDue[0, 0]));
+    }
+
+    [Fact]
     public void Orders_with_different_shares_repay_in_proportion_to_their_proceeds()
     {
         // 30 that repay all and 10 that repay nothing: three quarters of 40 repay debt.
