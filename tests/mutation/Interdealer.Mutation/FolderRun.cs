@@ -19,7 +19,8 @@ internal sealed class FolderRun(string checkout, string part, string[] words)
     /// <summary>Builds, records what the tests reach, and tries.</summary>
     /// <param name="bound">How long to try.</param>
     /// <param name="seconds">How long to try one change before it is left for a later run.</param>
-    public async Task RunAsync(TimeSpan bound, double seconds)
+    /// <param name="doubts">Tries what is explained instead; nothing of it is kept.</param>
+    public async Task RunAsync(TimeSpan bound, double seconds, bool doubts = false)
     {
         var (library, mutants, doNotCompile) = PlantedBuild.Make(checkout, _folder, LeftOut);
         _results.Begin(mutants, doNotCompile);
@@ -40,7 +41,7 @@ internal sealed class FolderRun(string checkout, string part, string[] words)
             trial.Note(file, test);
         }
 
-        await TryAsync(trial, bound);
+        await (doubts ? DoubtAsync(trial, bound) : TryAsync(trial, bound));
         Console.WriteLine(_results.Score());
     }
 
@@ -97,6 +98,25 @@ internal sealed class FolderRun(string checkout, string part, string[] words)
                 Say($"{tried} of {open.Length}; {_results.Score()}");
             }
         }
+    }
+
+    private async Task DoubtAsync(Trial trial, TimeSpan bound)
+    {
+        var explained = _results.Mutants.Where(m => m.File.StartsWith(part, StringComparison.Ordinal) && _results.Of(m) is Outcome.Explained).ToArray();
+        new Random(1).Shuffle(explained);
+        var (tried, refuted) = (0, 0);
+        foreach (var mutant in explained.TakeWhile(_ => _watch.Elapsed < bound))
+        {
+            var result = await trial.OfAsync(mutant);
+            tried++;
+            if (result.Outcome is not (Outcome.Survived or Outcome.Unfinished or Outcome.NotReached))
+            {
+                refuted++;
+                Say($"Refuted, {result.Outcome}: {mutant}, by {result.By}");
+            }
+        }
+
+        Say($"{tried} of {explained.Length} explained changes tried, {refuted} refuted");
     }
 
     private static string ReachBeside(string program) => Path.Combine(Path.GetDirectoryName(program)!, Reach.File);

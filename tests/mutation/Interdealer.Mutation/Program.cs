@@ -13,6 +13,9 @@ switch (args)
     case ["run", var part, .. var others] when Path.Exists(Path.Combine(checkout, "src", "Interdealer", part)) && Numbers(others) is [> 0, > 0] bounds:
         await new FolderRun(checkout, part, [.. others.Skip(bounds.Length)]).RunAsync(TimeSpan.FromMinutes(bounds[0]), bounds[1]);
         return 0;
+    case ["doubt", var part, .. var others] when Path.Exists(Path.Combine(checkout, "src", "Interdealer", part)) && Numbers(others) is [> 0, > 0] bounds:
+        await new FolderRun(checkout, part, [.. others.Skip(bounds.Length)]).RunAsync(TimeSpan.FromMinutes(bounds[0]), bounds[1], doubts: true);
+        return 0;
     case ["score"]:
         foreach (var folder in Results.Folders(checkout))
         {
@@ -39,6 +42,7 @@ switch (args)
             """
             run FOLDER[/FILE] [minutes [seconds [WORD…]]]   changes src/Interdealer/FOLDER a place at a time and tries what is not killed yet, for so many minutes (60),
                                                            each change for so many seconds (20), with tests in whose names one of the words is (all)
+            doubt FOLDER[/FILE] [minutes [seconds [WORD…]]]   the same with changes that explained.tsv says no test can tell: a test that kills one refutes it
             score                                          one line for each folder that has results
             survivors FOLDER                               what no test saw, with file and line
             """);
