@@ -50,6 +50,36 @@ public sealed class AdverseSelectionTests
     }
 
     [Fact]
+    public void Where_nobody_knows_more_a_quote_costs_nothing_also_in_a_spiral()
+    {
+        foreach (var spiral in new[] { false, true })
+        {
+            var state = System().Shock(new Shock().Volatility("bonds", 3));
+            Repeat(new AdverseSelection(0) { Spiral = spiral }, state, 3);
+            Assert.Equal((1, 0), (state.Quoting[0, 0], state.HalfSpread[0, 0]));
+            Close.To(1000, state.Depth[0, 0], 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Depth_that_no_quote_moves_stays_to_the_last_bit_whatever_moves_beside_it()
+    {
+        var random = new Random(2);
+        for (var k = 0; k < 50; k++)
+        {
+            var state = System().Shock([.. Enumerable.Range(0, 8).Select(_ => new Shock().Volatility("bonds", 0.5 + (2 * random.NextDouble())))]);
+            var quotes = new AdverseSelection(0.1);
+            quotes.Apply(state);
+            var depth = state.Depth.Row(0).ToArray();
+            quotes.Apply(state);
+            Assert.Equal(depth, state.Depth.Row(0).ToArray());
+            state.Volatility[0, k % 8] *= 1.1;
+            quotes.Apply(state);
+            Assert.Equal(k % 8, Assert.Single(Enumerable.Range(0, 8), s => state.Depth[0, s] != depth[s]));
+        }
+    }
+
+    [Fact]
     public void Doubled_volatility_widens_the_spread_and_takes_customers_and_depth_away()
     {
         var state = System().Shock(new Shock().Volatility("bonds", 2));

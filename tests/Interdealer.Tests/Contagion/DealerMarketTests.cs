@@ -175,6 +175,44 @@ public sealed class DealerMarketTests
     }
 
     [Fact]
+    public void Dealers_hold_the_units_that_were_sold_at_whatever_mark()
+    {
+        // 40 at a price of .8 are 50 units, all of which a dealer with room takes.
+        var system = new FinancialSystem(
+            [new("dealer") { Kind = InstitutionKind.Dealer, Cash = 1000, RiskAversion = 1e-9 }, new("bank") { Debt = 10 }], [new("bonds") { Depth = 1e9, Volatility = 0.01 }], [new("bank", "bonds", 100)]);
+        var state = system.Shock("bonds", 0.2);
+        state.OrderSale("bank", 40, SaleTerms.Repaying(0));
+        new DealerMarket(LeverageRatio.FromMinimum(0.05), new PriceImpact.Linear(SellerShare.OldPrice)).Apply(state);
+        Close.To(50, state.Inventory[0, 0], 1e-12);
+        Close.To(40, state.Cash[1, 0], 1e-6);
+    }
+
+    [Fact]
+    public void Estates_that_sell_outside_one_after_the_other_each_lose_what_their_own_inventory_costs()
+    {
+        // Two dealers bear 10 of bonds, 5 each, on 5 of debt; neither has room for more. No price moves, so nobody loses anything when one leaves, then the other.
+        var system = new FinancialSystem(
+            [.. new[] { "A", "B" }.Select(name => new Institution(name) { Kind = InstitutionKind.Dealer, RiskAversion = 1, OtherAssets = 95, Debt = 95 })], [new("bonds") { Depth = double.PositiveInfinity }], []);
+        var (state, market) = (system.Start(), new DealerMarket(LeverageRatio.FromMinimum(0.05), new PriceImpact.Linear(SellerShare.OldPrice)));
+        state.Inventory[0, 0] = 10;
+        for (var i = 0; i < 2; i++)
+        {
+            (state.PoolShare[i, 0], state.Debt[i, 0], state.ShortTermDebt[i, 0]) = (0.5, 100, 5);
+        }
+
+        for (var i = 0; i < 2; i++)
+        {
+            var before = state.Inventory[0, 0];
+            state.Standing[i, 0] = (double)Standing.Insolvent;
+            market.Apply(state);
+            Assert.True(state.Inventory[0, 0] < before);
+            Assert.All(state.Value().Equity.Scenario(0), equity => Assert.Equal(0, equity, 1e-12));
+        }
+
+        Assert.Equal(0, state.Inventory[0, 0], 1e-12);
+    }
+
+    [Fact]
     public void Dealers_take_nothing_of_what_is_worth_nothing()
     {
         var state = TwoDealers().Shock(new Shock().Falling("bonds", 1).Selling("bonds", 50));

@@ -138,6 +138,12 @@ public class PlannedRoundTests
             Operator.Planned(new Channel("capital", new Deleverage(LeverageRatio.FromMinimum(first)).Then(new Deleverage(LeverageRatio.FromMinimum(0.1))))).Apply(state);
             Assert.Equal(bits, forced.Of(0, 0));
         }
+
+        // An operator by itself has its limits from the first on.
+        var alone = system.Start();
+        var watched = alone.WatchLimits();
+        new Deleverage(LeverageRatio.FromMinimum(0.1)).Apply(alone);
+        Assert.Equal(1UL, watched.Of(0, 0));
     }
 
     [Fact]

@@ -148,6 +148,20 @@ public class StateActionsTests
     }
 
     [Fact]
+    public void The_cheapest_mix_of_what_is_left_is_that_of_who_holds_no_more()
+    {
+        // Half of the bills have been ordered to be sold, or are gone.
+        var (ordered, gone) = (System().Start(), System().Start());
+        (ordered.Order[0, 0], gone.Retained[0, 0]) = (0.5, 0.5);
+        var terms = Hold with { Liquidation = Liquidation.LeastImpact };
+        Assert.Equal(15, ordered.OrderSale("Bank", 15, terms), 12);
+        Assert.Equal(15, gone.OrderSale("Bank", 15, terms), 12);
+        Assert.Equal(gone.Order[0, 0] + 0.5, ordered.Order[0, 0], 12);
+        Assert.Equal(gone.Order[1, 0], ordered.Order[1, 0], 12);
+        Assert.True(gone.Order[0, 0] is > 0 and < 0.5 && gone.Order[1, 0] > 0, "both are sold in part");
+    }
+
+    [Fact]
     public void Orders_with_different_shares_repay_in_proportion_to_their_proceeds()
     {
         // 30 that repay all and 10 that repay nothing: three quarters of 40 repay debt.
