@@ -73,6 +73,15 @@ public sealed class CascadeLoopTests
         }
     }
 
+    [Fact]
+    public void A_thinned_history_has_no_rounds_of_its_own_where_one_scenario_diverges_after_the_others_ended()
+    {
+        // One comes to rest in round 5, the other is no number in round 9.
+        var result = Cascade.Run(Start([new Life(4, 0.1, false, false), new Life(9, 0.1, false, true)]), Live, Options with { KeepEvery = 3 });
+        Assert.Equal([Outcome.Settled, Outcome.Diverged], [.. result.Outcomes]);
+        Assert.Equal([0, 1, 4, 7, 9], result.History.Select(h => h.Round));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(20)]

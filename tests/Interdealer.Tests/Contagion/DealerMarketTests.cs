@@ -185,6 +185,25 @@ public sealed class DealerMarketTests
         new DealerMarket(LeverageRatio.FromMinimum(0.05), new PriceImpact.Linear(SellerShare.OldPrice)).Apply(state);
         Close.To(50, state.Inventory[0, 0], 1e-12);
         Close.To(40, state.Cash[1, 0], 1e-6);
+
+        // A payment of exactly one is made too.
+        var one = new FinancialSystem(
+            [new("dealer") { Kind = InstitutionKind.Dealer, Cash = 1000, RiskAversion = 1 }, new("bank") { Debt = 10 }], [new("bonds") { Depth = 1e9 }], [new("bank", "bonds", 100)]).Start();
+        one.OrderSale("bank", 1, SaleTerms.Repaying(0));
+        new DealerMarket(LeverageRatio.FromMinimum(0.05), new PriceImpact.Linear(SellerShare.OldPrice)).Apply(one);
+        Assert.Equal((1, 1000, 1), (one.Inventory[0, 0], one.EquityOf("dealer"), one.Debt[0, 0]));
+    }
+
+    [Fact]
+    public void Dealers_take_nothing_of_what_outside_investors_take_without_a_fall()
+    {
+        var state = new FinancialSystem(
+            [new("dealer") { Kind = InstitutionKind.Dealer, Cash = 1000, RiskAversion = 1 }, new("bank") { Debt = 10 }],
+            [new("bonds") { Depth = double.PositiveInfinity, Volatility = 0.01 }], [new("bank", "bonds", 100)]).Start();
+        state.OrderSale("bank", 40, SaleTerms.Repaying(0));
+        new DealerMarket(LeverageRatio.FromMinimum(0.05), new PriceImpact.Linear(SellerShare.OldPrice)).Apply(state);
+        Assert.Equal((0, 1), (state.Inventory[0, 0], state.Price[0, 0]));
+        Assert.Equal(40, state.Cash[1, 0], 12);
     }
 
     [Fact]
