@@ -8,29 +8,16 @@ public partial class ExtendingDocumentTests
     [Fact]
     public void Every_block_of_code_is_what_stands_in_the_file_it_names()
     {
-        var blocks = Blocks().Matches(File.ReadAllText(At("docs/extending.md")));
+        var blocks = Blocks().Matches(File.ReadAllText(Checkout.At("docs/extending.md")));
         Assert.Equal(["MarginCall.cs", "CashBuffer.cs", "StressLadder.cs", "RegistrationTests.cs"], blocks.Select(b => b.Groups[1].Value));
         foreach (Match block in blocks)
         {
             var (name, shown) = (block.Groups[1].Value, block.Groups[2].Value);
-            var file = File.ReadAllText(At($"tests/extending/Interdealer.Extending.Tests/{name}"));
+            var file = File.ReadAllText(Checkout.At($"tests/extending/Interdealer.Extending.Tests/{name}"));
 
             // A piece is shown whole, a test in part.
             Assert.True(name.EndsWith("Tests.cs", StringComparison.Ordinal) ? file.Contains(shown, StringComparison.Ordinal) : file == shown, $"docs/extending.md does not show {name} as it is: copy it there.");
         }
-    }
-
-    private static string At(string path)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Research.sln")))
-            {
-                return Path.Combine(folder.FullName, path);
-            }
-        }
-
-        throw new InvalidOperationException($"No Research.sln above {AppContext.BaseDirectory}.");
     }
 
     [GeneratedRegex("<!-- (\\S+) -->\n```csharp\n(.*?)```", RegexOptions.Singleline)]

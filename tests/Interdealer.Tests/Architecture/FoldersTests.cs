@@ -59,19 +59,7 @@ public partial class FoldersTests
         Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.cs", folder == "." ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories)
             .Select(f => (Path.GetRelativePath(Root(), f), File.ReadAllText(f)));
 
-    private static string Root()
-    {
-        // Paths in the program are those of a deterministic build; the sources are found from where the tests run.
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Research.sln")))
-            {
-                return Path.Combine(folder.FullName, "src", "Interdealer");
-            }
-        }
-
-        throw new InvalidOperationException($"No Research.sln above {AppContext.BaseDirectory}.");
-    }
+    private static string Root() => Checkout.At("src/Interdealer");
 
     [GeneratedRegex(@"^using Interdealer\.(\w+)", RegexOptions.Multiline)]
     private static partial Regex Using();
