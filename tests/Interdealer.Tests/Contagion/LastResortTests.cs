@@ -86,6 +86,7 @@ public class LastResortTests
         var purchase = Assert.Single(BuyerOfLastResort.Purchases(state));
         Assert.Equal("bond", purchase.Asset);
         Close.To(0.5 * unit, purchase.Paid, 1e-12);
+        Close.To(0.5 * unit, purchase.Units, 1e-12);
     }
 
     [Theory]
