@@ -20,7 +20,7 @@ internal sealed class FolderRun(string checkout, string part, string[] words)
     /// <param name="bound">How long to try.</param>
     /// <param name="seconds">How long to try one change before it is left for a later run.</param>
     /// <param name="doubts">Tries what is explained instead; nothing of it is kept.</param>
-    public async Task RunAsync(TimeSpan bound, double seconds, bool doubts = false)
+    public async Task RunAsync(TimeSpan bound, double seconds, bool doubts)
     {
         var (library, mutants, doNotCompile) = PlantedBuild.Make(checkout, _folder, LeftOut);
         _results.Begin(mutants, doNotCompile);
@@ -109,7 +109,7 @@ internal sealed class FolderRun(string checkout, string part, string[] words)
         {
             var result = await trial.OfAsync(mutant);
             tried++;
-            if (result.Outcome is not (Outcome.Survived or Outcome.Unfinished or Outcome.NotReached))
+            if (result.Outcome is Outcome.Killed or Outcome.Endless or Outcome.Crashed)
             {
                 refuted++;
                 Say($"Refuted, {result.Outcome}: {mutant}, by {result.By}");

@@ -10,11 +10,8 @@ while (!File.Exists(Path.Combine(checkout, "Research.sln")))
 var recorded = Path.Combine(AppContext.BaseDirectory, Reach.File);
 switch (args)
 {
-    case ["run", var part, .. var others] when Path.Exists(Path.Combine(checkout, "src", "Interdealer", part)) && Numbers(others) is [> 0, > 0] bounds:
-        await new FolderRun(checkout, part, [.. others.Skip(bounds.Length)]).RunAsync(TimeSpan.FromMinutes(bounds[0]), bounds[1]);
-        return 0;
-    case ["doubt", var part, .. var others] when Path.Exists(Path.Combine(checkout, "src", "Interdealer", part)) && Numbers(others) is [> 0, > 0] bounds:
-        await new FolderRun(checkout, part, [.. others.Skip(bounds.Length)]).RunAsync(TimeSpan.FromMinutes(bounds[0]), bounds[1], doubts: true);
+    case ["run" or "doubt", var part, .. var others] when Path.Exists(Path.Combine(checkout, "src", "Interdealer", part)) && Numbers(others) is [> 0, > 0] bounds:
+        await new FolderRun(checkout, part, [.. others.Skip(bounds.Length)]).RunAsync(TimeSpan.FromMinutes(bounds[0]), bounds[1], doubts: args[0] == "doubt");
         return 0;
     case ["score"]:
         foreach (var folder in Results.Folders(checkout))
