@@ -43,6 +43,35 @@ public class OwnConstraintTests
         Assert.Equal((Outcome.Settled, Outcome.Diverged), (result.Outcomes[0], result.Outcomes[1]));
     }
 
+    [Fact]
+    public void Where_it_says_nothing_there_is_no_limit_whatever_it_said_a_round_ago()
+    {
+        // 100 of bonds at a price of 1, of which half may be held, as long as none was sold: 50 are sold in the first round, and then it is silent.
+        var sheet = new BalanceSheet("Dealer", 10) { { "Bonds", 100 } };
+        var result = Cascade.Run(FinancialSystem.Of(sheet).Start(3), new Deleverage(new HalfOfWhatIsWhole()).Then(new PriceImpact.Linear(SellerShare.Half)));
+        for (var s = 0; s < 3; s++)
+        {
+            Assert.Equal(Outcome.Settled, result.Outcomes[s]);
+            Assert.Equal(0.5, result.End.Retained[0, s], 12);
+        }
+    }
+
+    private sealed class HalfOfWhatIsWhole : IConstraint
+    {
+        public IReadOnlyList<string> Parts => ["Half of what is whole"];
+
+        public void Measure(State state, Valuation value, Measurement measurement)
+        {
+            for (var s = 0; s < state.ScenarioCount; s++)
+            {
+                if (state.Retained[0, s] == 1)
+                {
+                    (measurement.ByTier[0, s], measurement.Capacity[0, s]) = (100, 50);
+                }
+            }
+        }
+    }
+
     private sealed class Cash : IConstraint
     {
         public IReadOnlyList<string> Parts => ["Cash"];

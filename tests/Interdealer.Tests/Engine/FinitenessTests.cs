@@ -43,11 +43,16 @@ public sealed class FinitenessTests
     [Fact]
     public void What_was_marked_stays_marked_beside_what_is_marked_now()
     {
-        var state = New(8);
-        state.Cash[2, 5] = double.NaN;
-        double[] marks = [0, double.NaN, 0, 0, 0, 0, 0, 0];
-        Finiteness.Mark(state, marks);
-        Assert.Equal([1, 5], Enumerable.Range(0, 8).Where(s => double.IsNaN(marks[s])));
+        // In every place beside every other: some stand in one vector, whatever its width.
+        foreach (var (earlier, now) in from a in Enumerable.Range(0, 8) from b in Enumerable.Range(0, 8) where a != b select (a, b))
+        {
+            var state = New(8);
+            state.Cash[2, now] = double.NaN;
+            var marks = new double[8];
+            marks[earlier] = double.NaN;
+            Finiteness.Mark(state, marks);
+            Assert.Equal(new[] { earlier, now }.Order(), Enumerable.Range(0, 8).Where(s => double.IsNaN(marks[s])));
+        }
     }
 
     private static State New(int scenarioCount)

@@ -1,0 +1,147 @@
+using Interdealer.Engine;
+
+namespace Interdealer.Tests.Engine;
+
+/// <summary>What rules write stands in its column, in its scenarios alone; what was there already counts as not written, so that nobody looks at it again.</summary>
+public sealed class WritingTests
+{
+    private const int Scenarios = 11;
+
+    [Fact]
+    public void A_rule_for_assets_writes_what_is_new()
+    {
+        foreach (var property in typeof(AssetAt<>).GetProperties().Where(p => p.CanWrite && p.SetMethod!.IsPublic).Select(p => p.Name))
+        {
+            Every(new AssetCase(property));
+        }
+    }
+
+    [Fact]
+    public void A_rule_for_institutions_writes_what_is_new()
+    {
+        string[] states = [nameof(State.Cash), nameof(State.OtherAssets), nameof(State.Debt), nameof(State.ShortTermDebt), nameof(State.DebtDue), nameof(State.RedemptionDue), nameof(State.PaidOut),
+            nameof(State.PoolShare), nameof(State.Recovery), nameof(State.Standing), nameof(State.RepayShare), nameof(State.Bound), nameof(State.Unmet)];
+        foreach (var property in states)
+        {
+            Every(new InstitutionCase(property));
+        }
+    }
+
+    [Fact]
+    public void A_rule_for_scenarios_writes_what_is_new() => Every(new ScenarioCase());
+
+    private static void Every(Case one)
+    {
+        one.Look<OneLane>();
+        one.Look<TwoLanes>();
+        one.Look<FourLanes>();
+        if (Widths.Widest == EightLanes.Count)
+        {
+            one.Look<EightLanes>();
+        }
+    }
+
+    private abstract class Case(string name)
+    {
+        protected abstract void Write<T>(State state, int row, int scenario, Func<T, T> of)
+            where T : unmanaged, ILanes<T>;
+
+        public void Look<T>()
+            where T : unmanaged, ILanes<T>
+        {
+            var state = RandomSystems.Create(5).Start(Scenarios);
+            var column = (Column)typeof(State).GetProperty(name)!.GetValue(state)!;
+            var (row, isDebt) = (column.Rows - 1, name == nameof(State.Debt));
+            for (var r = 0; r < column.Rows; r++)
+            {
+                for (var s = 0; s < Scenarios; s++)
+                {
+                    column[r, s] = 1 + r + (0.25 * s);
+                }
+            }
+
+            for (var scenario = 0; scenario + T.Count <= Scenarios; scenario++)
+            {
+                var before = column.Read.ToArray();
+                column.BeginRound();
+                Write<T>(state, row, scenario, x => x + 0);
+                Assert.Equal(isDebt, column.IsTouched);
+                Assert.Equal(before, column.Read);
+
+                // One of the scenarios moves, the others stay.
+                var moves = scenario + (scenario % T.Count);
+                var steps = new double[Scenarios];
+                steps[moves] = 8;
+                column.BeginRound();
+                Write<T>(state, row, scenario, x => x + T.Load(in steps[0], scenario));
+                Assert.True(column.IsTouched, name);
+                before[(row * Scenarios) + moves] += 8;
+                Assert.Equal(before, column.Read);
+            }
+        }
+    }
+
+    private sealed class AssetCase(string name) : Case(name)
+    {
+        private readonly string _name = name;
+
+        protected override void Write<T>(State state, int row, int scenario, Func<T, T> of)
+        {
+            var at = new AssetAt<T>(state);
+            at.MoveTo(row, scenario);
+            switch (_name)
+            {
+                case nameof(at.Price): at.Price = of(at.Price); break;
+                case nameof(at.Fundamental): at.Fundamental = of(at.Fundamental); break;
+                case nameof(at.Discount): at.Discount = of(at.Discount); break;
+                case nameof(at.Volatility): at.Volatility = of(at.Volatility); break;
+                case nameof(at.Depth): at.Depth = of(at.Depth); break;
+                case nameof(at.Haircut): at.Haircut = of(at.Haircut); break;
+                case nameof(at.HalfSpread): at.HalfSpread = of(at.HalfSpread); break;
+                case nameof(at.Quoting): at.Quoting = of(at.Quoting); break;
+                case nameof(at.Inventory): at.Inventory = of(at.Inventory); break;
+                case nameof(at.CustomerSales): at.CustomerSales = of(at.CustomerSales); break;
+                case nameof(at.Sold): at.Sold = of(at.Sold); break;
+                case nameof(at.StartOfRoundPrice): at.StartOfRoundPrice = of(at.StartOfRoundPrice); break;
+                default: Assert.Fail($"{_name} is not written by this test"); break;
+            }
+        }
+    }
+
+    private sealed class InstitutionCase(string name) : Case(name)
+    {
+        private readonly string _name = name;
+
+        protected override void Write<T>(State state, int row, int scenario, Func<T, T> of)
+        {
+            var at = new InstitutionAt<T>(state, state.ValueInputs(), Passes.WorkspaceOf(state));
+            at.MoveTo(row, scenario);
+            switch (_name)
+            {
+                case nameof(at.Cash): at.Cash = of(at.Cash); break;
+                case nameof(at.OtherAssets): at.OtherAssets = of(at.OtherAssets); break;
+                case nameof(at.Debt): at.Debt = of(at.Debt); break;
+                case nameof(at.ShortTermDebt): at.ShortTermDebt = of(at.ShortTermDebt); break;
+                case nameof(at.DebtDue): at.DebtDue = of(at.DebtDue); break;
+                case nameof(at.RedemptionDue): at.RedemptionDue = of(at.RedemptionDue); break;
+                case nameof(at.PaidOut): at.PaidOut = of(at.PaidOut); break;
+                case nameof(at.PoolShare): at.PoolShare = of(at.PoolShare); break;
+                case nameof(at.Recovery): at.Recovery = of(at.Recovery); break;
+                case nameof(at.Standing): at.Standing = of(at.Standing); break;
+                case nameof(at.RepayShare): at.RepayShare = of(at.RepayShare); break;
+                case nameof(at.Bound): at.Bound = of(at.Bound); break;
+                case nameof(at.Unmet): at.Unmet = of(at.Unmet); break;
+                default: Assert.Fail($"{_name} is not written by this test"); break;
+            }
+        }
+    }
+
+    private sealed class ScenarioCase() : Case(nameof(State.Cash))
+    {
+        protected override void Write<T>(State state, int row, int scenario, Func<T, T> of)
+        {
+            var at = new ScenarioAt<T>(scenario);
+            at.Write(state.Cash, row, of(at.Read(state.Cash, row)));
+        }
+    }
+}
