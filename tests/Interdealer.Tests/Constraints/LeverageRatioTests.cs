@@ -18,6 +18,16 @@ public sealed class LeverageRatioTests
         Assert.True(a.CanComply);
     }
 
+    [Fact]
+    public void Claims_other_assets_and_what_stands_beyond_the_balance_sheet_are_exposure()
+    {
+        // 10 of cash, 30 of other assets, 100 of bonds, 20 of claims, 50 beyond: 5 % of 210.
+        var state = new FinancialSystem(
+            [new("D") { Cash = 10, OtherAssets = 30, OffBalanceSheetExposure = 50, Debt = 140 }, new("E") { Cash = 100 }],
+            [new("Bonds")], [new("D", "Bonds", 100)], [new("E", "D", 20)]).Start();
+        Close.To(10.5, Assessment.Of(DealerPrime.Slr, state, 0, 0, 0).Usage);
+    }
+
     [Theory]
     [InlineData(0.0425, 46.94117647)]
     [InlineData(0.0400, 19)]

@@ -31,6 +31,14 @@ public sealed class LiquidityCoverageTests
     }
 
     [Fact]
+    public void Where_no_asset_counts_the_stock_is_cash()
+    {
+        var a = Assessment.Of(LiquidityCoverage.FromRunOff(1, 0.1), System(shortTerm: 100, claims: 20), 0, 0, 0);
+        Close.To(85, a.Usage);
+        Close.To(10, a.Capacity);
+    }
+
+    [Fact]
     public void A_sale_raises_cash_by_the_haircut_keeps_level_1_and_repays_nothing()
     {
         // 13 short. Sold in full: T 0, agencies 3, RMBS 1, shares 2, bonds 100 of 100: most liquid first 3 + 1 + 2, then 7 of the bonds.

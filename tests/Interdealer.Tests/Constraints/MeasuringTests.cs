@@ -65,6 +65,16 @@ public class MeasuringTests
 
     [Theory]
     [MemberData(nameof(LimitsAndSeeds))]
+    public void What_speaks_is_one_of_the_parts(string name, int seed)
+    {
+        var (limit, state, _) = Shocked(name, seed);
+        var measured = new Measurement(state);
+        limit.Measure(state, state.Value(), measured);
+        Assert.All(measured.Part.Read.ToArray(), part => Assert.Contains(part, Enumerable.Range(0, limit.Parts.Count).Select(p => (double)p)));
+    }
+
+    [Theory]
+    [MemberData(nameof(LimitsAndSeeds))]
     public void Of_joined_limits_the_one_that_is_used_up_most_speaks(string name, int seed)
     {
         var (limit, state, _) = Shocked(name, seed);
