@@ -28,6 +28,71 @@ public sealed class WritingTests
     }
 
     [Fact]
+    public void What_was_the_same_in_all_scenarios_is_read_as_it_was_written()
+    {
+        // A fresh state holds one number for each institution: once written, each scenario has its own.
+        Fresh<OneLane>();
+        Fresh<TwoLanes>();
+        Fresh<FourLanes>();
+
+        static void Fresh<T>()
+            where T : unmanaged, ILanes<T>
+        {
+            var state = RandomSystems.Create(5).Start(Scenarios);
+            var institutions = state.System.Institutions;
+            var at = new InstitutionAt<T>(state, state.ValueInputs(), Passes.WorkspaceOf(state));
+            at.MoveTo(0, 3);
+            (at.Cash, at.OtherAssets, at.Debt, at.ShortTermDebt) = (at.Cash + 1, at.OtherAssets + 2, at.Debt + 3, at.ShortTermDebt + 4);
+            for (var i = 0; i < institutions.Length; i++)
+            {
+                for (var s = 0; s + T.Count <= Scenarios; s++)
+                {
+                    at.MoveTo(i, s);
+                    Holds(at.Cash, institutions[i].Cash, 1);
+                    Holds(at.OtherAssets, institutions[i].OtherAssets, 2);
+                    Holds(at.Debt, institutions[i].Debt, 3);
+                    Holds(at.ShortTermDebt, institutions[i].ShortTermDebt, 4);
+
+                    void Holds(T value, double start, double more)
+                    {
+                        Span<double> values = stackalloc double[T.Count];
+                        T.Store(value, ref values[0], 0);
+                        for (var l = 0; l < T.Count; l++)
+                        {
+                            Assert.Equal(start + (i == 0 && s + l >= 3 && s + l < 3 + T.Count ? more : 0), values[l]);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void What_nobody_has_is_noticed_once_somebody_has_it()
+    {
+        Fresh((ref InstitutionAt<OneLane> at) => at.Cash = 1, hasDue: false, hasRedemptions: false, hasShortTerm: false);
+        Fresh((ref InstitutionAt<OneLane> at) => at.ShortTermDebt = 1, hasDue: false, hasRedemptions: false, hasShortTerm: true);
+        Fresh((ref InstitutionAt<OneLane> at) => at.DebtDue = 1, hasDue: true, hasRedemptions: false, hasShortTerm: false);
+        Fresh((ref InstitutionAt<OneLane> at) => at.RedemptionDue = 1, hasDue: true, hasRedemptions: true, hasShortTerm: false);
+
+        static void Fresh(Writes write, bool hasDue, bool hasRedemptions, bool hasShortTerm)
+        {
+            var state = new FinancialSystem([new Institution("D") { Cash = 1, Debt = 1 }], [new Asset("bond")], []).Start();
+            var at = new InstitutionAt<OneLane>(state, state.ValueInputs(), Passes.WorkspaceOf(state));
+            at.MoveTo(0, 0);
+            Assert.Equal((false, false, false), (at.HasDue, at.HasRedemptions, at.HasShortTerm));
+            write(ref at);
+            Assert.Equal((hasDue, hasRedemptions, hasShortTerm), (at.HasDue, at.HasRedemptions, at.HasShortTerm));
+
+            // Another pass finds it in the state.
+            var next = new InstitutionAt<OneLane>(state, state.ValueInputs(), Passes.WorkspaceOf(state));
+            Assert.Equal((hasDue, hasRedemptions, hasShortTerm), (next.HasDue, next.HasRedemptions, next.HasShortTerm));
+        }
+    }
+
+    private delegate void Writes(ref InstitutionAt<OneLane> at);
+
+    [Fact]
     public void A_rule_for_scenarios_writes_what_is_new() => Every(new ScenarioCase());
 
     private static void Every(Case one)
