@@ -255,9 +255,6 @@ internal ref struct InstitutionAt<T>
     /// <summary>Fraction of the starting holding of a tier still held.</summary>
     public readonly T Retained(int tier) => T.Load(in _retained, Cell + (tier * _stride));
 
-    /// <summary>Sets the fraction of the starting holding of a tier still held.</summary>
-    public void Retain(int tier, T fraction) => Set(fraction, ref _retained, Cell + (tier * _stride), Written.Retained);
-
     /// <summary>Fraction of the starting holding of a tier that is ordered to be sold.</summary>
     public readonly T Order(int tier) => T.Load(in _order, Cell + (tier * _stride));
 

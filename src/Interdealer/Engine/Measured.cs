@@ -5,11 +5,7 @@ internal ref struct Measured<T>
     where T : unmanaged, ILanes<T>
 {
     /// <summary>A measurement that has a place for the usage of each tier that can be sold.</summary>
-    public Measured(Span<T> byTier)
-    {
-        ByTier = byTier;
-        (Capacity, Tightening, Repays) = (double.PositiveInfinity, 1, 1);
-    }
+    public Measured(Span<T> byTier) => ByTier = byTier;
 
     /// <summary>Usage freed by selling all of a tier.</summary>
     public readonly Span<T> ByTier;

@@ -14,7 +14,6 @@ internal sealed class Snapshot
     /// <param name="restores">Whether scenarios may be set back; else only what says how far they have moved is remembered.</param>
     public void Take(bool restores)
     {
-        _earlier.ForgetWhatIsNotIn(_state);
         foreach (var (now, earlier, scale) in new Pairs(_state, _earlier))
         {
             if (!restores && scale == 0)

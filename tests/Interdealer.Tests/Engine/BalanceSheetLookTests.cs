@@ -23,6 +23,18 @@ public sealed class BalanceSheetLookTests
         }
     }
 
+    [Fact]
+    public void Nothing_ordered_is_worth_nothing_even_at_a_price_that_is_none()
+    {
+        var state = FinancialSystem.Of(DealerPrime.Sheet).Start(2);
+        (state.Order[0, 1], state.Price[0, 0]) = (0.5, double.NaN);
+        var at = new InstitutionAt<TwoLanes>(state, state.Value(), Passes.WorkspaceOf(state));
+        at.MoveTo(0, 0);
+        var ordered = at.OrderedValue();
+        Assert.Equal(0, TwoLanes.First(ordered));
+        Assert.False(at.HasNoOrder());
+    }
+
     private static void Look<T>(Random random, State state, Valuation value)
         where T : unmanaged, ILanes<T>
     {

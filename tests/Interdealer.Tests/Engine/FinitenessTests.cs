@@ -55,6 +55,21 @@ public sealed class FinitenessTests
         }
     }
 
+    [Fact]
+    public void What_was_not_written_in_the_round_is_not_looked_at()
+    {
+        foreach (var (name, _) in Columns(New(1)).ToList())
+        {
+            var state = New(8);
+            var column = Columns(state).First(c => c.Name == name).Column;
+            column[column.Rows - 1, 3] = double.NaN;
+            column.BeginRound();
+            var marks = new double[8];
+            Finiteness.Mark(state, marks);
+            Assert.Equal(new double[8], marks);
+        }
+    }
+
     private static State New(int scenarioCount)
     {
         var state = System.Start(scenarioCount);

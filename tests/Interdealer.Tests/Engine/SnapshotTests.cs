@@ -73,6 +73,7 @@ public sealed class SnapshotTests
         Assert.Equal([nameof(State.Cash)], state.OwnColumns.Where(c => c.Column.IsTouched).Select(c => c.Name));
         snapshot.Restore(new bool[9]);
         Assert.Equal([nameof(State.Cash)], state.OwnColumns.Where(c => c.Column.IsTouched).Select(c => c.Name));
+        state.Unmet[0, 3] = 1;
         snapshot.Take(restores: false);
         Assert.DoesNotContain(state.OwnColumns, c => c.Column.IsTouched);
     }

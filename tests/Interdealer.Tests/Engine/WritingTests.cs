@@ -30,36 +30,46 @@ public sealed class WritingTests
     [Fact]
     public void What_was_the_same_in_all_scenarios_is_read_as_it_was_written()
     {
-        // A fresh state holds one number for each institution: once written, each scenario has its own.
-        Fresh<OneLane>();
-        Fresh<TwoLanes>();
-        Fresh<FourLanes>();
+        // A fresh state holds one number for each institution: once one is written, each scenario of its column has its own.
+        for (var which = 0; which < 4; which++)
+        {
+            Fresh<OneLane>(which);
+            Fresh<TwoLanes>(which);
+            Fresh<FourLanes>(which);
+        }
 
-        static void Fresh<T>()
+        static void Fresh<T>(int which)
             where T : unmanaged, ILanes<T>
         {
             var state = RandomSystems.Create(5).Start(Scenarios);
             var institutions = state.System.Institutions;
             var at = new InstitutionAt<T>(state, state.ValueInputs(), Passes.WorkspaceOf(state));
             at.MoveTo(0, 3);
-            (at.Cash, at.OtherAssets, at.Debt, at.ShortTermDebt) = (at.Cash + 1, at.OtherAssets + 2, at.Debt + 3, at.ShortTermDebt + 4);
+            switch (which)
+            {
+                case 0: at.Cash += 8; break;
+                case 1: at.OtherAssets += 8; break;
+                case 2: at.Debt += 8; break;
+                default: at.ShortTermDebt += 8; break;
+            }
+
             for (var i = 0; i < institutions.Length; i++)
             {
                 for (var s = 0; s + T.Count <= Scenarios; s++)
                 {
                     at.MoveTo(i, s);
-                    Holds(at.Cash, institutions[i].Cash, 1);
-                    Holds(at.OtherAssets, institutions[i].OtherAssets, 2);
-                    Holds(at.Debt, institutions[i].Debt, 3);
-                    Holds(at.ShortTermDebt, institutions[i].ShortTermDebt, 4);
+                    Holds(at.Cash, institutions[i].Cash, 0);
+                    Holds(at.OtherAssets, institutions[i].OtherAssets, 1);
+                    Holds(at.Debt, institutions[i].Debt, 2);
+                    Holds(at.ShortTermDebt, institutions[i].ShortTermDebt, 3);
 
-                    void Holds(T value, double start, double more)
+                    void Holds(T value, double start, int column)
                     {
                         Span<double> values = stackalloc double[T.Count];
                         T.Store(value, ref values[0], 0);
                         for (var l = 0; l < T.Count; l++)
                         {
-                            Assert.Equal(start + (i == 0 && s + l >= 3 && s + l < 3 + T.Count ? more : 0), values[l]);
+                            Assert.Equal(start + (column == which && i == 0 && s + l >= 3 && s + l < 3 + T.Count ? 8 : 0), values[l]);
                         }
                     }
                 }
@@ -87,6 +97,55 @@ public sealed class WritingTests
             // Another pass finds it in the state.
             var next = new InstitutionAt<OneLane>(state, state.ValueInputs(), Passes.WorkspaceOf(state));
             Assert.Equal((hasDue, hasRedemptions, hasShortTerm), (next.HasDue, next.HasRedemptions, next.HasShortTerm));
+        }
+    }
+
+    [Fact]
+    public void Who_is_gone_and_what_repays_is_known_once_it_is_written()
+    {
+        var state = FinancialSystem.Of(DealerPrime.Sheet).Start();
+        var at = new InstitutionAt<OneLane>(state, state.ValueInputs(), Passes.WorkspaceOf(state));
+        at.MoveTo(0, 0);
+        Assert.True(OneLane.All(at.InBusiness));
+        Assert.Equal(0, OneLane.First(at.RepayShare));
+        at.Standing = 1;
+        at.RepayShare = 0.25;
+        Assert.False(OneLane.Any(at.InBusiness));
+        Assert.Equal(0.25, OneLane.First(at.RepayShare));
+    }
+
+    [Fact]
+    public void A_settled_sale_writes_debt_and_what_crossed_the_border_in_its_scenarios()
+    {
+        Settles<OneLane>();
+        Settles<TwoLanes>();
+        Settles<FourLanes>();
+
+        static void Settles<T>()
+            where T : unmanaged, ILanes<T>
+        {
+            for (var scenario = 0; scenario + T.Count <= Scenarios; scenario++)
+            {
+                var state = RandomSystems.Create(5).Start(Scenarios);
+                foreach (ref var flow in state.Flows.Values)
+                {
+                    flow = 1;
+                }
+
+                var flows = state.Flows.Read.ToArray();
+                var at = new InstitutionAt<T>(state, state.ValueInputs(), Passes.WorkspaceOf(state));
+                at.MoveTo(1, scenario);
+                at.BeginSale();
+                at.EndSale(debt: 7, received: 20, repaid: -20);
+                for (var s = scenario; s < scenario + T.Count; s++)
+                {
+                    Assert.Equal(7, state.Debt[1, s]);
+                    (flows[s], flows[Scenarios + s]) = (21, -19);
+                }
+
+                Assert.Equal(state.System.Institutions[0].Debt, state.Debt[0, scenario]);
+                Assert.Equal(flows, state.Flows.Read);
+            }
         }
     }
 
