@@ -23,6 +23,10 @@ internal static partial class Require
     public static double NonNegative(double value, string unit, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value >= 0 && double.IsFinite(value) ? value : throw Bad(value, $"a finite number of at least 0, in {unit}", name);
 
+    /// <summary>A number of at least 0, or +∞ where something has no limit.</summary>
+    public static double NonNegativeOrInfinite(double value, string unit, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value >= 0 ? value : throw Bad(value, $"a number of at least 0 (or +∞ for no limit), in {unit}", name);
+
     /// <summary>A finite number above 0.</summary>
     public static double Positive(double value, string unit, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value > 0 && double.IsFinite(value) ? value : throw Bad(value, $"a finite number above 0, in {unit}", name);

@@ -28,7 +28,7 @@ public sealed class LenderOfLastResort : IInstitutionOperator, IForcesNobody, IL
     /// <exception cref="ArgumentException">An asset is listed twice, or a number is out of its range.</exception>
     public LenderOfLastResort(double budget, params IEnumerable<(string Asset, double Haircut)> haircuts)
     {
-        Budget = budget >= 0 ? budget : Require.NonNegative(budget, "currency");
+        Budget = Require.NonNegativeOrInfinite(budget, "currency");
         _haircuts = NamedAmounts.Shares(haircuts, nameof(haircuts));
     }
 

@@ -12,7 +12,7 @@ internal static class NamedAmounts
         var table = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
         foreach (var (asset, amount) in amounts)
         {
-            if (!table.TryAdd(Require.Label(asset, argument), amount >= 0 ? amount : Require.NonNegative(amount, unit, argument)))
+            if (!table.TryAdd(Require.Label(asset, argument), Require.NonNegativeOrInfinite(amount, unit, argument)))
             {
                 throw new ArgumentException($"{argument}: \"{asset}\" is listed twice; each asset once.", argument);
             }

@@ -23,7 +23,7 @@ public sealed class SponsorSupport : IInstitutionOperator, IForcesNobody
             ? leverage
             : throw new ArgumentOutOfRangeException(nameof(leverage), leverage, $"leverage must be a finite multiple (assets over equity) above 1; it was {Require.Text(leverage)}.");
         Share = Require.Share(share);
-        Budget = budget >= 0 ? budget : Require.NonNegative(budget, "(fraction of equity)");
+        Budget = Require.NonNegativeOrInfinite(budget, "fractions of equity");
     }
 
     /// <summary>L, assets over equity.</summary>

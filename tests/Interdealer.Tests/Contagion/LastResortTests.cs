@@ -264,9 +264,9 @@ public class LastResortTests
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => new BuyerOfLastResort(("bond", wrong)));
             Assert.Throws<ArgumentOutOfRangeException>(() => new BuyerOfLastResort(("bond", 1)) { PerRound = wrong });
-            Assert.Throws<ArgumentOutOfRangeException>(() => new LenderOfLastResort(wrong));
+            Assert.Contains("budget must be a number of at least 0 (or +∞ for no limit), in currency; it was ", Assert.Throws<ArgumentOutOfRangeException>(() => new LenderOfLastResort(wrong)).Message, StringComparison.Ordinal);
             Assert.Throws<ArgumentOutOfRangeException>(() => new LenderOfLastResort(1, ("bond", wrong)));
-            Assert.Throws<ArgumentOutOfRangeException>(() => new SponsorSupport(2, 1, wrong));
+            Assert.Contains("in fractions of equity; it was ", Assert.Throws<ArgumentOutOfRangeException>(() => new SponsorSupport(2, 1, wrong)).Message, StringComparison.Ordinal);
             Assert.Throws<ArgumentOutOfRangeException>(() => new SponsorSupport(2, wrong));
             Assert.Throws<ArgumentOutOfRangeException>(() => new SponsorSupport(wrong, 1));
             Assert.Throws<ArgumentOutOfRangeException>(() => new RepoFacility(("bond", wrong)));
