@@ -103,15 +103,22 @@ public sealed class WritingTests
     [Fact]
     public void Who_is_gone_and_what_repays_is_known_once_it_is_written()
     {
-        var state = FinancialSystem.Of(DealerPrime.Sheet).Start();
-        var at = new InstitutionAt<OneLane>(state, state.ValueInputs(), Passes.WorkspaceOf(state));
-        at.MoveTo(0, 0);
+        var at = Fresh();
         Assert.True(OneLane.All(at.InBusiness));
-        Assert.Equal(0, OneLane.First(at.RepayShare));
         at.Standing = 1;
-        at.RepayShare = 0.25;
         Assert.False(OneLane.Any(at.InBusiness));
+        at = Fresh();
+        Assert.Equal(0, OneLane.First(at.RepayShare));
+        at.RepayShare = 0.25;
         Assert.Equal(0.25, OneLane.First(at.RepayShare));
+
+        static InstitutionAt<OneLane> Fresh()
+        {
+            var state = FinancialSystem.Of(DealerPrime.Sheet).Start();
+            var at = new InstitutionAt<OneLane>(state, state.ValueInputs(), Passes.WorkspaceOf(state));
+            at.MoveTo(0, 0);
+            return at;
+        }
     }
 
     [Fact]
