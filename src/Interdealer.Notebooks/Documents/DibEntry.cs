@@ -59,7 +59,7 @@ internal static class DibEntry
             entry["kind"] = cell.Kind.ToString();
         }
 
-        if (cell.Language != plain.Language)
+        if (cell.Kind == CellKind.Code && cell.Language != plain.Language)
         {
             entry["language"] = cell.Language;
         }
@@ -133,7 +133,13 @@ internal static class DibEntry
             _ => CellKind.Code,
         };
         var kind = Enum.TryParse<CellKind>(PolyglotMetadata.Text(entry, "kind"), out var kept) ? kept : natural;
-        var language = PolyglotMetadata.Text(entry, "language") ?? piece.Language;
+        // Text has no language of its own, whatever an entry says: neither format has a place for one.
+        var language = kind switch
+        {
+            CellKind.Markdown => Languages.Markdown,
+            CellKind.Raw => Languages.Raw,
+            _ => PolyglotMetadata.Text(entry, "language") ?? piece.Language,
+        };
         var source = exact && entry?["source"] is JsonArray lines
             ? string.Concat(lines.Select(line => PolyglotMetadata.Text(line)))
             : piece.Source;

@@ -84,6 +84,23 @@ public class DibFormatTests
         Assert.Equal(DibFormat.Write(edited), DibFormat.Write(IpynbFormat.Read(IpynbFormat.Write(edited), "a.ipynb")));
     }
 
+    [Theory]
+    [InlineData(CellKind.Markdown, "markdown")]
+    [InlineData(CellKind.Raw, "raw")]
+    public void Text_is_in_no_other_language_whatever_the_header_remembers_of_it(CellKind kind, string language)
+    {
+        // Neither format has a place for the language of text: what the header of an edited file says of one is not taken.
+        var text = DibFormat.Write(new NotebookDocument([new Cell("mine", kind, language, "text")], "csharp", []));
+        Assert.Contains("\"id\": \"mine\"", text, StringComparison.Ordinal);
+        var edited = DibFormat.Read(text.Replace("\"id\"", "\"language\": \"fsharp\", \"id\"", StringComparison.Ordinal), "a.dib");
+        Assert.Equal((kind, language), (edited.Cells[0].Kind, edited.Cells[0].Language));
+        Assert.Equal(text, DibFormat.Write(edited));
+        Assert.Equal(text, DibFormat.Write(IpynbFormat.Read(IpynbFormat.Write(edited), "a.ipynb")));
+
+        // Nor where a program says so of a cell it made.
+        Assert.Equal(text, DibFormat.Write(new NotebookDocument([new Cell("mine", kind, "fsharp", "text")], "csharp", [])));
+    }
+
     [Fact]
     public void A_broken_header_is_refused_with_its_line()
     {
