@@ -12,7 +12,7 @@ public sealed class BalanceSheetLookTests
     public void A_balance_sheet_is_what_it_is_made_of(int seed)
     {
         var random = new Random(seed);
-        var state = Worn(random, RandomSystems.Create(seed).Start(11));
+        var state = Filled(random, RandomSystems.Create(seed).Start(11));
         var value = state.Value();
         Look<OneLane>(random, state, value);
         Look<TwoLanes>(random, state, value);
@@ -117,7 +117,7 @@ public sealed class BalanceSheetLookTests
     }
 
     /// <summary>A state with inventory, redemptions, orders and partly sold tiers, each with some probability.</summary>
-    private static State Worn(Random random, State state)
+    private static State Filled(Random random, State state)
     {
         Fill(state.Inventory, 0.5, () => 20 * random.NextDouble());
         Fill(state.RedemptionDue, 0.5, () => 5 * random.NextDouble());
