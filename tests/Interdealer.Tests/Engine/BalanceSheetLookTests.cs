@@ -17,10 +17,7 @@ public sealed class BalanceSheetLookTests
         Look<OneLane>(random, state, value);
         Look<TwoLanes>(random, state, value);
         Look<FourLanes>(random, state, value);
-        if (Widths.Widest == EightLanes.Count)
-        {
-            Look<EightLanes>(random, state, value);
-        }
+        Look<EightLanes>(random, state, value);
     }
 
     [Fact]
@@ -38,6 +35,12 @@ public sealed class BalanceSheetLookTests
     private static void Look<T>(Random random, State state, Valuation value)
         where T : unmanaged, ILanes<T>
     {
+        // Of vectors that are wider than the machine's registers there is no room for any.
+        if (T.Count > Widths.Widest)
+        {
+            return;
+        }
+
         var at = new InstitutionAt<T>(state, value, Passes.WorkspaceOf(state));
         for (var visits = 0; visits < 20; visits++)
         {
