@@ -17,7 +17,7 @@ public sealed class FinitenessTests
     [InlineData(15)]
     public void What_is_not_finite_is_found_in_its_row_and_scenario(int scenarioCount)
     {
-        var places = Columns(New(scenarioCount)).Select(c => (c.Name, c.Column.Rows)).ToList();
+        var places = New(scenarioCount).Columns.Select(c => (c.Name, c.Column.Rows)).ToList();
         Assert.True(places.Count > 20 && places.Exists(p => p.Rows > 8), $"{places.Count} columns");
         foreach (var (name, rows) in places)
         {
@@ -28,7 +28,7 @@ public sealed class FinitenessTests
                 foreach (var (value, isBad) in new[] { (double.NaN, true), (double.NegativeInfinity, true), (double.PositiveInfinity, !mayBeInfinite), (double.MinValue, false), (double.MaxValue, false) })
                 {
                     var (state, scenario) = (New(scenarioCount), row % scenarioCount);
-                    Columns(state).First(c => c.Name == name).Column[row, scenario] = value;
+                    state.Columns.First(c => c.Name == name).Column[row, scenario] = value;
                     var marks = new double[scenarioCount];
                     Finiteness.Mark(state, marks);
                     Assert.Equal(isBad ? [scenario] : [], Enumerable.Range(0, scenarioCount).Where(s => double.IsNaN(marks[s])));
@@ -58,10 +58,10 @@ public sealed class FinitenessTests
     [Fact]
     public void What_was_not_written_in_the_round_is_not_looked_at()
     {
-        foreach (var (name, _) in Columns(New(1)).ToList())
+        foreach (var (name, _) in New(1).Columns.ToList())
         {
             var state = New(8);
-            var column = Columns(state).First(c => c.Name == name).Column;
+            var column = state.Columns.First(c => c.Name == name).Column;
             column[column.Rows - 1, 3] = double.NaN;
             column.BeginRound();
             var marks = new double[8];
@@ -75,18 +75,5 @@ public sealed class FinitenessTests
         var state = System.Start(scenarioCount);
         state.Memory("own", 9);
         return state;
-    }
-
-    private static IEnumerable<(string Name, Column Column)> Columns(State state)
-    {
-        foreach (var (name, column, _) in state.OwnColumns)
-        {
-            yield return (name, column);
-        }
-
-        foreach (var (name, column) in state.Memories)
-        {
-            yield return (name, column);
-        }
     }
 }

@@ -17,12 +17,7 @@ public sealed class SnapshotTests
         state.Memory("remembered", 3);
         for (var round = 0; round < 30; round++)
         {
-            snapshot.Take(restores: true);
-            var before = Copies(state);
-            Write(state, random);
-            var distance = new double[state.ScenarioCount];
-            snapshot.Measure(distance, double.PositiveInfinity);
-            Assert.Equal(Enumerable.Range(0, state.ScenarioCount).Select(s => Moved(state, before, s)), distance);
+            var before = WriteAndMeasure(state, snapshot, random, restores: true);
 
             // Some are set back, all or none.
             var after = Copies(state);
@@ -53,12 +48,7 @@ public sealed class SnapshotTests
         var snapshot = new Snapshot(state);
         for (var round = 0; round < 20; round++)
         {
-            snapshot.Take(restores: false);
-            var before = Copies(state);
-            Write(state, random);
-            var distance = new double[state.ScenarioCount];
-            snapshot.Measure(distance, double.PositiveInfinity);
-            Assert.Equal(Enumerable.Range(0, state.ScenarioCount).Select(s => Moved(state, before, s)), distance);
+            WriteAndMeasure(state, snapshot, random, restores: false);
         }
     }
 
@@ -76,6 +66,18 @@ public sealed class SnapshotTests
         state.Unmet[0, 3] = 1;
         snapshot.Take(restores: false);
         Assert.DoesNotContain(state.OwnColumns, c => c.Column.IsTouched);
+    }
+
+    /// <returns>What the columns were.</returns>
+    private static Dictionary<string, double[]> WriteAndMeasure(State state, Snapshot snapshot, Random random, bool restores)
+    {
+        snapshot.Take(restores);
+        var before = Copies(state);
+        Write(state, random);
+        var distance = new double[state.ScenarioCount];
+        snapshot.Measure(distance, double.PositiveInfinity);
+        Assert.Equal(Enumerable.Range(0, state.ScenarioCount).Select(s => Moved(state, before, s)), distance);
+        return before;
     }
 
     // The largest change of any lasting column; notes and diagnostics do not count.
@@ -103,7 +105,7 @@ public sealed class SnapshotTests
             state.Note("noted later", 2);
         }
 
-        var columns = Columns(state).ToList();
+        var columns = Columns(state);
         for (var writes = random.Next(6); writes > 0; writes--)
         {
             var column = columns[random.Next(columns.Count)].Column;
@@ -120,21 +122,14 @@ public sealed class SnapshotTests
 
     private static Dictionary<string, double[]> Copies(State state) => Columns(state).ToDictionary(c => c.Name, c => c.Column.Read.ToArray());
 
-    private static IEnumerable<(string Name, Column Column)> Columns(State state)
+    private static List<(string Name, Column Column)> Columns(State state)
     {
-        foreach (var (name, column, _) in state.OwnColumns)
+        var columns = state.Columns.ToList();
+        foreach (var note in state.Notes)
         {
-            yield return (name, column);
+            columns.Add(note);
         }
 
-        foreach (var (name, column) in state.Memories)
-        {
-            yield return (name, column);
-        }
-
-        foreach (var (name, column) in state.Notes)
-        {
-            yield return (name, column);
-        }
+        return columns;
     }
 }
